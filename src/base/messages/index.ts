@@ -1,0 +1,28 @@
+/**
+ * Every message code there is. Codes are a prefix that names the part of the product and three digits; a code that
+ * was ever released is never given another meaning.
+ */
+import type { MessageDefinition } from './define.ts';
+import { eqlMessages } from './eql.ts';
+import { filterMessages } from './filter.ts';
+import { inputMessages } from './input.ts';
+import { kqlMessages } from './kql.ts';
+import { luceneMessages } from './lucene.ts';
+import { ruleMessages } from './rule.ts';
+import { runMessages } from './run.ts';
+
+const all = {
+  ...kqlMessages,
+  ...luceneMessages,
+  ...eqlMessages,
+  ...filterMessages,
+  ...ruleMessages,
+  ...inputMessages,
+  ...runMessages,
+};
+
+export type MessageCode = keyof typeof all;
+
+export const messages: Readonly<Record<MessageCode, MessageDefinition>> = all;
+
+export type { MessageDefinition } from './define.ts';

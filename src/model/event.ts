@@ -1,0 +1,29 @@
+/** One event on its way through the engine: the ECS document, and what is known about where it came from. */
+import type { JsonObject } from '../data/document.ts';
+
+/** Where a record was read. */
+export interface Origin {
+  /** Path of the file as the user gave it, or `<stdin>`. */
+  readonly file: string;
+  /** One-based line of the record's first byte, for line formats. */
+  readonly line?: number;
+  /** Byte offset in the decompressed file, where lines mean nothing. */
+  readonly offset?: number;
+  /** Position inside an envelope that carries several events (EventList, CloudWatch batch): zero-based. */
+  readonly item?: number;
+}
+
+export interface EventEnvelope {
+  /**
+   * Stable id: a hash of the content that a client of the API server cannot choose freely (kubernetes §1.6), else of
+   * the whole record. Byte-equal repeats of a record have the same key.
+   */
+  readonly key: string;
+  /** Shared by the stages of one Kubernetes request (kubernetes §1.3, §8.1); absent on events that have no stages. */
+  readonly requestKey?: string;
+  /** Event time in milliseconds since the epoch; undefined when the record has none that can be read. */
+  readonly time: number | undefined;
+  /** The ECS document, `@timestamp` included. */
+  readonly document: JsonObject;
+  readonly origin: Origin;
+}

@@ -1,0 +1,1 @@
+export type RuleDocument = never; // placeholder until rules/format lands

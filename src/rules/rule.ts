@@ -1,0 +1,36 @@
+/** A detection rule after loading: its typed document, and its compiled query or the reason why there is none. */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Source } from '../base/source.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { RuleDocument } from './format/schema.ts';
+
+export interface LoadedRule {
+  /** Path of the file, as found under what the user gave. */
+  readonly file: string;
+  readonly document: RuleDocument;
+  /** The query with its place in the file; absent for rules without one (machine learning). */
+  readonly query?: Source;
+  /** Query and filters together; absent when the query does not compile or its language is not known. */
+  readonly plan?: Plan;
+  readonly status: RuleStatus;
+  /** Warnings and errors about this rule, with places in its file. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export type RuleStatus =
+  | { readonly runnable: true }
+  | {
+      readonly runnable: false;
+      /** Short and stable, for counting: `type:threshold`, `language:esql`, `plan:sequence`, `deprecated`, `error`. */
+      readonly reason: string;
+      /** A sentence for people. */
+      readonly explanation: string;
+    };
+
+export interface RuleSet {
+  readonly rules: readonly LoadedRule[];
+  /** Files that could not be read as a rule at all, with what is wrong. */
+  readonly refused: readonly { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[];
+  /** Wall-clock milliseconds that loading took. */
+  readonly milliseconds: number;
+}
