@@ -3,9 +3,10 @@
  * unless the function says otherwise, and null is not true (eql §3.1).
  */
 import type { Span } from '../base/span.ts';
+import type { Order } from '../data/fold.ts';
 import type { FunctionName } from '../func/index.ts';
 import type { FieldRef } from './predicate.ts';
-import type { Order, Test } from './test.ts';
+import type { Test } from './test.ts';
 
 interface Node {
   readonly span?: Span;

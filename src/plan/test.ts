@@ -3,12 +3,8 @@
  * case, coercion and wildcards into it. Everything is plain data that survives JSON.
  */
 import type { Analyzer } from '../data/field-type.ts';
+import type { Fold, Order } from '../data/fold.ts';
 import type { Pattern } from '../data/pattern.ts';
-
-/** How two texts are compared: as they are, with A–Z folded, or with all of Unicode in lower case. */
-export type Fold = 'exact' | 'ascii' | 'lower';
-
-export type Order = 'lt' | 'lte' | 'gt' | 'gte';
 
 /** A number as decimal text, so that 64-bit integers survive. */
 export type NumberText = string;

@@ -1,0 +1,55 @@
+/** What a front end (command line, later the server) asks of a scan and hears from it. */
+import type { Alert, Severity } from '../model/alert.ts';
+import type { RunSummary } from '../model/summary.ts';
+import type { IngestOptions, Refusal } from '../ingest/types.ts';
+import type { RuleSet } from '../rules/rule.ts';
+
+export interface ScanOptions {
+  readonly inputs: readonly string[];
+  readonly ingest: IngestOptions;
+  /** Folders or files of rules; empty: the shipped rules. */
+  readonly rules: readonly string[];
+  readonly filter: RuleFilter;
+  /** Event time, milliseconds since the epoch, inclusive. */
+  readonly since?: number;
+  readonly until?: number;
+  /** Run every rule on every event, whatever index patterns it names. */
+  readonly ignoreIndex: boolean;
+  /** Evaluate with the interpreter only: slow, for comparison. */
+  readonly interpret: boolean;
+}
+
+export interface RuleFilter {
+  /** At or above. */
+  readonly severity?: Severity;
+  /** Rule ids, names or file names; `*` is any run of characters. */
+  readonly rules: readonly string[];
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  readonly buildingBlocks: boolean;
+}
+
+export interface ScanListener {
+  rulesLoaded?(rules: RuleSet): void;
+  progress?(progress: Progress): void;
+  refused?(refusal: Refusal): void;
+  /** Called once per alert, as soon as it is final, in the order of detection. */
+  alert?(alert: Alert): void;
+}
+
+export interface Progress {
+  readonly file: string;
+  readonly filesDone: number;
+  readonly files: number;
+  readonly bytesRead: number;
+  /** Of all inputs, where known. */
+  readonly bytesTotal: number | undefined;
+  readonly events: number;
+  readonly alerts: number;
+}
+
+/**
+ * `scan` in `app/scan.ts`. Aborting the signal ends it early with the summary of what was done; throws only for inputs
+ * or rule paths that do not exist.
+ */
+export type Scan = (options: ScanOptions, listener: ScanListener, signal: AbortSignal) => Promise<RunSummary>;

@@ -1,0 +1,40 @@
+/** What the way in hands over: batches of events and of refusals, in the order in which they were read. */
+import type { MessageCode } from '../base/messages/index.ts';
+import type { EventEnvelope, Origin } from '../model/event.ts';
+
+/** Shapes that a record can be forced to be taken for; `auto` looks at each record. */
+export type ShapeChoice = 'auto' | 'audit' | 'ecs' | 'gke' | 'tetragon' | 'falco';
+
+export interface IngestOptions {
+  readonly shape: ShapeChoice;
+  /** Name of the cluster for records that do not tell it. */
+  readonly cluster?: string;
+  /** Keep the `RequestReceived` stage, which repeats every request (kubernetes §8.2). */
+  readonly keepRequestReceived: boolean;
+}
+
+/** A record that could not be used: counted and located, never a stop. */
+export interface Refusal {
+  readonly code: MessageCode;
+  readonly origin: Origin;
+  readonly message: string;
+  /** The beginning of the record, with control characters made visible and secrets left out. */
+  readonly excerpt: string;
+}
+
+export interface Batch {
+  readonly events: readonly EventEnvelope[];
+  readonly refusals: readonly Refusal[];
+  /** Left out on purpose, by reason: `RequestReceived stage`, `repeated record`, `CloudWatch control message`. */
+  readonly skipped: ReadonlyMap<string, number>;
+  /** By shape: `kubernetes.audit`, `gke`, `aks`, `tetragon`, `falco`, `ecs`, … */
+  readonly shapes: ReadonlyMap<string, number>;
+  readonly records: number;
+  /** Bytes of the input file consumed so far (compressed size for compressed files), and its size where known. */
+  readonly file: string;
+  readonly bytesRead: number;
+  readonly fileSize: number | undefined;
+}
+
+/** `readInputs` in `ingest/index.ts`: files, globs, folders or `-`; throws only for an input that does not exist. */
+export type ReadInputs = (inputs: readonly string[], options: IngestOptions) => AsyncGenerator<Batch>;

@@ -1,0 +1,37 @@
+/**
+ * One alert, as Kibana's detection engine writes it (engine A9), with what Winnow adds under `winnow`. The document is
+ * a public format: golden files hold it byte for byte, and `winnow.schema` counts its versions.
+ */
+import type { JsonObject } from '../data/document.ts';
+import type { Origin } from './event.ts';
+
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+
+export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];
+
+export interface Alert {
+  /** Stable: the same rule over the same event gives the same id in every run. */
+  readonly id: string;
+  readonly ruleId: string;
+  readonly ruleName: string;
+  readonly severity: Severity;
+  readonly riskScore: number;
+  /** Event time, milliseconds since the epoch. */
+  readonly time: number | undefined;
+  /** What the alerts of one group share, for the table: rule and acting entity. */
+  readonly entity: Entity;
+  readonly reason: string;
+  readonly buildingBlock: boolean;
+  /** The records that it came from, the first one first; both stages of one request when both matched. */
+  readonly sources: readonly Origin[];
+  /** The whole document, `@timestamp` to `winnow`. */
+  readonly document: JsonObject;
+}
+
+/** Who did it and to what, as far as the event tells: what a person groups alerts by. */
+export interface Entity {
+  /** `user.name`, else the process's container or host. */
+  readonly actor: string;
+  /** `secrets/kube-system/token`, a pod, a file path, or the empty string. */
+  readonly target: string;
+}

@@ -1,0 +1,87 @@
+/** What a run did, in the order in which every report prints it. Nothing is left out: what went in comes out counted. */
+import type { Severity } from './alert.ts';
+
+export interface RunSummary {
+  readonly schema: 1;
+  readonly input: InputSummary;
+  readonly rules: RuleSummary;
+  readonly alerts: AlertSummary;
+  readonly groups: readonly AlertGroup[];
+  readonly elapsed: {
+    /** Wall-clock milliseconds of the whole run, and of loading the rules. */
+    readonly milliseconds: number;
+    readonly ruleLoadMilliseconds: number;
+    readonly eventsPerSecond: number;
+  };
+  /** True when a signal ended the run early. */
+  readonly interrupted: boolean;
+}
+
+export interface InputSummary {
+  readonly files: number;
+  readonly bytes: number;
+  /** Records read, events that came out of them. */
+  readonly records: number;
+  readonly events: number;
+  /** First and last event time, milliseconds since the epoch; absent when no event has a time. */
+  readonly span?: { readonly from: number; readonly to: number };
+  readonly withoutTime: number;
+  /** Left out on purpose: `RequestReceived` stages, byte-equal repeats, outside --since/--until. */
+  readonly skipped: readonly Count[];
+  /** Could not be used, by message code, with the first places. */
+  readonly refused: readonly (Count & { readonly code: string; readonly examples: readonly string[] })[];
+  /** By normaliser: `kubernetes.audit`, `ecs`, `tetragon`, … */
+  readonly shapes: readonly Count[];
+  /** Events that have none of the fields that any runnable rule reads. */
+  readonly unreadable: number;
+  /** Fields that runnable rules read and no event had, with the number of rules each silences most likely. */
+  readonly missingFields: readonly Count[];
+}
+
+export interface Count {
+  readonly what: string;
+  readonly count: number;
+}
+
+export interface RuleSummary {
+  readonly loaded: number;
+  readonly runnable: number;
+  /** By reason, with the rules' names. */
+  readonly notRunnable: readonly (Count & {
+    readonly explanation: string;
+    readonly rules: readonly string[];
+  })[];
+  readonly refusedFiles: readonly { readonly file: string; readonly message: string }[];
+  /** Runnable rules that matched nothing. */
+  readonly neverMatched: number;
+  /** Runnable rules whose index patterns fit no event that was read. */
+  readonly withoutData: number;
+}
+
+export interface AlertSummary {
+  readonly total: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  readonly buildingBlocks: number;
+  /** Matches folded into another alert because they are another stage of the same request. */
+  readonly foldedStages: number;
+}
+
+export interface AlertGroup {
+  readonly ruleId: string;
+  readonly ruleName: string;
+  readonly severity: Severity;
+  readonly riskScore: number;
+  readonly count: number;
+  readonly first: number | undefined;
+  readonly last: number | undefined;
+  /** The most frequent actors and targets, at most five each, with how many there are in all. */
+  readonly actors: readonly Count[];
+  readonly actorCount: number;
+  readonly targets: readonly Count[];
+  readonly targetCount: number;
+  /** The reason of the first alert. */
+  readonly example: string;
+  /** The rule's statements of what is benign about it. */
+  readonly falsePositives: readonly string[];
+  readonly techniques: readonly { readonly id: string; readonly name: string }[];
+}
