@@ -1,0 +1,34 @@
+/**
+ * Writes every file that is made from code: `node scripts/generate.ts`. With `--check` it writes nothing and fails when
+ * a file is not what the code says.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { renderOptionsReference } from '../src/cli/options-reference.ts';
+import { functionsPage } from './pages/functions.ts';
+import { messagesPage } from './pages/messages.ts';
+
+const root = dirname(import.meta.dirname);
+
+const pages: Readonly<Record<string, () => string>> = {
+  'docs/reference/functions.md': functionsPage,
+  'docs/reference/messages.md': messagesPage,
+  'docs/reference/options.md': renderOptionsReference,
+};
+
+const check = process.argv.includes('--check');
+const stale = Object.entries(pages).filter(([path, render]) => !isCurrent(path, render()));
+for (const [path, render] of check ? [] : stale) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), render());
+  console.log(`wrote ${path}`);
+}
+if (check && stale.length > 0) {
+  console.error(`Not what the code says: ${stale.map(([path]) => path).join(', ')}. Run: npm run generate`);
+  process.exitCode = 1;
+}
+
+function isCurrent(path: string, text: string): boolean {
+  const full = join(root, path);
+  return existsSync(full) && readFileSync(full, 'utf8') === text;
+}
