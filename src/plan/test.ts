@@ -51,6 +51,8 @@ export type Test =
   /** One whole token of the value matches one of the patterns (already in lower case). */
   | { readonly kind: 'tokenPattern'; readonly analyzer: Analyzer; readonly oneOf: readonly Pattern[] }
   /** The value passes at least one: what a dynamic field needs, whose type is that of each value. */
-  | { readonly kind: 'anyOf'; readonly tests: readonly Test[] };
+  | { readonly kind: 'anyOf'; readonly tests: readonly Test[] }
+  /** The value passes every one: both bounds of a range must hold for the same value. */
+  | { readonly kind: 'allOf'; readonly tests: readonly Test[] };
 
 export type TestKind = Test['kind'];
