@@ -5,6 +5,9 @@
 import type { JsonObject } from '../data/document.ts';
 import type { Origin } from './event.ts';
 
+/** Version of the alert document: grows when a field changes its meaning or goes away. */
+export const ALERT_SCHEMA = 1;
+
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
 export const severities: readonly Severity[] = ['low', 'medium', 'high', 'critical'];

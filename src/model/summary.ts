@@ -56,6 +56,8 @@ export interface RuleSummary {
   readonly neverMatched: number;
   /** Runnable rules whose index patterns fit no event that was read. */
   readonly withoutData: number;
+  /** Questions that no answer was found to within a limit, by the limit's name: these events may be missing alerts. */
+  readonly undecided: readonly (Count & { readonly rules: readonly string[] })[];
 }
 
 export interface AlertSummary {
@@ -64,6 +66,8 @@ export interface AlertSummary {
   readonly buildingBlocks: number;
   /** Matches folded into another alert because they are another stage of the same request. */
   readonly foldedStages: number;
+  /** Alerts that were not held for another stage until the end, because `limits.heldAlerts` were held already. */
+  readonly releasedEarly: number;
 }
 
 export interface AlertGroup {
@@ -77,8 +81,11 @@ export interface AlertGroup {
   /** The most frequent actors and targets, at most five each, with how many there are in all. */
   readonly actors: readonly Count[];
   readonly actorCount: number;
+  /** The count stopped at `limits.distinctValues`: read it as "over". */
+  readonly actorsOver: boolean;
   readonly targets: readonly Count[];
   readonly targetCount: number;
+  readonly targetsOver: boolean;
   /** The reason of the first alert. */
   readonly example: string;
   /** The rule's statements of what is benign about it. */

@@ -1,0 +1,70 @@
+/** The part of an alert that comes from its event: the fields copied in, and what they were before (engine A9). */
+import type { JsonObject, JsonValue } from '../../data/document.ts';
+import { isObject, valuesAt } from '../../data/document.ts';
+import { numberOf } from '../../data/scalar.ts';
+import type { EventEnvelope } from '../../model/event.ts';
+import { textAt } from './read.ts';
+
+/** Not part of a document's source, or ours to write: an event cannot bring its own alert fields. */
+const NOT_COPIED = /^(_id|_index|_version|@timestamp|winnow|kibana\.alert|kibana\.space_ids)(\.|$)/;
+
+/** The event's fields, with `event.kind` saying that this is an alert. */
+export function copiedFields(document: JsonObject): JsonObject {
+  const { event, 'event.kind': _, kibana, ...rest } = document;
+  const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_COPIED.test(key)));
+  return { ...kept, ...otherKibana(kibana), ...signal(event) };
+}
+
+function signal(event: JsonValue | undefined): JsonObject {
+  if (isObject(event)) return { event: { ...event, kind: 'signal' } };
+  return { ...(event === undefined ? {} : { event }), 'event.kind': 'signal' };
+}
+
+function otherKibana(kibana: JsonValue | undefined): JsonObject {
+  if (!isObject(kibana)) return {};
+  const { alert: _alert, space_ids: _spaces, ...rest } = kibana;
+  return Object.keys(rest).length === 0 ? {} : { kibana: rest };
+}
+
+/** `kibana.alert.original_*`: what the alert's own fields took the place of. `event.original` stays where it is. */
+export function originalFields(document: JsonObject): JsonObject {
+  const time = document['@timestamp'];
+  const { original: _, ...event } = children(document, 'event');
+  return {
+    ...(time === undefined ? {} : { 'kibana.alert.original_time': time }),
+    ...prefixed('kibana.alert.original_event.', event),
+    ...prefixed('kibana.alert.original_data_stream.', children(document, 'data_stream')),
+  };
+}
+
+/** The children of an object, written nested or with dots. */
+function children(document: JsonObject, parent: string): JsonObject {
+  const nested = document[parent];
+  const dotted = Object.entries(document)
+    .filter(([key]) => key.startsWith(`${parent}.`))
+    .map(([key, value]) => [key.slice(parent.length + 1), value] as const);
+  return { ...Object.fromEntries(dotted), ...(isObject(nested) ? nested : {}) };
+}
+
+const prefixed = (prefix: string, fields: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).map(([key, value]) => [prefix + key, value]));
+
+/** The events that an alert stands on, and how far it is from plain events: an alert about alerts is deeper. */
+export function lineage(events: readonly EventEnvelope[]): JsonObject {
+  const depths = events.map(({ document }) => depthOf(document));
+  return {
+    'kibana.alert.depth': Math.max(...depths) + 1,
+    'kibana.alert.ancestors': events.map(({ key, document }, index) => ({
+      id: textAt(document, '_id') ?? key,
+      type: depths[index] === 0 ? 'event' : 'signal',
+      index: textAt(document, '_index') ?? '',
+      depth: depths[index] ?? 0,
+    })),
+  };
+}
+
+function depthOf(document: JsonObject): number {
+  const [value] = valuesAt(document, 'kibana.alert.depth');
+  const depth = value === undefined ? 0 : Number(numberOf(value));
+  return Number.isSafeInteger(depth) && depth > 0 ? depth : 0;
+}

@@ -1,0 +1,27 @@
+/** The one sentence that says what happened. The first kind of event that fits, tells it. */
+import type { JsonObject } from '../../../data/document.ts';
+import { clipped } from '../wording.ts';
+import { auditReason, isAudit } from './audit.ts';
+import { generalReason } from './general.ts';
+import { fileReason, isFile, isNetwork, isProcess, networkReason, processReason } from './runtime.ts';
+
+interface Telling {
+  readonly fits: (document: JsonObject) => boolean;
+  readonly tell: (document: JsonObject) => string;
+}
+
+const tellings: readonly Telling[] = [
+  { fits: isAudit, tell: auditReason },
+  { fits: isFile, tell: fileReason },
+  { fits: isNetwork, tell: networkReason },
+  { fits: isProcess, tell: processReason },
+  { fits: () => true, tell: generalReason },
+];
+
+export const REASON_LIMIT = 240;
+
+/** At most 240 characters in one line, with everything unprintable escaped. */
+export function reasonOf(document: JsonObject): string {
+  const telling = tellings.find(({ fits }) => fits(document));
+  return clipped(telling?.tell(document) ?? '', REASON_LIMIT);
+}
