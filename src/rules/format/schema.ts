@@ -41,8 +41,7 @@ const moment = z
 const INTERVAL = 'a whole number and one of the units s, m, h, d, such as "5m"';
 const interval = z.string(INTERVAL).regex(/^\d+[smhd]$/, INTERVAL);
 
-export const severities = ['low', 'medium', 'high', 'critical'] as const;
-const severity = choice(...severities);
+const severity = choice('low', 'medium', 'high', 'critical');
 
 const SCORE = 'a whole number from 0 to 100';
 const score = z.int(SCORE).min(0, SCORE).max(100, SCORE);
@@ -292,6 +291,21 @@ export const transformSchema = object({
     }),
   ).optional(),
 });
+
+const documentOf = <T extends z.ZodType>(rule: T) =>
+  object({ metadata: metadataSchema.prefault({}), rule, transform: transformSchema.optional() });
+
+/** The whole file, by the type of its rule. */
+export const documentSchemas = {
+  query: documentOf(queryRule),
+  saved_query: documentOf(savedQueryRule),
+  eql: documentOf(eqlRule),
+  esql: documentOf(esqlRule),
+  threshold: documentOf(thresholdRule),
+  new_terms: documentOf(newTermsRule),
+  threat_match: documentOf(threatMatchRule),
+  machine_learning: documentOf(machineLearningRule),
+} satisfies Record<RuleType, unknown>;
 
 export type Metadata = z.infer<typeof metadataSchema>;
 export type Threat = z.infer<typeof threat>;
