@@ -34,6 +34,8 @@ export interface FieldInfo {
   readonly lowercase?: true;
   /** Of text fields. */
   readonly analyzer?: Analyzer;
+  /** Of a key inside a flattened field: the flattened field. The root itself has the type without this. */
+  readonly flattenedRoot?: string;
   /** May hold several values by its definition; any field may in practice. */
   readonly array?: true;
 }
