@@ -37,7 +37,7 @@ export function objectsAt(document: JsonObject, path: string): JsonObject[] {
 
 /** Whether anything lies at the path or below it: `exists` on an object is true when any leaf below it has a value. */
 export function hasLeaf(document: JsonObject, path: string): boolean {
-  return nodesAt(document, path).some(anyLeaf);
+  return nodesAtOrBelow(document, path).some(anyLeaf);
 }
 
 /** The full paths of all leaves that have a value, each once, in document order. */
@@ -47,10 +47,17 @@ export function leafPaths(document: JsonObject): string[] {
   return [...found];
 }
 
+/** Every value of the document with its full path, in document order: what field-name patterns look at. */
+export function leaves(document: JsonValue): (readonly [path: string, value: Scalar])[] {
+  const found: (readonly [string, Scalar])[] = [];
+  walkLeaves(document, '', (path, value) => found.push([path, value]));
+  return found;
+}
+
 /** The values below a path, of every leaf: the root of a flattened field is any of its leaves (kql §4.0). */
 export function leavesBelow(document: JsonObject, path: string): Scalar[] {
   const found: Scalar[] = [];
-  for (const node of nodesAt(document, path)) walkLeaves(node, '', (_, value) => found.push(value));
+  for (const node of nodesAtOrBelow(document, path)) walkLeaves(node, '', (_, value) => found.push(value));
   return found;
 }
 
@@ -61,29 +68,42 @@ function* pieces(path: string): Generator<readonly [key: string, rest: string | 
   }
 }
 
+type Reach = (object: JsonObject, path: string) => JsonValue[];
+
 /** The JSON values at a path, arrays on the way opened; an array at the end is returned whole. */
-function nodesAt(node: JsonValue | undefined, path: string): JsonValue[] {
+const nodesAt = (node: JsonValue | undefined, path: string): JsonValue[] => reach(node, path, () => []);
+
+/** Also what stands under keys that go further than the path: `{"a.b": 1}` has a leaf below `a`. */
+const nodesAtOrBelow = (node: JsonValue | undefined, path: string): JsonValue[] =>
+  reach(node, path, (object, rest) =>
+    Object.keys(object)
+      .filter((key) => key.startsWith(`${rest}.`))
+      .map((key) => object[key] ?? null),
+  );
+
+/** `more` adds what an object holds for the path beyond the keys that spell it out. */
+function reach(node: JsonValue | undefined, path: string, more: Reach): JsonValue[] {
   if (Array.isArray(node))
     return node.flatMap((item: JsonValue, index) => [
-      ...nodesAt(item, path),
-      ...elementAt(item, index, path),
+      ...reach(item, path, more),
+      ...elementAt(item, index, path, more),
     ]);
   if (!isObject(node)) return [];
-  const found: JsonValue[] = [];
+  const found: JsonValue[] = more(node, path);
   for (const [key, rest] of pieces(path)) {
     if (!Object.hasOwn(node, key)) continue;
     const child = node[key];
     if (rest === undefined) found.push(child ?? null);
-    else found.push(...nodesAt(child, rest));
+    else found.push(...reach(child, rest, more));
   }
   return found;
 }
 
 /** A segment of digits names an element of an array, as pipelines write arrays out as objects (kql §5.1). */
-function elementAt(item: JsonValue, index: number, path: string): JsonValue[] {
+function elementAt(item: JsonValue, index: number, path: string, more: Reach): JsonValue[] {
   const digits = String(index);
   if (path === digits) return [item];
-  return path.startsWith(`${digits}.`) ? nodesAt(item, path.slice(digits.length + 1)) : [];
+  return path.startsWith(`${digits}.`) ? reach(item, path.slice(digits.length + 1), more) : [];
 }
 
 function collectScalars(value: JsonValue, found: Scalar[]): void {

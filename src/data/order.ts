@@ -5,6 +5,10 @@ import type { Order } from './fold.ts';
 export const compareNumbers = (a: number | bigint, b: number | bigint): number =>
   a < b ? -1 : a > b ? 1 : 0;
 
+/** The same text for numbers that compare as equal, whichever type they have. */
+export const numberKey = (number: number | bigint): string =>
+  typeof number === 'number' && Number.isInteger(number) ? String(BigInt(number)) : String(number);
+
 /** Negative, zero or positive, by UTF-16 code unit (eql §4). */
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,0 +1,164 @@
+/**
+ * What an event holds, column by column. A column lists the values that one path, one pattern of paths or one reading
+ * of either (folded, as a number, …) has in the current event. Columns are made once and used for every event:
+ * nothing is cleared between events, a column whose tick is not the clock's is simply out of date, and its array is
+ * kept, so that an event without a match allocates next to nothing.
+ */
+import type { Fold } from '../../data/fold.ts';
+import { fold } from '../../data/fold.ts';
+import type { Address } from '../../data/address.ts';
+import { parseAddress } from '../../data/address.ts';
+import { parseDate } from '../../data/date.ts';
+import type { Scalar } from '../../data/document.ts';
+import type { Analyzer } from '../../data/field-type.ts';
+import { numberKey } from '../../data/order.ts';
+import { numberOf, textOf } from '../../data/scalar.ts';
+import { tokenize } from '../../data/tokens.ts';
+
+/** Counts events; everything that is remembered carries the tick of the event that it is about. */
+export interface Clock {
+  tick: number;
+}
+
+export interface Column<T> {
+  /** How many values the current event has. */
+  count(): number;
+  /** The value at a position below `count()`. */
+  at(position: number): T;
+}
+
+/** Filled from outside while an event is loaded. */
+export class FilledColumn<T> implements Column<T> {
+  readonly #clock: Clock;
+  readonly #items: T[] = [];
+  #tick = 0;
+  #count = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  add(value: T): void {
+    if (this.#tick !== this.#clock.tick) {
+      this.#tick = this.#clock.tick;
+      this.#count = 0;
+    }
+    this.#items[this.#count++] = value;
+  }
+
+  count(): number {
+    return this.#tick === this.#clock.tick ? this.#count : 0;
+  }
+
+  at(position: number): T {
+    return this.#items[position] as T;
+  }
+}
+
+/** Computed as a whole when it is first asked for in an event. */
+export class LazyColumn<T> implements Column<T> {
+  readonly #clock: Clock;
+  readonly #compute: () => readonly T[];
+  #items: readonly T[] = [];
+  #tick = 0;
+
+  constructor(clock: Clock, compute: () => readonly T[]) {
+    this.#clock = clock;
+    this.#compute = compute;
+  }
+
+  count(): number {
+    return this.#current().length;
+  }
+
+  at(position: number): T {
+    return this.#current()[position] as T;
+  }
+
+  #current(): readonly T[] {
+    if (this.#tick !== this.#clock.tick) {
+      this.#tick = this.#clock.tick;
+      this.#items = this.#compute();
+    }
+    return this.#items;
+  }
+}
+
+/** A reading of another column, position by position, made once in an event for all who ask. */
+class Derived<S, T> implements Column<T> {
+  readonly #clock: Clock;
+  readonly #source: Column<S>;
+  readonly #read: (value: S) => T;
+  readonly #items: T[] = [];
+  #tick = 0;
+
+  constructor(clock: Clock, source: Column<S>, read: (value: S) => T) {
+    this.#clock = clock;
+    this.#source = source;
+    this.#read = read;
+  }
+
+  count(): number {
+    return this.#source.count();
+  }
+
+  at(position: number): T {
+    if (this.#tick !== this.#clock.tick) this.#refresh();
+    return this.#items[position] as T;
+  }
+
+  #refresh(): void {
+    this.#tick = this.#clock.tick;
+    const count = this.#source.count();
+    for (let i = 0; i < count; i++) this.#items[i] = this.#read(this.#source.at(i));
+  }
+}
+
+/** The ways in which tests read one column of values; each is made when a rule first needs it. */
+export class Readings {
+  readonly values: Column<Scalar>;
+  readonly #clock: Clock;
+  readonly #made = new Map<string, Column<unknown>>();
+
+  constructor(clock: Clock, values: Column<Scalar>) {
+    this.#clock = clock;
+    this.values = values;
+  }
+
+  text(how: Fold): Column<string> {
+    return this.#reading(`text ${how}`, (value) => fold(textOf(value), how));
+  }
+
+  /** `skip`: text is no number, whatever it says. */
+  number(strings: 'coerce' | 'skip'): Column<number | bigint | undefined> {
+    return this.#reading(`number ${strings}`, (value) =>
+      strings === 'skip' && typeof value === 'string' ? undefined : numberOf(value),
+    );
+  }
+
+  /** The number, also of text, in the form in which equal numbers are equal texts. */
+  numberKey(): Column<string | undefined> {
+    return this.#reading('number key', (value) => {
+      const number = numberOf(value);
+      return number === undefined ? undefined : numberKey(number);
+    });
+  }
+
+  address(): Column<Address | undefined> {
+    return this.#reading('address', (value) => parseAddress(textOf(value)));
+  }
+
+  date(): Column<number | undefined> {
+    return this.#reading('date', parseDate);
+  }
+
+  tokens(analyzer: Analyzer): Column<readonly string[]> {
+    return this.#reading(`tokens ${analyzer}`, (value) => tokenize(textOf(value), analyzer));
+  }
+
+  #reading<T>(name: string, read: (value: Scalar) => T): Column<T> {
+    const made = this.#made.get(name) ?? new Derived(this.#clock, this.values, read);
+    this.#made.set(name, made);
+    return made as Column<T>;
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * Predicates compiled together: they share one extraction of fields, one reading of each value and one closure for each
+ * leaf that several of them have. The answers are those of `exec/interpret`, event for event.
+ */
+import type { JsonObject } from '../../data/document.ts';
+import type { Predicate } from '../../plan/predicate.ts';
+import { simplify } from '../../plan/rewrite.ts';
+import type { Fields } from './fields.ts';
+import type { Condition } from './predicate.ts';
+import { Compiler } from './predicate.ts';
+
+export class CompiledSet {
+  /** What the predicates read: for an index over the same events. */
+  readonly fields: Fields;
+  readonly #compiler = new Compiler();
+  readonly #conditions: readonly Condition[];
+
+  constructor(predicates: readonly Predicate[]) {
+    this.fields = this.#compiler.fields;
+    this.#conditions = predicates.map((predicate) => this.#compiler.compile(simplify(predicate)));
+  }
+
+  /** Makes a document the current event; `now` is the clock for date maths, in milliseconds since the epoch. */
+  load(document: JsonObject, now: number): void {
+    this.#compiler.env.now = now;
+    this.fields.load(document);
+  }
+
+  /**
+   * Whether the current event satisfies the predicate with this number, counted from 0.
+   * @throws {Undecided} when that would go over a limit and the answer depends on it.
+   */
+  test(predicate: number): boolean {
+    const condition = this.#conditions[predicate];
+    if (condition === undefined) throw new RangeError(`There is no predicate ${predicate}.`);
+    return condition();
+  }
+}
+
+/** Resolves everything that does not depend on an event. */
+export const compileSet = (predicates: readonly Predicate[]): CompiledSet => new CompiledSet(predicates);

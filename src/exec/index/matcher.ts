@@ -1,0 +1,53 @@
+/** Rules over one event at a time: the index proposes, the compiled predicates decide. */
+import type { JsonObject } from '../../data/document.ts';
+import type { Predicate } from '../../plan/predicate.ts';
+import type { CompiledSet } from '../compile/index.ts';
+import { compileSet } from '../compile/index.ts';
+import type { Undecided } from '../undecided.ts';
+import { asUndecided } from '../undecided.ts';
+import { RuleIndex } from './index.ts';
+import type { Estimate } from './witness.ts';
+
+/** What an event is to the rules. Rules are numbered as the matcher was given them. */
+export interface Matches {
+  /** In ascending order. */
+  readonly rules: readonly number[];
+  /** Neither a match nor none: to be counted by rule and limit, never dropped. */
+  readonly undecided: readonly { readonly rule: number; readonly reason: Undecided }[];
+}
+
+const NOTHING: Matches = { rules: [], undecided: [] };
+
+export class Matcher {
+  /** Rules that no index helps: they are evaluated on every event. */
+  readonly unindexed: readonly number[];
+  /** Candidates that were evaluated so far, of all events: what the index could not rule out. */
+  evaluated = 0;
+  readonly #set: CompiledSet;
+  readonly #index: RuleIndex;
+
+  constructor(predicates: readonly Predicate[], estimate?: Estimate) {
+    this.#set = compileSet(predicates);
+    this.#index = new RuleIndex(predicates, this.#set.fields, estimate);
+    this.unindexed = this.#index.always;
+  }
+
+  /** The rules that the document satisfies; `now` is the clock for date maths, in milliseconds since the epoch. */
+  match(document: JsonObject, now: number): Matches {
+    this.#set.load(document, now);
+    const candidates = this.#index.candidates();
+    this.evaluated += candidates.length;
+    let matches: { rules: number[]; undecided: { rule: number; reason: Undecided }[] } | undefined;
+    for (const rule of candidates) {
+      try {
+        if (this.#set.test(rule)) (matches ??= { rules: [], undecided: [] }).rules.push(rule);
+      } catch (error) {
+        (matches ??= { rules: [], undecided: [] }).undecided.push({ rule, reason: asUndecided(error) });
+      }
+    }
+    if (matches === undefined) return NOTHING;
+    matches.rules.sort((a, b) => a - b);
+    matches.undecided.sort((a, b) => a.rule - b.rule);
+    return matches;
+  }
+}

@@ -1,0 +1,151 @@
+/**
+ * What must be true of an event for a predicate to hold on it: the ground on which the index stands.
+ *
+ * **Why the index can only select too much.** A *witness* is a fact about an event that can be looked up. A *need* is a
+ * list of witnesses of which at least one is true on every event that satisfies the predicate. `needsOf` gives needs
+ * that follow from the interpreter's own definition, node by node:
+ *
+ * - `and`: a satisfied conjunction satisfies every member, so the needs of all members are needs of the whole.
+ * - `or`: a satisfied disjunction satisfies some member, so one need of each member, put together, is a need of the
+ *   whole; a member without a need leaves the whole without one.
+ * - `not` gives nothing. An absent value can satisfy it, and no witness stands for absence.
+ * - `some` reads values at a path, so a value is there; a test for certain texts or numbers is only passed by a value
+ *   whose folded text or number is one of them.
+ * - `nested` evaluates its condition on objects of the document, and every value inside one of them is a value of the
+ *   document at the same absolute path, so the condition's needs carry over.
+ * - `compute` is true only for a non-null value of its expression; a field that would make that null by being missing
+ *   must have a value.
+ *
+ * Everything else gives nothing, which is always allowed. An evaluation that cannot be decided loses nothing either: a
+ * need that is not met makes a member of a conjunction false, and that decides the conjunction.
+ */
+import type { Fold } from '../../data/fold.ts';
+import { fold } from '../../data/fold.ts';
+import { numberKey } from '../../data/order.ts';
+import { literalOf } from '../../data/pattern.ts';
+import { numberOf } from '../../data/scalar.ts';
+import { functionOf } from '../../func/index.ts';
+import type { Expression } from '../../plan/expression.ts';
+import { byKind, fieldKey } from '../../plan/fold.ts';
+import type { FieldRef, Predicate } from '../../plan/predicate.ts';
+import type { Test } from '../../plan/test.ts';
+
+export type Witness =
+  /** The folded text of some value of the field is exactly this. */
+  | { readonly kind: 'text'; readonly field: FieldRef; readonly fold: Fold; readonly text: string }
+  /** Some value of the field is this number, as `numberKey` writes it. */
+  | { readonly kind: 'number'; readonly field: FieldRef; readonly number: string }
+  /** The field, or anything below it, has a value. */
+  | { readonly kind: 'present'; readonly field: FieldRef };
+
+/** At least one of them is true on every event that satisfies the predicate; with none, no event does. */
+export type Need = readonly Witness[];
+
+/** How likely an event is to show a witness, from 0 to 1. */
+export type Estimate = (witness: Witness) => number;
+
+/** The chance that some witness of a need is true, at most 1. */
+export const likelihood = (need: Need, estimate: Estimate): number =>
+  Math.min(
+    1,
+    need.reduce((sum, witness) => sum + estimate(witness), 0),
+  );
+
+/** Needs of a predicate, all of which are met by every event that satisfies it. `estimate` only chooses among them. */
+export const needsOf: (predicate: Predicate, estimate: Estimate) => readonly Need[] = byKind<
+  Predicate,
+  readonly Need[],
+  [Estimate]
+>({
+  and: (p, go, estimate) => p.args.flatMap((arg) => go(arg, estimate)),
+  or: (p, go, estimate) => eitherOf(p.args.map((arg) => rarest(go(arg, estimate), estimate))),
+  not: () => [],
+  some: (p, _, estimate) => (isPlain(p.field) ? [needOfTest(p.test, p.field, estimate)] : []),
+  exists: (p) => (isPlain(p.field) ? [present(p.field)] : []),
+  nested: (p, go, estimate) => go(p.arg, estimate),
+  compute: (p, _, estimate) => needsOfTruth(p.expression, estimate),
+});
+
+/** Patterns of names would have every leaf path of every event compared with them: the rule itself does that. */
+const isPlain = (field: FieldRef): boolean => typeof field.path === 'string';
+
+const present = (field: FieldRef): Need => [{ kind: 'present', field }];
+
+function eitherOf(members: readonly (Need | undefined)[]): readonly Need[] {
+  const needs = members.filter((need) => need !== undefined);
+  return needs.length === members.length ? [needs.flat()] : [];
+}
+
+function rarest(needs: readonly Need[], estimate: Estimate): Need | undefined {
+  let best: Need | undefined;
+  for (const need of needs) {
+    if (best === undefined || likelihood(need, estimate) < likelihood(best, estimate)) best = need;
+  }
+  return best;
+}
+
+const anyValue = (_: Test, __: unknown, field: FieldRef): Need => present(field);
+
+const needOfTest = byKind<Test, Need, [FieldRef, Estimate]>({
+  present: anyValue,
+  text: (t, _, field) => t.oneOf.map((text) => textWitness(field, t.fold, text)),
+  pattern: (t, _, field) => {
+    const literals = t.oneOf.map(literalOf);
+    return literals.every((literal) => literal !== undefined)
+      ? literals.map((literal) => textWitness(field, t.fold, literal))
+      : present(field);
+  },
+  regexp: anyValue,
+  textOrder: anyValue,
+  number: (t, _, field) =>
+    t.oneOf.flatMap((text) => {
+      const number = numberOf(text);
+      return number === undefined ? [] : [{ kind: 'number', field, number: numberKey(number) }];
+    }),
+  numberOrder: anyValue,
+  // `booleanOf` reads nothing else as true or false.
+  boolean: (t, _, field) =>
+    (t.is ? ['true'] : ['false', '']).map((text) => textWitness(field, 'exact', text)),
+  ip: anyValue,
+  ipOrder: anyValue,
+  dateOrder: anyValue,
+  tokens: anyValue,
+  tokenPattern: anyValue,
+  anyOf: (t, go, field, estimate) => t.tests.flatMap((test) => go(test, field, estimate)),
+  allOf: (t, go, field, estimate) =>
+    rarest(
+      t.tests.map((test) => go(test, field, estimate)),
+      estimate,
+    ) ?? present(field),
+});
+
+const textWitness = (field: FieldRef, how: Fold, text: string): Witness => ({
+  kind: 'text',
+  field,
+  fold: how,
+  text: fold(text, how),
+});
+
+/** Needs of an expression that is true. */
+function needsOfTruth(expression: Expression, estimate: Estimate): readonly Need[] {
+  if (expression.kind === 'passes' && expression.arg.kind === 'field' && isPlain(expression.arg.field))
+    return [needOfTest(expression.test, expression.arg.field, estimate)];
+  if (expression.kind === 'logic' && expression.op === 'and')
+    return expression.args.flatMap((arg) => needsOfTruth(arg, estimate));
+  if (expression.kind === 'logic' && expression.op === 'or')
+    return eitherOf(expression.args.map((arg) => rarest(needsOfTruth(arg, estimate), estimate)));
+  const fields = new Map(fieldsThatMustBe(expression).map((field) => [fieldKey(field), field]));
+  return [...fields.values()].filter(isPlain).map(present);
+}
+
+/** Fields without which the expression is null. */
+const fieldsThatMustBe = byKind<Expression, readonly FieldRef[]>({
+  literal: () => [],
+  field: (e) => [e.field],
+  call: (e, go) => (functionOf(e.name).onNull === 'null' ? e.args.flatMap((arg) => go(arg)) : []),
+  comparison: (e, go) => [...go(e.left), ...go(e.right)],
+  passes: (e, go) => go(e.arg),
+  isNull: () => [],
+  // A member that is false decides `and` whatever the others are, and a true one `or`.
+  logic: (e, go) => (e.op === 'not' ? e.args.flatMap((arg) => go(arg)) : []),
+});
