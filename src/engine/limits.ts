@@ -6,8 +6,4 @@ export const limits = {
   distinctValues: 1_000,
   /** Index names whose rules are remembered; more are looked up again each time. */
   indexNames: 1_000,
-  /** Names of fields that are listed as missing. */
-  missingFields: 200,
-  /** Places that are kept for each kind of refused record. */
-  refusalExamples: 3,
 } as const;

@@ -28,6 +28,8 @@ export interface InputSummary {
   readonly withoutTime: number;
   /** Left out on purpose: `RequestReceived` stages, byte-equal repeats, outside --since/--until. */
   readonly skipped: readonly Count[];
+  /** Used all the same, after a repair: invalid UTF-8 replaced, NUL bytes left out. */
+  readonly repaired: readonly Count[];
   /** Could not be used, by message code, with the first places. */
   readonly refused: readonly (Count & { readonly code: string; readonly examples: readonly string[] })[];
   /** By normaliser: `kubernetes.audit`, `ecs`, `tetragon`, … */

@@ -55,6 +55,7 @@ export class AlertBuilder {
       ...lineage(events),
       ...originalFields(document),
       ...this.#timeFields(events, detected),
+      ...EXECUTION,
       ...this.#fieldsOf(rule),
       'kibana.alert.rule.name': head.ruleName,
       'kibana.space_ids': ['default'],
@@ -63,12 +64,13 @@ export class AlertBuilder {
   }
 
   #timeFields(events: readonly EventEnvelope[], detected: string | undefined): JsonObject {
+    if (detected === undefined) return {};
     const last = events.reduce<number | undefined>((latest, { time }) => later(latest, time), undefined);
-    const lastDetected = timeText(this.#ports.detectionTime(last));
     return {
-      ...(detected === undefined ? {} : { 'kibana.alert.start': detected }),
-      ...(lastDetected === undefined ? {} : { 'kibana.alert.last_detected': lastDetected }),
-      ...(detected === undefined ? {} : { 'kibana.alert.rule.execution.timestamp': detected }),
+      'kibana.alert.start': detected,
+      'kibana.alert.last_detected': timeText(this.#ports.detectionTime(last)) ?? detected,
+      'kibana.alert.intended_timestamp': detected,
+      'kibana.alert.rule.execution.timestamp': detected,
     };
   }
 
@@ -111,6 +113,9 @@ const sourceFields = ({ file, line, offset, item }: Origin): JsonValue => ({
   ...(offset === undefined ? {} : { offset }),
   ...(item === undefined ? {} : { item }),
 });
+
+/** A scan is a run over past events that a person asked for. */
+const EXECUTION: JsonObject = { 'kibana.alert.rule.execution.type': 'manual' };
 
 const later = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined ? b : b === undefined ? a : Math.max(a, b);

@@ -39,7 +39,7 @@ export const words = (...parts: readonly (string | false | undefined)[]): string
 
 /** `secrets` to `secret`, `ingresses` to `ingress`, `networkpolicies` to `networkpolicy`. */
 export function singular(plural: string): string {
-  if (/ies$/.test(plural)) return plural.replace(/ies$/, 'y');
+  if (plural.endsWith('ies')) return `${plural.slice(0, -3)}y`;
   return /(ss|us|x|ch|sh)es$/.test(plural) ? plural.slice(0, -2) : plural.replace(/([^s])s$/, '$1');
 }
 

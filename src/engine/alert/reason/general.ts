@@ -9,7 +9,7 @@ export function generalReason(document: JsonObject): string {
   const program = firstText(document, 'process.name', 'process.executable');
   const file = textAt(document, 'file.path');
   return words(
-    user !== undefined && name(user),
+    user !== undefined && `${name(user)}:`,
     kind(document),
     program !== undefined && `by ${name(program)}`,
     file !== undefined && `on file ${name(file, 80)}`,

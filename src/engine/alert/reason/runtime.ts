@@ -22,7 +22,7 @@ export function processReason(document: JsonObject): string {
   const line = textAt(document, 'process.command_line') ?? commandLine(args);
   const parent = firstText(document, 'process.parent.name', 'process.parent.executable');
   return words(
-    user(document) ?? 'someone',
+    user(document) ?? 'an unknown user',
     PROCESS_VERBS[what(document)] ?? 'ran',
     verbatim(line === '' ? (processName(document) ?? '') : line, 110),
     parent !== undefined && `under ${name(parent)}`,

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { request } from '../../../tests/support/engine.ts';
+import type { JsonObject } from '../../data/document.ts';
+import { entityOf } from './entity.ts';
+
+const POD: JsonObject = { orchestrator: { namespace: 'shop', resource: { type: 'pod', name: 'cart' } } };
+
+test('who acted and on what', () => {
+  const rows: readonly (readonly [JsonObject, string, string])[] = [
+    [request({ resource: 'secrets', name: 'token' }), 'dev.alice', 'secrets/shop/token'],
+    [request({ subresource: 'exec' }), 'dev.alice', 'pods/shop/cart/exec'],
+    [{ kubernetes: { audit: { verb: 'get', requestURI: '/version?x' } } }, '(unauthenticated)', '/version'],
+    [{ ...POD, process: { executable: '/usr/bin/curl' } }, 'shop/cart', '/usr/bin/curl'],
+    [{ ...POD, user: { name: 'bob' }, process: { name: 'curl' } }, 'bob', 'shop/cart'],
+    [{ user: { name: 'bob' }, file: { path: '/etc/passwd' }, host: { name: 'h' } }, 'bob', '/etc/passwd'],
+    [{ container: { id: '551e161c47d8ff0eb665' }, file: { path: '/x' } }, '551e161c47d8', '/x'],
+    [{ host: { name: 'node-a' }, process: { name: 'ls' } }, 'node-a', 'ls'],
+    [{ message: 'x' }, '(unknown)', ''],
+  ];
+  for (const [document, actor, target] of rows) assert.deepEqual(entityOf(document), { actor, target });
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { request } from '../../../../tests/support/engine.ts';
+import type { JsonObject } from '../../../data/document.ts';
+import { reasonOf } from './index.ts';
+
+/** The standard request with other fields under `kubernetes.audit`. */
+function audit(fields: JsonObject, others: JsonObject = {}): JsonObject {
+  const standard = request();
+  const { audit: known } = standard['kubernetes'] as { readonly audit: JsonObject };
+  return { ...standard, ...others, kubernetes: { audit: { ...known, ...fields } } };
+}
+
+const ALICE = 'dev.alice (kubectl/v1.33.2 from 198.51.100.23)';
+const FORBIDDEN = {
+  annotations: { 'authorization_k8s_io/decision': 'forbid' },
+  responseStatus: { code: 403, reason: 'Forbidden' },
+};
+const object = (resource: string, more: JsonObject = {}): JsonObject => ({
+  objectRef: { resource, namespace: 'shop', name: 'cart', ...more },
+});
+const NAMELESS = { name: undefined };
+
+test('requests', () => {
+  const rows: readonly (readonly [JsonObject, string])[] = [
+    [audit({}), `${ALICE} read pod shop/cart: allowed (200)`],
+    [
+      audit({ verb: 'get', ...object('secrets', { namespace: 'kube-system', name: 'token' }), ...FORBIDDEN }),
+      `${ALICE} read secret kube-system/token: forbidden (403 Forbidden)`,
+    ],
+    [
+      audit({ verb: 'list', ...object('secrets', NAMELESS) }),
+      `${ALICE} listed secrets in shop: allowed (200)`,
+    ],
+    [
+      audit({ verb: 'list', objectRef: { resource: 'secrets' } }),
+      `${ALICE} listed secrets of the whole cluster: allowed (200)`,
+    ],
+    [audit({ verb: 'create', ...object('pods', NAMELESS) }), `${ALICE} created a pod in shop: allowed (200)`],
+    [
+      audit({ verb: 'patch', objectRef: { resource: 'clusterroles', name: 'view' } }),
+      `${ALICE} changed clusterrole view: allowed (200)`,
+    ],
+    [
+      audit({ verb: 'update', ...object('pods', { subresource: 'status' }) }),
+      `${ALICE} replaced status of pod shop/cart: allowed (200)`,
+    ],
+    [
+      audit({
+        ...object('pods', { subresource: 'exec' }),
+        requestURI:
+          '/api/v1/namespaces/shop/pods/cart/exec?command=sh&command=-c&command=cat+%2Fetc%2Fshadow&container=app&stdin=true',
+        responseStatus: { code: 101 },
+      }),
+      `${ALICE} ran "sh -c 'cat /etc/shadow'" in pod shop/cart (container app): allowed (101)`,
+    ],
+    [
+      audit({ ...object('pods', { subresource: 'exec' }), requestURI: '/x?command=%ZZ+a' }),
+      `${ALICE} ran "'%ZZ a'" in pod shop/cart: allowed (200)`,
+    ],
+    [
+      audit({ ...object('pods', { subresource: 'attach' }) }),
+      `${ALICE} attached to pod shop/cart: allowed (200)`,
+    ],
+    [
+      audit({ ...object('pods', { subresource: 'portforward' }) }),
+      `${ALICE} forwarded a port to pod shop/cart: allowed (200)`,
+    ],
+    [
+      audit({ verb: 'create', ...object('serviceaccounts', { subresource: 'token' }) }),
+      `${ALICE} requested a token for serviceaccount shop/cart: allowed (200)`,
+    ],
+    [
+      audit({ verb: 'get', objectRef: undefined, requestURI: '/metrics?x=1' }),
+      `${ALICE} sent get /metrics: allowed (200)`,
+    ],
+    [
+      audit({
+        impersonatedUser: { username: 'system:admin' },
+        responseStatus: { code: 409, reason: 'Conflict' },
+      }),
+      'dev.alice as system:admin (kubectl/v1.33.2 from 198.51.100.23) read pod shop/cart: allowed but failed (409 Conflict)',
+    ],
+    [
+      audit({ sourceIPs: ['127.0.0.1', '203.0.113.7'] }),
+      'dev.alice (kubectl/v1.33.2 from 203.0.113.7 claiming to forward for 127.0.0.1) read pod shop/cart: allowed (200)',
+    ],
+    [
+      audit({ user: {}, annotations: undefined, responseStatus: { code: 401 } }, { user: undefined }),
+      'an unauthenticated client (kubectl/v1.33.2 from 198.51.100.23) read pod shop/cart: not authenticated (401)',
+    ],
+    [
+      audit({ responseStatus: undefined, annotations: undefined }),
+      `${ALICE} read pod shop/cart: not yet answered`,
+    ],
+  ];
+  for (const [document, reason] of rows) assert.equal(reasonOf(document), reason);
+});
+
+const POD: JsonObject = {
+  user: { id: '0' },
+  container: { name: 'cart', id: '551e161c47d8ff0eb665438a7bcd5b4e' },
+  orchestrator: { namespace: 'shop', resource: { type: 'pod', name: 'cart-7c9d' } },
+};
+
+test('processes, files and connections', () => {
+  const rows: readonly (readonly [JsonObject, string])[] = [
+    [
+      {
+        ...POD,
+        event: { category: ['process'], type: ['start'], action: 'exec' },
+        process: {
+          name: 'curl',
+          args: ['curl', '-k', 'https://kubernetes.default'],
+          parent: { name: 'bash' },
+        },
+      },
+      'root ran "curl -k https://kubernetes.default" under bash in container cart of pod shop/cart-7c9d',
+    ],
+    [
+      {
+        event: { category: ['process'], type: ['end'] },
+        process: { name: 'sleep' },
+        user: { name: 'bob' },
+        host: { name: 'node-a' },
+      },
+      'bob ended "sleep" on node-a',
+    ],
+    [
+      {
+        ...POD,
+        event: { category: ['file'], type: ['creation'], action: 'creation' },
+        process: { name: 'sh' },
+        file: { path: '/etc/cron.d/x' },
+      },
+      'sh (root) created /etc/cron.d/x in container cart of pod shop/cart-7c9d',
+    ],
+    [
+      {
+        event: { category: ['network'], action: 'connection_attempted' },
+        process: { name: 'nc' },
+        destination: { ip: '203.0.113.9', port: 4444 },
+        container: { id: '551e161c47d8ff0eb665438a7bcd5b4e' },
+      },
+      'nc talked to 203.0.113.9 port 4444 in container 551e161c47d8',
+    ],
+  ];
+  for (const [document, reason] of rows) assert.equal(reasonOf(document), reason);
+});
+
+test('any other event names what it has', () => {
+  assert.equal(
+    reasonOf({
+      event: { action: 'ConsoleLogin', dataset: 'aws.cloudtrail', outcome: 'failure' },
+      user: { name: 'alice' },
+      source: { ip: '203.0.113.9' },
+    }),
+    'alice: aws.cloudtrail event ConsoleLogin from 203.0.113.9 (failure)',
+  );
+  assert.equal(reasonOf({ message: 'x' }), 'event');
+});
+
+test('a reason is one line of at most 240 characters whatever the event holds', () => {
+  const long = 'x'.repeat(5000);
+  const hostile = audit({
+    ...object('pods', { name: `${long}\n`, namespace: long, subresource: 'exec' }),
+    requestURI: `/x?command=${long}&container=${long}`,
+    user: { username: `a\u001b[2J${long}` },
+    sourceIPs: [long, long],
+    responseStatus: { code: 101, reason: long },
+  });
+  const reason = reasonOf(hostile);
+  assert.equal(Array.from(reason).length, 240);
+  assert.doesNotMatch(reason, /\p{C}/u);
+  assert.match(reason, /^dev\.alice \(kubectl/);
+});

@@ -1,0 +1,36 @@
+/** Which of many conditions hold for an event: a pure function, with more than one way to compute it. */
+import type { JsonObject } from '../data/document.ts';
+import type { Environment } from '../exec/environment.ts';
+import { interpret } from '../exec/interpret/index.ts';
+import { asUndecided } from '../exec/undecided.ts';
+import type { Predicate } from '../plan/predicate.ts';
+
+export interface Question {
+  readonly document: JsonObject;
+  readonly environment: Environment;
+  /** 1 at the positions of the conditions to ask for. */
+  readonly asked: Uint8Array;
+  /** Told of every condition that met a limit before it was decided: it neither holds nor fails. */
+  readonly undecided: (position: number, limit: string) => void;
+}
+
+export interface Matcher {
+  /** The positions of the conditions that hold, ascending. */
+  match(question: Question): readonly number[];
+}
+
+export type MatcherMaker = (conditions: readonly Predicate[]) => Matcher;
+
+/** Asks every condition for itself: slow, and right by definition. */
+export const interpretingMatcher: MatcherMaker = (conditions) => ({
+  match: ({ document, environment, asked, undecided }) =>
+    conditions.flatMap((condition, position) => {
+      if (asked[position] !== 1) return [];
+      try {
+        return interpret(condition, document, environment) ? [position] : [];
+      } catch (error) {
+        undecided(position, asUndecided(error).limit);
+        return [];
+      }
+    }),
+});

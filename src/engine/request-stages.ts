@@ -1,0 +1,145 @@
+/**
+ * One request to the Kubernetes API can be logged at several stages, each of which a rule can match (kubernetes §1.3,
+ * §8.1). Detections of one rule on different stages of one request become one; the same stage twice is two requests,
+ * whatever they call themselves. A detection that may still meet another stage is held back: until the last stage
+ * came, the input ended, or `limits.heldAlerts` were held, of which the oldest then goes as it is.
+ */
+import type { JsonObject } from '../data/document.ts';
+import { valuesAt } from '../data/document.ts';
+import { textOf } from '../data/scalar.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import { textAt } from './alert/read.ts';
+import type { Detection } from './detection.ts';
+import { limits } from './limits.ts';
+
+interface Held {
+  readonly key: string;
+  readonly detection: Detection;
+  /** In the order of `STAGES`. */
+  readonly stages: readonly Stage[];
+}
+
+/** In the order in which a request goes through them. */
+const STAGES = ['RequestReceived', 'ResponseStarted', 'ResponseComplete', 'Panic'] as const;
+type Stage = (typeof STAGES)[number];
+
+/** Requests that answer before they end, and so are logged at `ResponseStarted` as well. */
+const LONG_RUNNING_VERBS: ReadonlySet<string> = new Set(['watch', 'proxy']);
+const LONG_RUNNING_SUBRESOURCES: ReadonlySet<string> = new Set([
+  'attach',
+  'exec',
+  'portforward',
+  'log',
+  'proxy',
+]);
+
+export class StageFolder {
+  readonly #limit: number;
+  /** In the order of detection; several under one key when a stage came twice. */
+  readonly #held = new Map<number, Held>();
+  readonly #byKey = new Map<string, readonly number[]>();
+  #next = 0;
+
+  /** Stages that went into the detection of another stage of the same request. */
+  folded = 0;
+  /** Detections that had to go before the end of input because too many were held. */
+  releasedEarly = 0;
+
+  constructor(limit: number = limits.heldAlerts) {
+    this.#limit = limit;
+  }
+
+  /** Takes a detection over one event; gives back what is now final. */
+  take(detection: Detection): Detection[] {
+    const [event] = detection.events;
+    const stage = stageOf(event);
+    if (event.requestKey === undefined || stage === undefined) return [detection];
+    const key = `${detection.rule.document.rule.rule_id}\n${event.requestKey}`;
+    const number = this.#waitingFor(key, stage);
+    const held = number === undefined ? undefined : this.#held.get(number);
+    const whole = held === undefined ? { key, detection, stages: [stage] } : joined(held, detection, stage);
+    if (held !== undefined) this.folded++;
+    if (!isWhole(whole, event)) return this.#hold(whole, number);
+    if (number !== undefined) this.#release(number);
+    return [whole.detection];
+  }
+
+  /** The end of input: everything that is still held, in the order of detection. */
+  end(): Detection[] {
+    const rest = [...this.#held.values()].map(({ detection }) => detection);
+    this.#held.clear();
+    this.#byKey.clear();
+    return rest;
+  }
+
+  #waitingFor(key: string, stage: Stage): number | undefined {
+    return this.#byKey.get(key)?.find((number) => this.#held.get(number)?.stages.includes(stage) === false);
+  }
+
+  #hold(held: Held, number: number | undefined): Detection[] {
+    if (number !== undefined) {
+      this.#held.set(number, held);
+      return [];
+    }
+    const added = this.#next++;
+    this.#held.set(added, held);
+    this.#byKey.set(held.key, [...(this.#byKey.get(held.key) ?? []), added]);
+    return this.#held.size > this.#limit ? this.#releaseOldest() : [];
+  }
+
+  #releaseOldest(): Detection[] {
+    const [oldest] = this.#held.keys();
+    if (oldest === undefined) return [];
+    this.releasedEarly++;
+    return this.#release(oldest);
+  }
+
+  #release(number: number): Detection[] {
+    const held = this.#held.get(number);
+    if (held === undefined) return [];
+    this.#held.delete(number);
+    const others = (this.#byKey.get(held.key) ?? []).filter((other) => other !== number);
+    if (others.length === 0) this.#byKey.delete(held.key);
+    else this.#byKey.set(held.key, others);
+    return [held.detection];
+  }
+}
+
+function stageOf({ document }: EventEnvelope): Stage | undefined {
+  const written = textAt(document, 'kubernetes.audit.stage');
+  return STAGES.find((stage) => stage === written);
+}
+
+/** Both, the earlier stage first: it is there in every run that sees the request at all, so it gives the id. */
+function joined(held: Held, { rule, events: [event] }: Detection, stage: Stage): Held {
+  const at = held.stages.findIndex((other) => STAGES.indexOf(other) > STAGES.indexOf(stage));
+  const position = at === -1 ? held.stages.length : at;
+  const events = held.detection.events.toSpliced(position, 0, event);
+  return {
+    key: held.key,
+    detection: { rule, events: events as [EventEnvelope, ...EventEnvelope[]] },
+    stages: held.stages.toSpliced(position, 0, stage),
+  };
+}
+
+/**
+ * No other stage can come: the request has ended, and started to answer if it is of the kind that does; or it failed
+ * to authenticate, which is logged once.
+ */
+function isWhole({ stages }: Held, { document }: EventEnvelope): boolean {
+  if (stages.includes('Panic') || isUnauthenticated(document)) return true;
+  if (!stages.includes('ResponseComplete')) return false;
+  return !isLongRunning(document) || stages.includes('ResponseStarted');
+}
+
+const isUnauthenticated = (document: JsonObject): boolean =>
+  textAt(document, 'user.name') === undefined &&
+  valuesAt(document, 'kubernetes.audit.responseStatus.code').some((code) => textOf(code) === '401');
+
+function isLongRunning(document: JsonObject): boolean {
+  const subresource = textAt(document, 'kubernetes.audit.objectRef.subresource');
+  return (
+    LONG_RUNNING_VERBS.has(textAt(document, 'kubernetes.audit.verb') ?? '') ||
+    (subresource !== undefined && LONG_RUNNING_SUBRESOURCES.has(subresource))
+  );
+}

@@ -1,0 +1,89 @@
+/** Which of the fields that rules read occur in the events at all: what is missing silences rules without a sign. */
+import type { JsonObject, JsonValue } from '../../data/document.ts';
+import { hasLeaf, isObject } from '../../data/document.ts';
+
+/** A segment of the paths that are looked for. */
+interface Node {
+  readonly children: Map<string, Node>;
+  /** A path ends here. */
+  wanted: boolean;
+  seen: boolean;
+}
+
+export class FieldTally {
+  readonly #root = newNode();
+  readonly #fields: readonly string[];
+  #eventsWithout = 0;
+
+  /** Full paths; a field is there when it, or anything below it, has a value. */
+  constructor(fields: Iterable<string>) {
+    this.#fields = [...new Set(fields)];
+    for (const field of this.#fields) want(this.#root, field);
+  }
+
+  see(document: JsonObject): void {
+    if (!visitObject(this.#root, document)) this.#eventsWithout++;
+  }
+
+  /** Events that had none of the fields; none when there are no fields to look for. */
+  get eventsWithout(): number {
+    return this.#fields.length === 0 ? 0 : this.#eventsWithout;
+  }
+
+  /** The fields that no event had. */
+  missing(): string[] {
+    return this.#fields.filter((field) => nodeOf(this.#root, field)?.seen !== true);
+  }
+}
+
+const newNode = (): Node => ({ children: new Map(), wanted: false, seen: false });
+
+function want(root: Node, field: string): void {
+  let node = root;
+  for (const key of field.split('.')) {
+    const child = node.children.get(key) ?? newNode();
+    node.children.set(key, child);
+    node = child;
+  }
+  node.wanted = true;
+}
+
+const nodeOf = (root: Node, path: string): Node | undefined =>
+  path.split('.').reduce<Node | undefined>((node, key) => node?.children.get(key), root);
+
+/** Whether a wanted field has a value here or below. Marks what it finds. */
+function visit(node: Node, value: JsonValue | undefined): boolean {
+  if (value === null || value === undefined) return false;
+  if (Array.isArray(value)) return visitAll(node, value as readonly JsonValue[]);
+  const below = isObject(value) && visitObject(node, value);
+  const here = node.wanted && (!isObject(value) || hasLeaf({ value }, 'value'));
+  if (here) node.seen = true;
+  return here || below;
+}
+
+function visitObject(node: Node, object: JsonObject): boolean {
+  let found = false;
+  for (const key in object) {
+    const child = node.children.get(key);
+    if (
+      child !== undefined
+        ? visit(child, object[key])
+        : key.includes('.') && visitDotted(node, key, object[key])
+    )
+      found = true;
+  }
+  return found;
+}
+
+/** `"a.b": value` is what `"a": { "b": value }` is. */
+function visitDotted(node: Node, key: string, value: JsonValue | undefined): boolean {
+  const dot = key.indexOf('.');
+  const child = node.children.get(key.slice(0, dot));
+  return child !== undefined && visit(child, { [key.slice(dot + 1)]: value });
+}
+
+function visitAll(node: Node, values: readonly JsonValue[]): boolean {
+  let found = false;
+  for (const value of values) if (visit(node, value)) found = true;
+  return found;
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isText, rule } from '../../../tests/support/engine.ts';
+import type { JsonObject } from '../../data/document.ts';
+import type { Alert } from '../../model/alert.ts';
+import type { Predicate } from '../../plan/predicate.ts';
+import { limits } from '../limits.ts';
+import { DistinctCounter } from './distinct.ts';
+import { FieldTally } from './fields.ts';
+import { AlertTally } from './groups.ts';
+import { missingFields } from './missing-fields.ts';
+import { cannotHold } from './silence.ts';
+
+test('different values are counted exactly up to the limit', () => {
+  const counter = new DistinctCounter();
+  for (const value of ['b', 'a', 'c', 'b', 'c']) counter.add(value);
+  assert.deepEqual(counter.top(2), [
+    { what: 'b', count: 2 },
+    { what: 'c', count: 2 },
+  ]);
+  assert.deepEqual([counter.size, counter.over], [3, false]);
+  for (let i = 0; i < limits.distinctValues; i++) counter.add(`value ${i}`);
+  counter.add('b');
+  assert.deepEqual([counter.size, counter.over], [limits.distinctValues, true]);
+  assert.deepEqual(counter.top(1), [{ what: 'b', count: 3 }]);
+});
+
+const alert = (fields: Partial<Alert>): Alert => ({
+  id: 'id',
+  ruleId: 'rule',
+  ruleName: 'Rule',
+  severity: 'medium',
+  riskScore: 47,
+  time: undefined,
+  entity: { actor: 'alice', target: 'pods/shop/cart' },
+  reason: 'what happened',
+  buildingBlock: false,
+  sources: [],
+  document: {},
+  ...fields,
+});
+
+test('alerts are grouped by rule, the most severe first', () => {
+  const technique = { id: 'T1', name: 'One', subtechnique: [] };
+  const parent = { id: 'T2', name: 'Two', subtechnique: [{ id: 'T2.1', name: 'Part' }] };
+  const tactic = { id: 'TA1', name: 'Tactic' };
+  const one = rule(isText('a', 'b'), {
+    rule_id: 'one',
+    name: 'One',
+    false_positives: ['Backups.'],
+    threat: [
+      { framework: 'MITRE ATT&CK', tactic, technique: [technique, parent] },
+      { framework: 'MITRE ATT&CK', tactic, technique: [technique] },
+    ],
+  });
+  const two = rule(isText('a', 'b'), { rule_id: 'two', name: 'Two' });
+  const tally = new AlertTally();
+  tally.add(one, alert({ time: 20, reason: 'first' }));
+  tally.add(two, alert({ severity: 'high', riskScore: 73, entity: { actor: 'bob', target: '' } }));
+  tally.add(one, alert({ time: 10, severity: 'low', riskScore: 99, buildingBlock: true }));
+  assert.deepEqual(tally.summary(), {
+    total: 3,
+    bySeverity: { low: 1, medium: 1, high: 1, critical: 0 },
+    buildingBlocks: 1,
+  });
+  assert.deepEqual(tally.groups(), [
+    {
+      ruleId: 'two',
+      ruleName: 'Two',
+      severity: 'high',
+      riskScore: 73,
+      count: 1,
+      first: undefined,
+      last: undefined,
+      actors: [{ what: 'bob', count: 1 }],
+      actorCount: 1,
+      actorsOver: false,
+      targets: [],
+      targetCount: 0,
+      targetsOver: false,
+      example: 'what happened',
+      falsePositives: [],
+      techniques: [],
+    },
+    {
+      ruleId: 'one',
+      ruleName: 'One',
+      severity: 'medium',
+      riskScore: 99,
+      count: 2,
+      first: 10,
+      last: 20,
+      actors: [{ what: 'alice', count: 2 }],
+      actorCount: 1,
+      actorsOver: false,
+      targets: [{ what: 'pods/shop/cart', count: 2 }],
+      targetCount: 1,
+      targetsOver: false,
+      example: 'first',
+      falsePositives: ['Backups.'],
+      techniques: [
+        { id: 'T1', name: 'One' },
+        { id: 'T2.1', name: 'Part' },
+      ],
+    },
+  ]);
+});
+
+test('fields are seen nested, dotted, in arrays and through what is below them', () => {
+  const rows: readonly (readonly [JsonObject, readonly string[]])[] = [
+    [{ a: { b: 1 } }, ['a', 'a.b']],
+    [{ 'a.b': { c: false } }, ['a', 'a.b', 'a.b.c']],
+    [{ a: [{ b: null }, { b: [{ c: '' }] }] }, ['a', 'a.b', 'a.b.c']],
+    [{ a: { b: null, other: [] } }, []],
+    [{ a: { other: 0 } }, ['a']],
+    [{ x: 1 }, []],
+  ];
+  const wanted = ['a', 'a.b', 'a.b.c'];
+  for (const [document, seen] of rows) {
+    const tally = new FieldTally(wanted);
+    tally.see(document);
+    assert.deepEqual(
+      tally.missing(),
+      wanted.filter((field) => !seen.includes(field)),
+      JSON.stringify(document),
+    );
+    assert.equal(tally.eventsWithout, seen.length === 0 ? 1 : 0);
+  }
+});
+
+const is = (path: string): Predicate => isText(path, 'x');
+const not = (arg: Predicate): Predicate => ({ kind: 'not', arg });
+const and = (...args: Predicate[]): Predicate => ({ kind: 'and', args });
+const or = (...args: Predicate[]): Predicate => ({ kind: 'or', args });
+const compared = (path: string, op: 'eq' | 'neq'): Predicate => ({
+  kind: 'compute',
+  expression: {
+    kind: 'comparison',
+    op,
+    left: { kind: 'field', field: { name: path, path } },
+    right: { kind: 'literal', value: 1 },
+  },
+});
+
+test('a missing field silences what asks for it, and nothing that can do without', () => {
+  const rows: readonly (readonly [Predicate, boolean])[] = [
+    [is('gone'), true],
+    [not(is('gone')), false],
+    [and(is('here'), is('gone')), true],
+    [or(is('here'), is('gone')), false],
+    [or(is('gone'), and(is('gone'), is('here'))), true],
+    [not(and(not(is('gone')))), true],
+    [not(or(is('here'), is('gone'))), false],
+    [{ kind: 'exists', field: { name: 'gone', path: 'gone' } }, true],
+    [{ kind: 'nested', path: 'gone', arg: is('gone') }, true],
+    [compared('gone', 'neq'), true],
+    [not(compared('gone', 'eq')), false],
+    [compared('here', 'eq'), false],
+  ];
+  for (const [predicate, expected] of rows)
+    assert.equal(cannotHold(predicate, new Set(['gone'])), expected, JSON.stringify(predicate));
+});
+
+test('a silenced rule counts for the fields that silence it alone, else for all that it lacks', () => {
+  const rules = [[and(is('p'), or(is('q'), is('here')))], [or(is('q'), is('r'))], [is('p')]];
+  assert.deepEqual(missingFields(rules, new Set(['p', 'q', 'r'])), [
+    { what: 'p', count: 2 },
+    { what: 'q', count: 1 },
+    { what: 'r', count: 1 },
+  ]);
+  assert.deepEqual(missingFields([[or(is('q'), is('here'))]], new Set(['q'])), [{ what: 'q', count: 0 }]);
+});
