@@ -57,6 +57,7 @@ export function compareAddresses(a: Address, b: Address): number {
 /** Eight groups of four digits with colons, the last two written as IPv4. */
 const LONGEST = 45;
 const NOT_V4 = -1;
+const NO_GAP = -1;
 const ZERO = 48;
 const COLON = 58;
 const DOT = 46;
@@ -86,47 +87,28 @@ function parseV4(text: string, start: number): number {
 }
 
 function parseV6(text: string): Address | undefined {
-  const gap = text.indexOf('::');
-  if (gap === -1) {
-    const groups = parseGroups(text);
-    return groups?.length === 8 ? fromGroups(groups) : undefined;
-  }
-  const before = gap === 0 ? [] : parseGroups(text.slice(0, gap));
-  const after = gap + 2 === text.length ? [] : parseGroups(text.slice(gap + 2));
-  if (before === undefined || after === undefined) return undefined;
-  const missing = 8 - before.length - after.length;
-  if (missing < 1 || text.slice(0, gap).includes('.')) return undefined;
-  return fromGroups([...before, ...Array<number>(missing).fill(0), ...after]);
-}
-
-/** Groups between single colons; the last one may be an IPv4 address, which is two groups. */
-function parseGroups(text: string): number[] | undefined {
   const groups: number[] = [];
-  for (let start = 0; start <= text.length;) {
-    const colon = text.indexOf(':', start);
-    const end = colon === -1 ? text.length : colon;
-    const group = parseGroup(text, start, end);
-    if (group !== undefined) groups.push(group);
-    else {
-      const v4 = colon === -1 ? parseV4(text, start) : NOT_V4;
-      if (v4 === NOT_V4) return undefined;
-      groups.push(v4 >>> 16, v4 & 0xffff);
-    }
-    start = end + 1;
+  let gap = text.startsWith('::') ? 0 : NO_GAP;
+  for (let at = gap === 0 ? 2 : 0; at < text.length; at++) {
+    const start = at;
+    let group = 0;
+    for (let digit; (digit = hexDigit(text.charCodeAt(at))) !== -1; at++) group = group * 16 + digit;
+    if (text.charCodeAt(at) === DOT) return withV4Tail(groups, gap, parseV4(text, start));
+    if (at === start || at - start > 4) return undefined;
+    groups.push(group);
+    if (at === text.length) break;
+    if (text.charCodeAt(at) !== COLON || at + 1 === text.length) return undefined;
+    if (text.charCodeAt(at + 1) !== COLON) continue;
+    if (gap !== NO_GAP) return undefined;
+    gap = groups.length;
+    at++;
   }
-  return groups;
+  return fromGroups(groups, gap);
 }
 
-/** One to four hexadecimal digits. */
-function parseGroup(text: string, start: number, end: number): number | undefined {
-  if (end === start || end - start > 4) return undefined;
-  let group = 0;
-  for (let i = start; i < end; i++) {
-    const digit = hexDigit(text.charCodeAt(i));
-    if (digit === -1) return undefined;
-    group = group * 16 + digit;
-  }
-  return group;
+/** The last two groups may be written as an IPv4 address. */
+function withV4Tail(groups: readonly number[], gap: number, v4: number): Address | undefined {
+  return v4 === NOT_V4 ? undefined : fromGroups([...groups, v4 >>> 16, v4 & 0xffff], gap);
 }
 
 function hexDigit(code: number): number {
@@ -135,9 +117,14 @@ function hexDigit(code: number): number {
   return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
-function fromGroups(groups: readonly number[]): Address {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
-  return { word0: (a << 16) | b, word1: (c << 16) | d, word2: (e << 16) | f, word3: (g << 16) | h };
+/** Zeros fill the gap, which stands for at least one group. */
+function fromGroups(groups: readonly number[], gap: number): Address | undefined {
+  const missing = 8 - groups.length;
+  if (gap === NO_GAP ? missing !== 0 : missing < 1) return undefined;
+  const group = (i: number): number =>
+    (gap === NO_GAP || i < gap ? groups[i] : i < gap + missing ? 0 : groups[i - missing]) ?? 0;
+  const word = (i: number): number => (group(i) << 16) | group(i + 1);
+  return { word0: word(0), word1: word(2), word2: word(4), word3: word(6) };
 }
 
 function prefixLength(text: string, most: number): number | undefined {

@@ -180,7 +180,7 @@ function findForward(segment: Segment, text: string, from: number): number {
 /** Whether a surrogate pair, one code point in two units, begins at the position. */
 function isPair(text: string, position: number): boolean {
   const high = text.charCodeAt(position);
-  if (high < 0xd800 || high > 0xdbff) return false;
+  if (!(high >= 0xd800 && high <= 0xdbff)) return false;
   const low = text.charCodeAt(position + 1);
   return low >= 0xdc00 && low <= 0xdfff;
 }

@@ -13,7 +13,7 @@ export class Numeral {
   /** An exact integer beyond 2^53 as a bigint, anything else as a double. */
   valueOf(): number | bigint {
     const double = Number(this.text);
-    return /^-?\d+$/.test(this.text) && !Number.isSafeInteger(double) ? BigInt(this.text) : double;
+    return /^[+-]?\d+$/.test(this.text) && !Number.isSafeInteger(double) ? BigInt(this.text) : double;
   }
 
   toJSON(): unknown {

@@ -26,4 +26,7 @@ export function booleanOf(value: Scalar): boolean | undefined {
 
 /** Folds the letters A to Z only, as Elasticsearch's case-insensitive queries do (eql §4). */
 export const foldAscii = (text: string): string =>
-  /[A-Z]/.test(text) ? text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) : text;
+  isAscii(text) ? text.toLowerCase() : text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/** Whether every character is one of the first 128. */
+export const isAscii = (text: string): boolean => !/[^\0-\x7f]/.test(text);

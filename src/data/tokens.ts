@@ -3,18 +3,18 @@
  * boundaries (UAX #29) as Lucene's standard tokenizer does; `word` takes maximal runs of `A–Z a–z 0–9 _ -`.
  */
 import type { Analyzer } from './field-type.ts';
-import { foldAscii } from './scalar.ts';
+import { foldAscii, isAscii } from './scalar.ts';
 
 /** The tokens in order, in lower case, repeats included. */
 export function tokenize(text: string, analyzer: Analyzer): string[] {
   if (analyzer === 'word') return foldAscii(text).match(WORD_RUNS) ?? [];
-  // eslint-disable-next-line no-control-regex
-  return ASCII_ONLY.test(text) ? asciiWords(text) : unicodeWords(text);
+  if (isAscii(text)) return asciiWords(text);
+  // A space always parts words, and the segmenter is some twenty times slower than the expression.
+  return text.split(' ').flatMap((run) => (isAscii(run) ? asciiWords(run) : unicodeWords(run)));
 }
 
 const WORD_RUNS = /[A-Za-z0-9_-]+/g;
 const LONGEST_TOKEN = 255;
-const ASCII_ONLY = /^[\0-\x7f]*$/;
 
 /** UAX #29 written out for ASCII: letters join over `: . '`, digits over `, ; . '`; a word needs a letter or digit. */
 const ASCII_WORDS =
