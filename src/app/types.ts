@@ -1,8 +1,11 @@
 /** What a front end (command line, later the server) asks of a scan and hears from it. */
-import type { Alert, Severity } from '../model/alert.ts';
+import type { Alert } from '../model/alert.ts';
 import type { RunSummary } from '../model/summary.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
+import type { RuleFilter } from '../rules/load/select.ts';
 import type { RuleSet } from '../rules/rule.ts';
+
+export type { RuleFilter } from '../rules/load/select.ts';
 
 export interface ScanOptions {
   readonly inputs: readonly string[];
@@ -17,16 +20,6 @@ export interface ScanOptions {
   readonly ignoreIndex: boolean;
   /** Evaluate with the interpreter only: slow, for comparison. */
   readonly interpret: boolean;
-}
-
-export interface RuleFilter {
-  /** At or above. */
-  readonly severity?: Severity;
-  /** Rule ids, names or file names; `*` is any run of characters. */
-  readonly rules: readonly string[];
-  readonly tags: readonly string[];
-  readonly deprecated: boolean;
-  readonly buildingBlocks: boolean;
 }
 
 export interface ScanListener {

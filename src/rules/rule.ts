@@ -12,6 +12,8 @@ export interface LoadedRule {
   readonly query?: Source;
   /** Query and filters together; absent when the query does not compile or its language is not known. */
   readonly plan?: Plan;
+  /** Of threat match rules: the condition on the indicators. */
+  readonly threatPlan?: Plan;
   readonly status: RuleStatus;
   /** Warnings and errors about this rule, with places in its file. */
   readonly diagnostics: readonly Diagnostic[];
@@ -21,7 +23,7 @@ export type RuleStatus =
   | { readonly runnable: true }
   | {
       readonly runnable: false;
-      /** Short and stable, for counting: `type:threshold`, `language:esql`, `plan:sequence`, `deprecated`, `error`. */
+      /** Short and stable, for counting: `type:threshold`, `language:esql`, `plan:sequence`, `deprecated`, `duplicate`, `error`. */
       readonly reason: string;
       /** A sentence for people. */
       readonly explanation: string;
@@ -31,6 +33,8 @@ export interface RuleSet {
   readonly rules: readonly LoadedRule[];
   /** Files that could not be read as a rule at all, with what is wrong. */
   readonly refused: readonly { readonly file: string; readonly diagnostics: readonly Diagnostic[] }[];
+  /** About the set and not one rule: files left out, folders that could not be read. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Wall-clock milliseconds that loading took. */
   readonly milliseconds: number;
 }

@@ -88,8 +88,10 @@ function reportAll(issues: readonly Issue[], type: RuleType, value: JsonObject, 
   const others = issues
     .filter((issue) => issue.code !== 'unrecognized_keys' && !misspelt.has(pathOf(issue).join('.')))
     .map((issue) => report(issue, value, context));
-  return [...unknown, ...others];
+  return [...unknown, ...others].sort((a, b) => startOf(a) - startOf(b));
 }
+
+const startOf = (report: Report): number => report.diagnostic.span?.start ?? 0;
 
 /**
  * One report for each unknown key. When the key that it is close to is missing, these are one mistake: the missing key
@@ -205,7 +207,7 @@ function step(
 ): JsonObject | undefined {
   const path = pathOf(issue);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.reduce((rest, key) => setAside(rest, [...path, key], leftovers), now);
+    return issue.keys.reduceRight((rest, key) => setAside(rest, [...path, key], leftovers), now);
   }
   if (getAt(now, path) !== undefined) return setAside(now, path, leftovers);
   const assumed = assume(path, now, context);

@@ -1,0 +1,105 @@
+/** The query and filters of a rule to one plan. */
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { diagnostic } from '../../base/diagnostic.ts';
+import type { Result } from '../../base/result.ts';
+import type { Source } from '../../base/source.ts';
+import type { Span } from '../../base/span.ts';
+import type { JsonObject } from '../../data/document.ts';
+import type { FieldTypes } from '../../data/field-type.ts';
+import type { Language } from '../../lang/kit/language.ts';
+import type { Plan, Step } from '../../plan/plan.ts';
+import type { Predicate } from '../../plan/predicate.ts';
+import type { Path } from '../format/positions.ts';
+import type { RuleFile } from '../format/rule-file.ts';
+
+/** Where a filter stands in its file. */
+export interface FilterPlace {
+  readonly source: Source;
+  readonly span: Span;
+}
+
+/** What compiling needs: the languages by the name that rules give them, filters, and field types. */
+export interface Toolkit {
+  readonly languages: Readonly<Record<'kuery' | 'lucene' | 'eql', Language>>;
+  readonly types: FieldTypes;
+  compileFilter(
+    filter: JsonObject,
+    options: { readonly types: FieldTypes; readonly at?: FilterPlace },
+  ): Result<Predicate | undefined>;
+}
+
+export interface Compiled {
+  readonly query?: Source;
+  readonly plan?: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Which keys of `[rule]` hold the parts. */
+export interface QueryKeys {
+  readonly query: string;
+  readonly filters: string;
+}
+
+/**
+ * The plan of a query with its filters; no plan when either has an error. An empty query asks for every event, with
+ * warning RULE014 unless there are filters.
+ */
+export function compileQuery(
+  rule: RuleFile,
+  keys: QueryKeys,
+  language: Language,
+  toolkit: Toolkit,
+  eventCategoryField?: string,
+): Compiled {
+  const values: Readonly<Record<string, unknown>> = rule.document.rule;
+  const query = sourceOf(rule, keys.query);
+  if (query === undefined) return { diagnostics: [] };
+  const filters = compileFilters(rule, keys.filters, toolkit);
+  const category = eventCategoryField === undefined ? {} : { eventCategoryField };
+  const compiled = language.compile(query, { types: toolkit.types, ...category });
+  const listed = (values[keys.filters] as readonly unknown[] | undefined) ?? [];
+  const empty = query.text.trim() === '' && listed.length === 0 ? [emptyQuery(rule, keys.query)] : [];
+  const diagnostics = [...empty, ...compiled.diagnostics, ...filters.diagnostics];
+  if (!compiled.ok || !filters.ok) return { query, diagnostics };
+  return { query, plan: narrow(compiled.value, filters.value), diagnostics };
+}
+
+/** A text of `[rule]` with its place in the file. */
+export function sourceOf(rule: RuleFile, key: string): Source | undefined {
+  const text = (rule.document.rule as Readonly<Record<string, unknown>>)[key];
+  return typeof text === 'string' ? rule.positions.text(['rule', key], text) : undefined;
+}
+
+function emptyQuery({ positions }: RuleFile, key: string): Diagnostic {
+  const span = positions.nearest(['rule', key]);
+  return diagnostic('RULE014', `"${key}" is empty and matches every event`, {
+    source: positions.source,
+    span,
+  });
+}
+
+function compileFilters(rule: RuleFile, key: string, toolkit: Toolkit): Result<readonly Predicate[]> {
+  const values: Readonly<Record<string, unknown>> = rule.document.rule;
+  const filters = (values[key] as readonly JsonObject[] | undefined) ?? [];
+  const { source } = rule.positions;
+  const results = filters.map((filter, index) => {
+    const path: Path = ['rule', key, index];
+    const span = rule.positions.value(path) ?? rule.positions.nearest(path);
+    return toolkit.compileFilter(filter, { types: toolkit.types, at: { source, span } });
+  });
+  const diagnostics = results.flatMap((result) => result.diagnostics);
+  if (results.some((result) => !result.ok)) return { ok: false, diagnostics };
+  const predicates = results.flatMap((result) => (result.ok && result.value ? [result.value] : []));
+  return { ok: true, value: predicates, diagnostics };
+}
+
+/** Only events that pass the filters reach the query: in a sequence, none of the others is a step (engine A5.2). */
+function narrow(plan: Plan, filters: readonly Predicate[]): Plan {
+  if (filters.length === 0) return plan;
+  const both = (where: Predicate): Predicate => ({ kind: 'and', args: [where, ...filters] });
+  if (plan.kind === 'filter') return { ...plan, where: both(plan.where) };
+  const narrowStep = (step: Step): Step => ({ ...step, where: both(step.where) });
+  const steps = plan.steps.map(narrowStep);
+  if (plan.kind === 'sample' || plan.until === undefined) return { ...plan, steps };
+  return { ...plan, steps, until: narrowStep(plan.until) };
+}
