@@ -9,6 +9,7 @@ const areas: Readonly<Record<string, string>> = {
   RULE: 'Rule files',
   INP: 'Input',
   RUN: 'Runs',
+  TEST: 'Rule tests',
 };
 
 /** The reference page of every message code, from the catalogue in `src/base/messages`. */

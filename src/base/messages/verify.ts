@@ -1,0 +1,22 @@
+import { defineMessages } from './define.ts';
+
+export const verifyMessages = defineMessages({
+  TEST001: {
+    severity: 'error',
+    title: 'A test file has a key or a value that it should not have',
+    why: 'The file beside a rule (`NAME.tests.toml`) holds a `[base]` record and cases under `[[fires]]` and `[[quiet]]`. What does not fit that form would be a test that tests nothing.',
+    fix: 'Give every case a `name`, and its record as changes to the base: `with` for fields to set, `without` for a list of paths to remove, or `events` for a list of such changes when the case needs several records.',
+  },
+  TEST002: {
+    severity: 'error',
+    title: 'A test file has no rule beside it',
+    why: 'The tests of `NAME.toml` stand in `NAME.tests.toml` in the same folder. A test file without its rule is never run.',
+    fix: 'Rename one of the two, or delete the test file.',
+  },
+  TEST003: {
+    severity: 'error',
+    title: 'The record of a test case cannot be read',
+    why: 'The record is read exactly as a scan would read it. A record that a scan refuses can make no rule fire.',
+    fix: 'Read the refusal in the message and complete the record: an audit event needs at least `kind`, `apiVersion`, `verb` or `stage`, and `requestURI`; any other event an `@timestamp` or an `event` object.',
+  },
+});

@@ -1,0 +1,54 @@
+/** Runs the tests that stand beside a rule, through the same engine as a scan. */
+import type { Engine } from '../engine/engine.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import type { LoadedRule } from '../rules/rule.ts';
+import type { RuleTestCase } from './test-file.ts';
+
+export interface RuleTestResult {
+  readonly rule: string;
+  readonly file: string;
+  readonly name: string;
+  readonly line: number;
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  /** Of a failed case: what was expected and what came. Of a skipped one: the reason. */
+  readonly message?: string;
+}
+
+/** What running a case needs from outside: an engine for the one rule, and records read as a scan would read them. */
+export interface TestBench {
+  engine(rule: LoadedRule): Engine;
+  /** The events of the records, or why one of them was refused. */
+  read(records: RuleTestCase['records']): {
+    readonly events: readonly EventEnvelope[];
+    readonly refused?: string;
+  };
+}
+
+/** One result for each case, in their order. */
+export function runRuleTests(
+  rule: LoadedRule,
+  file: string,
+  cases: readonly RuleTestCase[],
+  bench: TestBench,
+): RuleTestResult[] {
+  return cases.map((testCase) => {
+    const head = { rule: rule.document.rule.name, file, name: testCase.name, line: testCase.line };
+    if (!rule.status.runnable) return { ...head, outcome: 'skipped', message: rule.status.explanation };
+    const message = verdict(rule, testCase, bench);
+    return message === undefined ? { ...head, outcome: 'passed' } : { ...head, outcome: 'failed', message };
+  });
+}
+
+/** Undefined when the case holds. */
+function verdict(rule: LoadedRule, testCase: RuleTestCase, bench: TestBench): string | undefined {
+  const { events, refused } = bench.read(testCase.records);
+  if (refused !== undefined) return `TEST003: a record cannot be read: ${refused}`;
+  const engine = bench.engine(rule);
+  const alerts = [...events.flatMap((event) => engine.take(event)), ...engine.end()].length;
+  if (testCase.expects === 'quiet') {
+    return alerts === 0 ? undefined : `expected no alert, got ${alerts}`;
+  }
+  const { alerts: wanted } = testCase;
+  if (wanted !== undefined) return alerts === wanted ? undefined : `expected ${wanted} alerts, got ${alerts}`;
+  return alerts > 0 ? undefined : 'expected an alert, got none';
+}
