@@ -3,6 +3,7 @@
  * was ever released is never given another meaning.
  */
 import type { MessageDefinition } from './define.ts';
+import { cliMessages } from './cli.ts';
 import { eqlMessages } from './eql.ts';
 import { filterMessages } from './filter.ts';
 import { inputMessages } from './input.ts';
@@ -10,6 +11,7 @@ import { kqlMessages } from './kql.ts';
 import { luceneMessages } from './lucene.ts';
 import { ruleMessages } from './rule.ts';
 import { runMessages } from './run.ts';
+import { verifyMessages } from './verify.ts';
 
 const all = {
   ...kqlMessages,
@@ -19,6 +21,8 @@ const all = {
   ...ruleMessages,
   ...inputMessages,
   ...runMessages,
+  ...verifyMessages,
+  ...cliMessages,
 };
 
 export type MessageCode = keyof typeof all;
