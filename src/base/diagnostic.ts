@@ -66,19 +66,21 @@ const WIDEST_LINE = 160;
  *       12 | query = "a: or"
  *          |          ^^
  *       hint: …
+ *
+ * At most `width` columns of the source line are shown, the place among them.
  */
-export function picture(d: Diagnostic): string {
+export function picture(d: Diagnostic, width = WIDEST_LINE): string {
   const head = [location(d), `${d.severity} ${d.code}`, d.message].filter((part) => part !== '').join(': ');
-  return [head, ...caretLines(d), ...(d.hint === undefined ? [] : [`  hint: ${d.hint}`])].join('\n');
+  return [head, ...caretLines(d, width), ...(d.hint === undefined ? [] : [`  hint: ${d.hint}`])].join('\n');
 }
 
-function caretLines(d: Diagnostic): string[] {
+function caretLines(d: Diagnostic, widest: number): string[] {
   if (d.source === undefined || d.span === undefined) return [];
   const from = d.source.place(d.span.start);
   const to = d.source.place(Math.max(d.span.start, d.span.end));
   const whole = d.source.line(from.line);
-  const skip = from.column > WIDEST_LINE - 40 ? from.column - 60 : 0;
-  const shown = whole.slice(skip, skip + WIDEST_LINE).replaceAll('\t', ' ');
+  const skip = from.column > (widest * 3) / 4 ? from.column - Math.floor(widest / 3) : 0;
+  const shown = whole.slice(skip, skip + widest).replaceAll('\t', ' ');
   const endColumn = to.line === from.line ? to.column : whole.length + 1;
   const room = Math.max(1, shown.length - (from.column - 1 - skip));
   const width = Math.min(Math.max(1, endColumn - from.column), room);

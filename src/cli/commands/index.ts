@@ -1,0 +1,10 @@
+/** The list of commands, in the order of the help page: a new one is a file and its line here. */
+import type { Command } from '../command.ts';
+import { completion } from './completion.ts';
+import { demo } from './demo.ts';
+import { rulesList } from './rules-list.ts';
+import { rulesShow } from './rules-show.ts';
+import { scan } from './scan.ts';
+import { version } from './version.ts';
+
+export const commands: readonly Command[] = [scan, rulesList, rulesShow, demo, completion, version];

@@ -1,0 +1,128 @@
+/** `winnow rules show`: all that is known about one rule, on one page. */
+import { describeRule } from '../../rules/load/describe.ts';
+import type { LoadedRule } from '../../rules/rule.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { ExitCode } from '../exit.ts';
+import { ruleFilter } from '../rule-filter.ts';
+import type { RuleView, Technique } from '../rule-view.ts';
+import { viewRule } from '../rule-view.ts';
+import type { Style } from '../terminal.ts';
+import { hanging, unfold, wrap } from '../text/layout.ts';
+import { safe, safeJson, safeLines } from '../text/safe.ts';
+import { pictureLines } from '../voice.ts';
+
+export const rulesShow: Command = {
+  name: 'rules show',
+  doc: 'show a rule: what it finds, its query, its techniques, what is known to be benign about it',
+  arguments: [
+    {
+      name: '<RULES...>',
+      doc: 'rule ids, names or file names (* is any run of characters), or paths of rule files',
+    },
+  ],
+  examples: [
+    ["winnow rules show 'Service Account*'", 'shipped rules by name'],
+    ['winnow rules show my-rules/exec.toml', 'a file, with all that is wrong with it'],
+  ],
+  run,
+};
+
+async function run(words: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { terminal, settings, services, voice, style } = context;
+  const paths = words.filter((word) => terminal.exists(word));
+  const names = words.filter((word) => !paths.includes(word));
+  const filter = { ...ruleFilter(settings), deprecated: true, buildingBlocks: true };
+  const sets = [
+    ...(paths.length > 0 ? [await services.loadRules(paths, { ...filter, rules: [] })] : []),
+    ...(names.length > 0 ? [await services.loadRules(settings.rules, { ...filter, rules: names })] : []),
+  ];
+  const rules = sets.flatMap((set) => set.rules);
+  const write = settings.pageOutput === 'json' ? json : page;
+  terminal.stdout.write(
+    rules.map((rule) => write(rule, style)).join(settings.pageOutput === 'json' ? '' : '\n'),
+  );
+  const problems = sets.flatMap((set) => [
+    ...set.diagnostics,
+    ...set.refused.flatMap((file) => file.diagnostics),
+  ]);
+  for (const problem of problems) voice.diagnostic(problem);
+  return problems.length > 0 || rules.length === 0 ? ExitCode.badInput : ExitCode.nothingFound;
+}
+
+const json = (rule: LoadedRule): string =>
+  `${safeJson({ ...describeRule(rule), explanation: viewRule(rule).explanation, document: rule.document }, 2)}\n`;
+
+function page(loaded: LoadedRule, style: Style): string {
+  const rule = viewRule(loaded);
+  const { width } = style;
+  const sections: readonly (readonly [heading: string, lines: readonly string[]])[] = [
+    ['', wrap(safeLines(rule.description.trim()), width)],
+    ['Query', queryLines(rule)],
+    ['Known to be benign', bullets(rule.falsePositives, width)],
+    ['Triage guide', proseLines(rule.note, width)],
+    ['Set-up', proseLines(rule.setup, width)],
+    ['References', rule.references.map(safe)],
+    ['Problems', rule.diagnostics.flatMap((d) => pictureLines(d, style))],
+  ];
+  const lines = [
+    ...headLines(rule, style),
+    ...sections
+      .filter(([, content]) => content.length > 0)
+      .flatMap(([heading, content]) => [
+        '',
+        ...(heading === '' ? [] : [style.paint.strong(heading)]),
+        ...content,
+      ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+const LABEL_WIDTH = 12;
+
+function headLines(rule: RuleView, { width, paint }: Style): string[] {
+  const facts: readonly (readonly [label: string, text: string])[] = [
+    ['severity', `${rule.severity}, risk score ${rule.riskScore}`],
+    ['type', [rule.type, rule.language].filter((word) => word !== undefined).join(', ')],
+    ['runs', rule.runnable ? 'yes' : `no: ${rule.reason}: ${rule.explanation}`],
+    ['rule id', rule.ruleId],
+    ['file', rule.file],
+    ['indices', rule.indices.join(', ')],
+    ['ATT&CK', rule.techniques.map(techniqueText).join('; ')],
+    ['tags', rule.tags.join(', ')],
+  ];
+  return [
+    paint.strong(safe(rule.name)),
+    '',
+    ...facts
+      .filter(([, text]) => text !== '')
+      .flatMap(([label, text]) =>
+        hanging(label, safe(text), width, LABEL_WIDTH).map(
+          (line) => paint.faint(line.slice(0, LABEL_WIDTH)) + line.slice(LABEL_WIDTH),
+        ),
+      ),
+  ];
+}
+
+const techniqueText = ({ tactic, id, name }: Technique): string => `${id} ${name} (${tactic})`;
+
+/** As written: its line breaks and indentation belong to it. */
+const queryLines = ({ query }: RuleView): string[] =>
+  query === undefined || query.trim() === ''
+    ? []
+    : safeLines(query.replace(/^\s*\n|\s+$/g, ''))
+        .split('\n')
+        .map((line) => `  ${line}`.trimEnd());
+
+const bullets = (statements: readonly string[], width: number): string[] =>
+  statements.flatMap((statement) => hanging('  -', safe(unfold(statement)), width, 4));
+
+/** Markdown reads well as it is; only long lines are wrapped, under their own indentation and list mark. */
+const proseLines = (markdown: string, width: number): string[] =>
+  markdown.trim() === ''
+    ? []
+    : safeLines(markdown.trim())
+        .split('\n')
+        .flatMap((line) => {
+          const lead = /^\s*(?:[-*] |\d+\. )?/.exec(line)?.[0] ?? '';
+          return hanging(lead, line.slice(lead.length), width, lead.length).map((part) => part.trimEnd());
+        });

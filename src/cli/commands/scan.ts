@@ -1,0 +1,161 @@
+/** `winnow scan`: rules and logs in, alerts out. */
+import type { Progress, ScanListener, ScanOptions } from '../../app/types.ts';
+import type { Severity } from '../../model/alert.ts';
+import { severities } from '../../model/alert.ts';
+import type { RunSummary } from '../../model/summary.ts';
+import type { Refusal } from '../../ingest/types.ts';
+import type { RuleSet } from '../../rules/rule.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import { ExitCode } from '../exit.ts';
+import type { Settings } from '../options/table.ts';
+import type { ProgressView } from '../progress.ts';
+import { noProgress, progressBar, progressLines } from '../progress.ts';
+import { fails } from '../report/groups.ts';
+import { reportFormats } from '../report/index.ts';
+import { summaryLines } from '../report/summary-text.ts';
+import type { Report, ReportFormat } from '../report/types.ts';
+import { ruleFilter } from '../rule-filter.ts';
+import { ruleProblems, sayRuleProblems } from '../rule-problems.ts';
+import { viewRules } from '../rule-view.ts';
+import { columnsOf } from '../terminal.ts';
+import { placeText } from '../text/place.ts';
+
+export const scan: Command = {
+  name: 'scan',
+  doc: 'run detection rules over audit logs and container events',
+  details:
+    'Reads files, globs, folders or standard input: NDJSON, JSON, gzip, zstd, and the envelopes of the usual ' +
+    'clouds and log shippers. The shape of each record is detected. Alerts go to standard output, everything ' +
+    'else to standard error.',
+  arguments: [{ name: '[FILES...]', doc: 'files, globs, folders, or - for standard input' }],
+  examples: [
+    ['winnow scan audit.log', 'the shipped rules over one file'],
+    ['kubectl logs -n audit ds/collector | winnow scan -', 'from a pipe'],
+    ['winnow scan -r detection-rules/rules logs/ --severity high', "your checkout of Elastic's rules"],
+    ['winnow scan logs/ --since now-1d -o sarif > winnow.sarif', 'for code scanning'],
+  ],
+  run,
+};
+
+async function run(files: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { settings, services, terminal, voice } = context;
+  const inputs = inputsOf(files, terminal.stdinIsTerminal);
+  const format = reportFormats[settings.output ?? (terminal.stdout.isTerminal ? 'table' : 'ndjson')];
+  const report = format.create(reportContext(context));
+  const progress = progressFor(format, context);
+  const listener = new Listener(context, report, progress);
+  let summary: RunSummary;
+  try {
+    summary = await services.scan(scanOptions(inputs, settings), listener, terminal.signal);
+  } finally {
+    progress.stop();
+  }
+  listener.sayProblems();
+  report.finish(summary);
+  if (format.forTerminal !== true) voice.lines(summaryLines(summary, voice.style));
+  return exitCode(summary, settings.failOn, listener.ruleErrors, terminal.signal);
+}
+
+function inputsOf(files: readonly string[], stdinIsTerminal: boolean): readonly string[] {
+  if (files.length > 0) return files;
+  if (!stdinIsTerminal) return ['-'];
+  throw new UsageError(
+    'nothing to scan',
+    'name files, globs or folders, or pipe a log in; winnow demo writes a sample to try',
+  );
+}
+
+function scanOptions(inputs: readonly string[], settings: Settings): ScanOptions {
+  const { since, until, cluster } = settings;
+  return {
+    inputs,
+    ingest: {
+      shape: settings.format,
+      keepRequestReceived: settings.keepRequestReceived,
+      ...(cluster === undefined ? {} : { cluster }),
+    },
+    rules: settings.rules,
+    filter: ruleFilter(settings),
+    ignoreIndex: settings.ignoreIndex,
+    interpret: settings.interpret,
+    ...(since === undefined ? {} : { since }),
+    ...(until === undefined ? {} : { until }),
+  };
+}
+
+const reportContext = ({ terminal, settings, style, version }: CommandContext) => ({
+  write: (text: string) => terminal.stdout.write(text),
+  style,
+  version,
+  failOn: settings.failOn,
+  maxGroups: settings.maxGroups,
+  hints: !settings.quiet,
+  shippedRules: settings.rules.length === 0,
+});
+
+/** A bar only where nothing else is written at the same time. */
+function progressFor(format: ReportFormat, { terminal, settings }: CommandContext): ProgressView {
+  const { stderr, stdout, environment, now } = terminal;
+  if (settings.quiet) return noProgress;
+  if (!stderr.isTerminal || stderr.stream === undefined) return progressLines(stderr, now);
+  const shared = (stdout.isTerminal && !format.atTheEnd) || settings.showRefused;
+  return shared ? noProgress : progressBar(stderr.stream, columnsOf(stderr, environment), now);
+}
+
+class Listener implements ScanListener {
+  readonly #context: CommandContext;
+  readonly #report: Report;
+  readonly #progress: ProgressView;
+  #rules: RuleSet | undefined;
+
+  constructor(context: CommandContext, report: Report, progress: ProgressView) {
+    this.#context = context;
+    this.#report = report;
+    this.#progress = progress;
+  }
+
+  get ruleErrors(): number {
+    return this.#rules === undefined ? 0 : ruleProblems(this.#rules).errors.length;
+  }
+
+  rulesLoaded(rules: RuleSet): void {
+    this.#rules = rules;
+    this.#report.start(viewRules(rules));
+  }
+
+  progress(progress: Progress): void {
+    this.#progress.update(progress);
+  }
+
+  refused({ origin, code, message, excerpt }: Refusal): void {
+    if (!this.#context.settings.showRefused) return;
+    this.#context.voice.note(`${placeText(origin)}: refused ${code}: ${message}: ${excerpt}`);
+  }
+
+  alert(...[alert]: Parameters<Report['alert']>): void {
+    this.#report.alert(alert);
+  }
+
+  /** After the progress bar is gone and before the summary. */
+  sayProblems(): void {
+    if (this.#rules !== undefined) sayRuleProblems(this.#rules, this.#context.voice);
+  }
+}
+
+/** A file that the operating system did not let be read. */
+const UNREADABLE = 'INP002';
+
+/** Findings first, because they are certain; 0 only when rules did run, none is faulty and every file could be read. */
+function exitCode(
+  { alerts, rules, input, interrupted }: RunSummary,
+  failOn: Severity | 'never',
+  ruleErrors: number,
+  signal: AbortSignal,
+): ExitCode {
+  if (interrupted) return signal.reason === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;
+  if (severities.some((severity) => fails(severity, failOn) && alerts.bySeverity[severity] > 0))
+    return ExitCode.findings;
+  const unreadable = input.refused.some(({ code }) => code === UNREADABLE);
+  return ruleErrors > 0 || rules.runnable === 0 || unreadable ? ExitCode.badInput : ExitCode.nothingFound;
+}

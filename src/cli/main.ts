@@ -1,0 +1,60 @@
+#!/usr/bin/env node
+/** The program `winnow`: gives the command line the process that it runs in, and the process its exit code. */
+import { existsSync, readFileSync } from 'node:fs';
+import { ExitCode } from './exit.ts';
+import { runCli } from './run.ts';
+import { services } from './services.ts';
+import type { Output, Terminal } from './terminal.ts';
+
+const signals = { SIGINT: ExitCode.interrupted, SIGTERM: ExitCode.terminated } as const;
+
+/** The first signal asks for an orderly end with what there is; a second one does not wait for it. */
+function abortOnSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const [signal, code] of Object.entries(signals)) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(code);
+      controller.abort(signal);
+    });
+  }
+  return controller.signal;
+}
+
+const output = (stream: NodeJS.WriteStream): Output => ({
+  write: (text) => void stream.write(text),
+  isTerminal: stream.isTTY === true,
+  columns: stream.isTTY === true ? stream.columns : undefined,
+  stream,
+});
+
+/** A reader that went away (`| head`) is no error to speak of, but the output is not whole. */
+function endQuietlyWithoutReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(ExitCode.readerGone);
+      throw error;
+    });
+  }
+}
+
+/** Lies at the same place above `src` and above `dist`. */
+function ownVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
+const terminal: Terminal = {
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  stdinIsTerminal: process.stdin.isTTY === true,
+  environment: process.env,
+  exists: existsSync,
+  readText: (path) => readFileSync(path, 'utf8'),
+  now: Date.now,
+  signal: abortOnSignal(),
+};
+
+endQuietlyWithoutReader();
+const code = await runCli(process.argv.slice(2), terminal, services, ownVersion());
+// Standard input may still be open: the process ends when all that was written has left it, not when input ends.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));

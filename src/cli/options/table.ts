@@ -1,0 +1,279 @@
+/** Every option of every command. Adding one is a line in `Settings` and an entry here; the rest follows. */
+import type { ShapeChoice } from '../../ingest/types.ts';
+import type { Severity } from '../../model/alert.ts';
+import { severities } from '../../model/alert.ts';
+import type { ReportName } from '../report/index.ts';
+import { reportNames } from '../report/index.ts';
+import type { ColourChoice } from '../terminal.ts';
+import { parseInstant } from './instant.ts';
+import type { CommandName, Option } from './option.ts';
+import { choiceOption, commandNames, listOption, numberOption, switchOption, textOption } from './option.ts';
+
+export interface Settings {
+  readonly format: ShapeChoice;
+  readonly cluster: string | undefined;
+  readonly keepRequestReceived: boolean;
+  readonly since: number | undefined;
+  readonly until: number | undefined;
+  readonly rules: readonly string[];
+  readonly severity: Severity | undefined;
+  readonly rule: readonly string[];
+  readonly tag: readonly string[];
+  readonly deprecated: boolean;
+  readonly buildingBlocks: boolean;
+  readonly ignoreIndex: boolean;
+  readonly interpret: boolean;
+  readonly output: ReportName | undefined;
+  readonly listOutput: ListFormat | undefined;
+  readonly pageOutput: PageFormat;
+  readonly testOutput: TestFormat;
+  readonly failOn: Severity | 'never';
+  readonly maxGroups: number;
+  readonly showRefused: boolean;
+  readonly warnings: boolean;
+  readonly color: ColourChoice;
+  readonly quiet: boolean;
+  readonly seed: number;
+  readonly config: string | undefined;
+}
+
+/** Every setting must be described: a forgotten one does not compile. */
+type Options = { readonly [K in keyof Settings]: Option<Settings[K]> };
+
+export const listFormats = ['table', 'json', 'ndjson', 'csv'] as const;
+export type ListFormat = (typeof listFormats)[number];
+export const pageFormats = ['text', 'json'] as const;
+export type PageFormat = (typeof pageFormats)[number];
+export const testFormats = ['text', 'json', 'junit'] as const;
+export type TestFormat = (typeof testFormats)[number];
+
+const SCAN: readonly CommandName[] = ['scan'];
+const READS_EVENTS: readonly CommandName[] = ['scan', 'explain'];
+const PICKS_RULES: readonly CommandName[] = ['scan', 'rules list'];
+const HAS_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show', 'test'];
+
+export const options: Options = {
+  format: choiceOption<ShapeChoice, 'auto'>({
+    flag: 'format',
+    group: 'Input',
+    placeholder: 'SHAPE',
+    choices: ['auto', 'audit', 'ecs', 'gke', 'tetragon', 'falco'],
+    default: 'auto',
+    commands: READS_EVENTS,
+    doc: 'take every record for this shape instead of looking at each',
+  }),
+  cluster: textOption({
+    flag: 'cluster',
+    group: 'Input',
+    placeholder: 'NAME',
+    commands: READS_EVENTS,
+    doc: 'name of the cluster, for records that do not tell it',
+  }),
+  keepRequestReceived: switchOption({
+    flag: 'keep-request-received',
+    group: 'Input',
+    commands: READS_EVENTS,
+    doc: 'keep the RequestReceived stage, which repeats every request',
+  }),
+  since: {
+    flag: 'since',
+    group: 'Input',
+    kind: 'value',
+    placeholder: 'TIME',
+    commands: SCAN,
+    default: undefined,
+    doc: 'only events from this time on: a date, or date maths such as now-1h',
+    parse: (raws, context) => parseInstant(raws.at(-1) ?? '', context.now, 'from'),
+  },
+  until: {
+    flag: 'until',
+    group: 'Input',
+    kind: 'value',
+    placeholder: 'TIME',
+    commands: SCAN,
+    default: undefined,
+    doc: 'only events up to this time; a day counts whole',
+    parse: (raws, context) => parseInstant(raws.at(-1) ?? '', context.now, 'to'),
+  },
+  rules: listOption({
+    flag: 'rules',
+    short: 'r',
+    group: 'Rules',
+    placeholder: 'PATH',
+    defaultText: 'the rules that come with Winnow',
+    paths: true,
+    commands: HAS_RULES,
+    doc: 'folder or file of rules; may be given several times',
+  }),
+  severity: choiceOption<Severity, undefined>({
+    flag: 'severity',
+    group: 'Rules',
+    placeholder: 'LEVEL',
+    choices: severities,
+    default: undefined,
+    commands: PICKS_RULES,
+    doc: 'only rules of this severity or above',
+  }),
+  rule: listOption({
+    flag: 'rule',
+    group: 'Rules',
+    placeholder: 'ID|NAME|FILE',
+    commands: ['scan', 'explain', 'rules list', 'test'],
+    doc: 'only rules with this id, name or file name; * is any run of characters; may be given several times',
+  }),
+  tag: listOption({
+    flag: 'tag',
+    group: 'Rules',
+    placeholder: 'TAG',
+    commands: PICKS_RULES,
+    doc: 'only rules with this tag; * is any run of characters; may be given several times',
+  }),
+  deprecated: switchOption({
+    flag: 'deprecated',
+    group: 'Rules',
+    commands: ['scan', 'explain', 'rules list'],
+    doc: 'run deprecated rules too, which are off otherwise',
+  }),
+  buildingBlocks: switchOption({
+    flag: 'building-blocks',
+    group: 'Rules',
+    commands: PICKS_RULES,
+    doc: 'run building-block rules too, which are meant to feed other rules',
+  }),
+  ignoreIndex: switchOption({
+    flag: 'ignore-index',
+    group: 'Rules',
+    commands: READS_EVENTS,
+    doc: 'run every rule on every event, whatever index patterns it names',
+  }),
+  interpret: switchOption({
+    flag: 'interpret',
+    group: 'Rules',
+    commands: SCAN,
+    doc: 'evaluate with the interpreter only: slow, for comparison',
+  }),
+  output: choiceOption<ReportName, undefined>({
+    flag: 'output',
+    short: 'o',
+    group: 'Output',
+    placeholder: 'FORMAT',
+    choices: reportNames,
+    default: undefined,
+    defaultText: 'table on a terminal, else ndjson',
+    commands: SCAN,
+    doc: 'what to write',
+  }),
+  listOutput: choiceOption<ListFormat, undefined>({
+    flag: 'output',
+    short: 'o',
+    group: 'Output',
+    placeholder: 'FORMAT',
+    choices: listFormats,
+    default: undefined,
+    defaultText: 'table on a terminal, else ndjson',
+    commandLineOnly: true,
+    commands: ['rules list'],
+    doc: 'what to write',
+  }),
+  pageOutput: choiceOption<PageFormat, 'text'>({
+    flag: 'output',
+    short: 'o',
+    group: 'Output',
+    placeholder: 'FORMAT',
+    choices: pageFormats,
+    default: 'text',
+    commandLineOnly: true,
+    commands: ['rules show', 'explain'],
+    doc: 'what to write',
+  }),
+  testOutput: choiceOption<TestFormat, 'text'>({
+    flag: 'output',
+    short: 'o',
+    group: 'Output',
+    placeholder: 'FORMAT',
+    choices: testFormats,
+    default: 'text',
+    commandLineOnly: true,
+    commands: ['test'],
+    doc: 'what to write',
+  }),
+  failOn: choiceOption<Severity | 'never', 'low'>({
+    flag: 'fail-on',
+    group: 'Output',
+    placeholder: 'LEVEL',
+    choices: [...severities, 'never'],
+    default: 'low',
+    commands: SCAN,
+    doc: 'exit with 1 when there are findings of this severity or above',
+  }),
+  maxGroups: numberOption({
+    flag: 'max-groups',
+    group: 'Output',
+    placeholder: 'N',
+    default: 25,
+    least: 0,
+    commands: SCAN,
+    doc: 'groups that the table shows, the most severe first; 0 shows all',
+  }),
+  showRefused: switchOption({
+    flag: 'show-refused',
+    group: 'Output',
+    commands: SCAN,
+    doc: 'print every record that could not be used, with its place and the reason (on stderr)',
+  }),
+  warnings: switchOption({
+    flag: 'warnings',
+    group: 'Output',
+    commands: ['rules list'],
+    commandLineOnly: true,
+    doc: 'print every warning about the rules, with its place (on stderr)',
+  }),
+  color: choiceOption<ColourChoice, 'auto'>({
+    flag: 'color',
+    group: 'Output',
+    placeholder: 'WHEN',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto',
+    commands: commandNames,
+    doc: 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"',
+  }),
+  quiet: switchOption({
+    flag: 'quiet',
+    short: 'q',
+    group: 'Output',
+    commands: commandNames,
+    doc: 'no progress, summary or warnings on stderr; errors still',
+  }),
+  seed: numberOption({
+    flag: 'seed',
+    group: 'General',
+    placeholder: 'N',
+    default: 1,
+    least: 0,
+    commands: ['demo'],
+    doc: 'another seed makes another day of the same kind',
+  }),
+  config: textOption({
+    flag: 'config',
+    group: 'General',
+    placeholder: 'FILE',
+    defaultText: 'winnow.toml in the working folder, when there is one',
+    commands: commandNames,
+    doc: 'configuration file',
+  }),
+};
+
+export type SettingName = keyof Settings;
+
+export const settingNames = Object.keys(options) as readonly SettingName[];
+
+/** The options that a command has, in the order in which help shows them. */
+export const optionsOf = (command: CommandName): readonly (readonly [SettingName, Option<unknown>])[] =>
+  settingNames
+    .filter((name) => options[name].commands.includes(command))
+    .map((name) => [name, options[name] as Option<unknown>]);
+
+/** Options that may stand in the environment and the configuration file, for whatever command. */
+export const sharedOptions: readonly (readonly [SettingName, Option<unknown>])[] = settingNames
+  .filter((name) => options[name].commandLineOnly !== true)
+  .map((name) => [name, options[name] as Option<unknown>]);

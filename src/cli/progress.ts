@@ -1,0 +1,81 @@
+/** How far a scan has come: a bar on a terminal, a plain line every few seconds elsewhere. Never on standard output. */
+import cliProgress from 'cli-progress';
+import type { Progress } from '../app/types.ts';
+import type { Output } from './terminal.ts';
+import { bytes, duration, number, plural } from './text/format.ts';
+import { truncate } from './text/layout.ts';
+import { safe } from './text/safe.ts';
+
+export interface ProgressView {
+  update(progress: Progress): void;
+  /** Takes the bar away; nothing may be printed before. */
+  stop(): void;
+}
+
+export const noProgress: ProgressView = { update: () => {}, stop: () => {} };
+
+const SECONDS_BETWEEN_LINES = 5;
+
+/** A line every few seconds; a run shorter than that prints none. */
+export function progressLines(output: Output, now: () => number): ProgressView {
+  const started = now();
+  let next = started + SECONDS_BETWEEN_LINES * 1000;
+  return {
+    update(progress) {
+      if (now() < next) return;
+      next = now() + SECONDS_BETWEEN_LINES * 1000;
+      output.write(`winnow: ${progressText(progress, now() - started)}, in ${safe(progress.file)}\n`);
+    },
+    stop() {},
+  };
+}
+
+const BAR_WIDTH = 20;
+
+/** A bar that is redrawn in place. `stream` must be a terminal. */
+export function progressBar(stream: NodeJS.WritableStream, width: number, now: () => number): ProgressView {
+  const started = now();
+  let latest: Progress | undefined;
+  const text = () => (latest === undefined ? 'loading rules' : barText(latest, now() - started));
+  const bar = new cliProgress.SingleBar({
+    format: () => truncate(text(), width - 1),
+    stream,
+    clearOnComplete: true,
+    gracefulExit: false,
+    forceRedraw: true,
+  });
+  bar.start(1, 0);
+  return {
+    update(progress) {
+      latest = progress;
+      bar.update(fraction(progress) ?? 0);
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+function barText(progress: Progress, elapsed: number): string {
+  const done = fraction(progress);
+  if (done === undefined) return progressText(progress, elapsed);
+  const full = Math.round(done * BAR_WIDTH);
+  return `${'█'.repeat(full)}${'░'.repeat(BAR_WIDTH - full)} ${progressText(progress, elapsed)}`;
+}
+
+/** How much of the input has been read; undefined when its size is not known (a pipe). */
+function fraction({ bytesRead, bytesTotal }: Progress): number | undefined {
+  return bytesTotal === undefined || bytesTotal === 0 ? undefined : Math.min(1, bytesRead / bytesTotal);
+}
+
+/** `30 % of 41.2 MB, 20,481 events, 45,000/s, 3.0 s left, 7 alerts`. */
+export function progressText(progress: Progress, elapsed: number): string {
+  const { bytesRead, bytesTotal, events, alerts } = progress;
+  const done = fraction(progress);
+  const perSecond = elapsed > 0 ? (events * 1000) / elapsed : 0;
+  return [
+    done === undefined ? bytes(bytesRead) : `${Math.floor(done * 100)} % of ${bytes(bytesTotal ?? 0)}`,
+    plural(events, 'event'),
+    `${number(perSecond)}/s`,
+    ...(done === undefined || done === 0 ? [] : [`${duration((elapsed * (1 - done)) / done)} left`]),
+    plural(alerts, 'alert'),
+  ].join(', ');
+}

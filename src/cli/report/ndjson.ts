@@ -1,0 +1,13 @@
+/** One alert document a line, as soon as the alert is final. */
+import type { Report, ReportFormat } from './types.ts';
+import { safeJson } from '../text/safe.ts';
+
+export const ndjson: ReportFormat = {
+  doc: 'one alert document a line, as soon as it is found; for pipes',
+  atTheEnd: false,
+  create: ({ write }): Report => ({
+    start: () => {},
+    alert: ({ document }) => write(`${safeJson(document)}\n`),
+    finish: () => {},
+  }),
+};

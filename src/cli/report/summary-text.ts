@@ -1,0 +1,172 @@
+/** The summary for people, always in the order of `RunSummary`. Zeros that answer a question are printed too. */
+import { severities } from '../../model/alert.ts';
+import type { Count, InputSummary, RuleSummary, RunSummary } from '../../model/summary.ts';
+import type { Style } from '../terminal.ts';
+import { bytes, duration, instant, number, plural } from '../text/format.ts';
+import { hanging } from '../text/layout.ts';
+import type { Paint } from '../text/paint.ts';
+import { safe } from '../text/safe.ts';
+
+const LABEL_WIDTH = 10;
+/** Rule names and places listed behind a count, before "and N more". */
+const LISTED = 5;
+
+/** A line of the summary: what it says, and how much it matters. */
+interface Line {
+  readonly text: string;
+  /** Columns that it and its continuation stand further right. */
+  readonly indent?: number;
+  readonly look?: keyof Pick<Paint, 'faint' | 'warn' | 'bad' | 'strong'>;
+}
+
+/** Lines no wider than the style's width. */
+export function summaryLines(summary: RunSummary, style: Style): string[] {
+  const blocks: readonly (readonly [label: string, lines: readonly Line[]])[] = [
+    ['Input', inputLines(summary.input)],
+    ['Rules', ruleLines(summary.rules)],
+    ['Alerts', alertLines(summary)],
+    ['Groups', [{ text: groupText(summary) }]],
+    ['Time', timeLines(summary)],
+  ];
+  return blocks.flatMap(([label, lines]) =>
+    lines.flatMap((line, i) => render(i === 0 ? label : '', line, style)),
+  );
+}
+
+function render(label: string, { text, indent = 0, look }: Line, { width, paint }: Style): string[] {
+  const left = LABEL_WIDTH + indent;
+  return hanging('', safe(text), width, left).map((line, index) => {
+    const shown = look === undefined ? line.slice(left) : paint[look](line.slice(left));
+    const head = index === 0 ? paint.strong(label) + ' '.repeat(left - label.length) : ' '.repeat(left);
+    return (head + shown).trimEnd();
+  });
+}
+
+function inputLines(input: InputSummary): Line[] {
+  const read = `${plural(input.files, 'file')}, ${bytes(input.bytes)}: ${plural(input.events, 'event')} from ${plural(input.records, 'record')}`;
+  return [
+    input.events === 0
+      ? { text: `${read}: there was nothing to find anything in`, look: 'bad' }
+      : { text: read },
+    spanLine(input),
+    ...listed('shapes', input.shapes),
+    ...listed('left out', input.skipped),
+    ...listed('repaired', input.repaired),
+    ...refusedLines(input),
+    ...unreadableLines(input),
+  ];
+}
+
+function spanLine({ span, events, withoutTime }: InputSummary): Line {
+  const untimed = withoutTime === 0 ? '' : `; ${plural(withoutTime, 'event')} without a time`;
+  if (span === undefined) return { text: events === 0 ? 'no time span' : `no event has a time` };
+  const length = duration(span.to - span.from);
+  return { text: `${instant(span.from)} to ${instant(span.to)} UTC (${length})${untimed}` };
+}
+
+const listed = (label: string, counts: readonly Count[]): Line[] =>
+  counts.length === 0
+    ? []
+    : [{ text: `${label}: ${counts.map(({ what, count }) => `${what} ${number(count)}`).join(', ')}` }];
+
+function refusedLines({ refused }: InputSummary): Line[] {
+  const total = refused.reduce((sum, { count }) => sum + count, 0);
+  if (total === 0) return [{ text: 'refused: none' }];
+  return [
+    { text: `refused: ${plural(total, 'record')} could not be used`, look: 'warn' },
+    ...refused.map(({ code, count, what, examples }) => ({
+      text: `${number(count)} × ${code} ${what}: ${some(examples, count)}`,
+      indent: 2,
+    })),
+  ];
+}
+
+/** The first few of a list, and how many there are beyond them. */
+function some(items: readonly string[], all: number = items.length, most = LISTED): string {
+  const shown = items.slice(0, most);
+  const more = all - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${number(more)} more` : shown.join(', ');
+}
+
+function unreadableLines({ unreadable, missingFields, events }: InputSummary): Line[] {
+  if (events === 0) return [];
+  const missing = missingFields.map(({ what, count }) => `${what} (${plural(count, 'rule')})`);
+  return [
+    {
+      text: `without the fields that rules need: ${unreadable === 0 ? 'none' : plural(unreadable, 'event')}`,
+      ...(unreadable === 0 ? {} : { look: 'warn' as const }),
+    },
+    ...(missing.length === 0 ? [] : [{ text: `seen in no event: ${some(missing)}`, indent: 2 }]),
+  ];
+}
+
+function ruleLines(rules: RuleSummary): Line[] {
+  const not = rules.notRunnable.reduce((sum, { count }) => sum + count, 0);
+  return [
+    {
+      text: `${number(rules.loaded)} loaded, ${number(rules.runnable)} runnable, ${number(not)} not runnable`,
+      ...(rules.runnable === 0 ? { look: 'bad' as const } : {}),
+    },
+    ...rules.notRunnable.map(({ what, count, explanation, rules: named }) => ({
+      text: `${number(count)} × ${what}: ${explanation.replace(/\.$/, '')} (${some(named, count, 3)})`,
+      indent: 2,
+    })),
+    ...refusedFileLines(rules),
+    {
+      text: `never matched: ${number(rules.neverMatched)}; no data that they are for: ${number(rules.withoutData)}`,
+    },
+    ...rules.undecided.map(({ what, count, rules: named }) => ({
+      text: `undecided: ${plural(count, 'question')} over the limit "${what}", so alerts may be missing: ${some(named)}`,
+      look: 'warn' as const,
+    })),
+  ];
+}
+
+function refusedFileLines({ refusedFiles }: RuleSummary): Line[] {
+  if (refusedFiles.length === 0) return [];
+  return [
+    { text: `${plural(refusedFiles.length, 'file')} could not be read as a rule`, look: 'bad' },
+    ...refusedFiles.slice(0, LISTED).map(({ file, message }) => ({ text: `${file}: ${message}`, indent: 2 })),
+    ...(refusedFiles.length > LISTED
+      ? [{ text: `and ${number(refusedFiles.length - LISTED)} more`, indent: 2 }]
+      : []),
+  ];
+}
+
+function alertLines({ alerts }: RunSummary): Line[] {
+  const bySeverity = severities
+    .toReversed()
+    .map((severity) => `${number(alerts.bySeverity[severity])} ${severity}`);
+  const details = [
+    ...(alerts.buildingBlocks > 0 ? [`${number(alerts.buildingBlocks)} from building blocks`] : []),
+    ...(alerts.foldedStages > 0
+      ? [`${plural(alerts.foldedStages, 'other stage')} of the same requests folded in`]
+      : []),
+  ];
+  return [
+    { text: `${number(alerts.total)}: ${bySeverity.join(', ')}` },
+    ...(details.length === 0 ? [] : [{ text: details.join('; ') }]),
+    ...(alerts.releasedEarly === 0
+      ? []
+      : [
+          {
+            text: `${plural(alerts.releasedEarly, 'alert')} did not wait for another stage of the request, because too many were waiting`,
+            look: 'warn' as const,
+          },
+        ]),
+  ];
+}
+
+const groupText = ({ groups, alerts }: RunSummary): string =>
+  groups.length === 0 ? 'none' : `${plural(groups.length, 'rule')} with ${plural(alerts.total, 'alert')}`;
+
+function timeLines({ elapsed, interrupted }: RunSummary): Line[] {
+  const { milliseconds, ruleLoadMilliseconds, eventsPerSecond } = elapsed;
+  const rate = `${number(eventsPerSecond)} events/s`;
+  return [
+    { text: `${duration(milliseconds)}, of which rules ${duration(ruleLoadMilliseconds)}; ${rate}` },
+    ...(interrupted
+      ? [{ text: 'interrupted: this covers only what was read until then', look: 'warn' as const }]
+      : []),
+  ];
+}

@@ -1,0 +1,15 @@
+/** CSV (RFC 4180, lines ending in LF) that a spreadsheet shows as text, whatever the text is. */
+import { safe } from './safe.ts';
+
+/** A spreadsheet runs what begins so: such a text gets an apostrophe in front, which spreadsheets do not show. */
+const FORMULA = /^[=+\-@]/;
+
+function field(value: string | number | boolean): string {
+  if (typeof value !== 'string') return String(value);
+  const shown = safe(value);
+  const inert = FORMULA.test(shown.trimStart()) ? `'${shown}` : shown;
+  return /[",]/.test(inert) || inert !== inert.trim() ? `"${inert.replaceAll('"', '""')}"` : inert;
+}
+
+export const csvLine = (values: readonly (string | number | boolean)[]): string =>
+  `${values.map(field).join(',')}\n`;
