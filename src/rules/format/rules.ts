@@ -1,10 +1,12 @@
 /** All rules of one file, whatever its format. */
 import type { Result } from '../../base/result.ts';
+import { parseKibanaExport } from './kibana-export.ts';
 import type { Profile } from './profile.ts';
 import type { RuleFile } from './rule-file.ts';
 import { parseRuleFile } from './rule-file.ts';
 
-/** One result for each rule that the file holds or should hold. */
+/** One result for each rule that the file holds or should hold; the ending of its name tells the format. */
 export function parseRules(file: string, text: string, profile: Profile): readonly Result<RuleFile>[] {
-  return [parseRuleFile(file, text, profile)];
+  const isExport = /\.(nd)?json$/i.test(file);
+  return isExport ? parseKibanaExport(file, text, profile) : [parseRuleFile(file, text, profile)];
 }
