@@ -1,7 +1,7 @@
 /** Laws that hold for every predicate and every document: the fast ways must answer as the interpreter does. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonObject } from '../../src/data/document.ts';
 import { compileSet } from '../../src/exec/compile/index.ts';
 import { Matcher } from '../../src/exec/index/matcher.ts';

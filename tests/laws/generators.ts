@@ -2,7 +2,7 @@
  * Random plans and documents for the laws. Names and values come from small pools, so that conditions hold often
  * enough to tell right from wrong.
  */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonObject, JsonValue, Scalar } from '../../src/data/document.ts';
 import type { Fold, Order } from '../../src/data/fold.ts';
 import { Numeral } from '../../src/data/numeral.ts';

@@ -3,7 +3,7 @@
  * `WINNOW_LAW_RUNS` sets the number of cases (a thousand unless it is set; a night's worth is a million).
  */
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 const runs = Number(process.env.WINNOW_LAW_RUNS ?? 1000);
 const seed = Number(process.env.WINNOW_LAW_SEED ?? Date.now() % 2 ** 31);

@@ -21,7 +21,7 @@ const NOTHING: Matches = { rules: [], undecided: [] };
 export class Matcher {
   /** Rules that no index helps: they are evaluated on every event. */
   readonly unindexed: readonly number[];
-  /** Candidates that were evaluated so far, of all events: what the index could not rule out. */
+  /** Rules that were evaluated so far, for all events together: what the index could not rule out. */
   evaluated = 0;
   readonly #set: CompiledSet;
   readonly #index: RuleIndex;
@@ -32,13 +32,17 @@ export class Matcher {
     this.unindexed = this.#index.always;
   }
 
-  /** The rules that the document satisfies; `now` is the clock for date maths, in milliseconds since the epoch. */
-  match(document: JsonObject, now: number): Matches {
+  /**
+   * The rules that the document satisfies. `now` is the clock for date maths, in milliseconds since the epoch; with
+   * `asked`, only the rules whose entry there is not 0 are evaluated.
+   */
+  match(document: JsonObject, now: number, asked?: Uint8Array): Matches {
     this.#set.load(document, now);
     const candidates = this.#index.candidates();
-    this.evaluated += candidates.length;
     let matches: { rules: number[]; undecided: { rule: number; reason: Undecided }[] } | undefined;
     for (const rule of candidates) {
+      if (asked?.[rule] === 0) continue;
+      this.evaluated++;
       try {
         if (this.#set.test(rule)) (matches ??= { rules: [], undecided: [] }).rules.push(rule);
       } catch (error) {
