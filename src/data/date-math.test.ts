@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Rounding } from './date-math.ts';
 import { dateBounds, isDateExpression, resolveBound, resolveDate, roundingOf } from './date-math.ts';
 
@@ -58,21 +58,24 @@ for (const [expression, down, up = down] of [
 }
 
 for (const expression of [
-  ...[
-    '',
-    'tomorrow',
-    'Now',
-    'now ',
-    'now - 1d',
-    'now+',
-    'now-1',
-    'now/',
-    'now/2d',
-    'now-1x',
-    'now-1.5d',
-    'now||-1d',
-  ],
-  ...['2026-09-30-1d', '2026-09-31', '||+1d', 'soon||+1d', 'now+99999999999y', '2026-09-30||+1d||+1d'],
+  '',
+  'tomorrow',
+  'Now',
+  'now ',
+  'now - 1d',
+  'now+',
+  'now-1',
+  'now/',
+  'now/2d',
+  'now-1x',
+  'now-1.5d',
+  'now||-1d',
+  '2026-09-30-1d',
+  '2026-09-31',
+  '||+1d',
+  'soon||+1d',
+  'now+99999999999y',
+  '2026-09-30||+1d||+1d',
 ]) {
   test(`"${expression}" is no date expression`, () => assert.equal(isDateExpression(expression), false));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { globMatcher, matchesPattern } from './glob.ts';
 import type { Pattern } from './pattern.ts';
 import { globPattern, literalOf, MANY, ONE } from './pattern.ts';

@@ -5,7 +5,7 @@
  * `&`, which no linear engine runs, and what Lucene itself reads in a surprising way (an empty alternative, a
  * quantifier with nothing before it).
  */
-import { RE2JS } from 're2js';
+import { RE2JS, RE2JSException } from 're2js';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { intervalRegexp } from './lucene-interval.ts';
@@ -20,22 +20,30 @@ export type LuceneRegexp =
  */
 export function translateLuceneRegexp(text: string, how: Fold = 'exact'): LuceneRegexp {
   try {
-    const re2 = new Translator(text, how).whole();
-    RE2JS.compile(re2, RE2JS.DOTALL);
+    const { re2 } = compile(text, how);
     return { ok: true, re2 };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, message: error.message, ...error.place };
-    return { ok: false, message: 'the expression is too large to run', start: 0, end: text.length };
+    throw error;
   }
 }
 
 /** Whether a whole text matches. Throws for an expression that `translateLuceneRegexp` refuses. */
 export function regexpMatcher(text: string, how: Fold): (value: string) => boolean {
-  const translated = translateLuceneRegexp(text, how);
-  if (!translated.ok) throw new Error(translated.message);
-  const machine = RE2JS.compile(translated.re2, RE2JS.DOTALL);
+  const { machine } = compile(text, how);
   if (how === 'exact') return (value) => machine.testExact(value);
   return (value) => machine.testExact(fold(value, how));
+}
+
+/** Throws a Refusal, also for what RE2 finds too large. */
+function compile(text: string, how: Fold): { readonly re2: string; readonly machine: RE2JS } {
+  const re2 = new Translator(text, how).whole();
+  try {
+    return { re2, machine: RE2JS.compile(re2, RE2JS.DOTALL) };
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    throw new Refusal('the expression is too large to run', 0, text.length);
+  }
 }
 
 class Refusal extends Error {

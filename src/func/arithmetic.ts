@@ -26,4 +26,6 @@ export function integer(value: bigint | null): number | bigint | null {
   return Number.isSafeInteger(double) ? double : value;
 }
 
-const isInteger = (value: number | bigint): boolean => typeof value === 'bigint' || Number.isInteger(value);
+/** A double beyond 2^53 is no exact integer: documents give such integers as bigint. */
+const isInteger = (value: number | bigint): boolean =>
+  typeof value === 'bigint' || Number.isSafeInteger(value);

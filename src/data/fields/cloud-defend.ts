@@ -5,9 +5,7 @@ export const cloudDefendFields: FieldTable = {
   types: {
     keyword: `
       cloud_defend.hook_point[] cloud_defend.matched_selectors[] cloud_defend.package_policy_id
-      cloud_defend.trace_point[]
-      host.pid_ns_ino orchestrator.resource.annotation[] orchestrator.resource.label[]`,
+      cloud_defend.trace_point[]`,
     long: 'cloud_defend.package_policy_revision',
-    ip: 'orchestrator.resource.ip[]',
   },
 };
