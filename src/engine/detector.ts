@@ -1,4 +1,5 @@
 /** Events in, detections out: routes each event to the rules that read it, asks their conditions, feeds strategies. */
+import type { Environment } from '../exec/environment.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import type { LoadedRule } from '../rules/rule.ts';
@@ -9,6 +10,11 @@ import type { Route } from './route.ts';
 import { Router } from './route.ts';
 import type { Strategy } from './strategy/index.ts';
 import { strategyOf } from './strategy/index.ts';
+
+/** What `now` is in a query about this event; the epoch when nobody knows. */
+export const environmentOf = ({ time }: EventEnvelope, ports: Ports): Environment => ({
+  now: ports.detectionTime(time) ?? 0,
+});
 
 export interface DetectorOptions {
   readonly matcher: MatcherMaker;
@@ -49,7 +55,7 @@ export class Detector {
   examine(event: EventEnvelope): Detection[] {
     const holding = this.#matcher.match({
       document: event.document,
-      environment: { now: this.#ports.detectionTime(event.time) ?? 0 },
+      environment: environmentOf(event, this.#ports),
       asked: this.#conditionsFor(this.#router.route(event.document)),
       undecided: (position, limit) => this.#countUndecided(position, limit),
     });

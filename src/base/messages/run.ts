@@ -7,4 +7,16 @@ export const runMessages = defineMessages({
     why: 'A signal (Ctrl-C) ended the run before all input was read. The summary covers what was read until then.',
     fix: 'Run it again, on fewer files or with fewer rules (`--rule`, `--severity`) if it takes too long.',
   },
+  RUN002: {
+    severity: 'error',
+    title: 'The rule has no condition on single events',
+    why: 'Only a query that decides each event by itself can be explained event by event. A rule whose query does not compile, is in a language that Winnow does not read yet, or asks for several events together has none.',
+    fix: '`winnow rules list` says why a rule does not run, and `winnow rules show` shows it.',
+  },
+  RUN003: {
+    severity: 'error',
+    title: 'No event was found there',
+    why: 'None of the events that were read stands at the given line or has the given key. A record can be left out on purpose (a `RequestReceived` stage, the byte-equal repeat of another record) or be refused.',
+    fix: 'Count lines from 1 in the file as it is after decompression. `--show-refused` lists the records that could not be used.',
+  },
 });
