@@ -5,12 +5,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { renderOptionsReference } from '../src/cli/options-reference.ts';
+import { ecsFields } from './pages/ecs-fields.ts';
 import { functionsPage } from './pages/functions.ts';
 import { messagesPage } from './pages/messages.ts';
 
 const root = dirname(import.meta.dirname);
 
 const pages: Readonly<Record<string, () => string>> = {
+  'src/data/fields/ecs.generated.ts': ecsFields,
   'docs/reference/functions.md': functionsPage,
   'docs/reference/messages.md': messagesPage,
   'docs/reference/options.md': renderOptionsReference,

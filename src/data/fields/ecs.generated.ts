@@ -1,4 +1,4 @@
-// Written by scripts/generate-fields.ts from @elastic/ecs 9.4.0 (Apache-2.0). Do not edit.
+// Written by scripts/generate.ts from @elastic/ecs 9.4.0 (Apache-2.0). Do not edit.
 import type { FieldTable } from './table.ts';
 
 export const ecsFields: FieldTable = {

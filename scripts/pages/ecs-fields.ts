@@ -1,8 +1,3 @@
-/**
- * Writes `src/data/fields/ecs.generated.ts` from the devDependency @elastic/ecs: names by type, nothing else.
- * With `--check` it writes nothing and fails when the file is not what it would write.
- */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { EcsFlat, EcsVersion } from '@elastic/ecs';
 
 interface EcsField {
@@ -11,12 +6,11 @@ interface EcsField {
   readonly multi_fields?: readonly { readonly name: string }[];
 }
 
-const target = new URL('../src/data/fields/ecs.generated.ts', import.meta.url);
-
 /** ECS's number types that Winnow does not tell apart. */
 const merged: Readonly<Record<string, string>> = { integer: 'long', float: 'double', scaled_float: 'double' };
 
-function render(): string {
+/** `src/data/fields/ecs.generated.ts`, from the devDependency @elastic/ecs: names by type, nothing else. */
+export function ecsFields(): string {
   const names = new Map<string, string[]>();
   const text: string[] = [];
   for (const [name, field] of Object.entries(EcsFlat as Readonly<Record<string, EcsField>>).sort(byName)) {
@@ -27,7 +21,7 @@ function render(): string {
   }
   const types = [...names].sort(byName).map(([type, list]) => `    ${type}: ${block(list)},`);
   return [
-    `// Written by scripts/generate-fields.ts from @elastic/ecs ${EcsVersion} (Apache-2.0). Do not edit.`,
+    `// Written by scripts/generate.ts from @elastic/ecs ${EcsVersion} (Apache-2.0). Do not edit.`,
     "import type { FieldTable } from './table.ts';",
     '',
     'export const ecsFields: FieldTable = {',
@@ -44,11 +38,3 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
   a < b ? -1 : a > b ? 1 : 0;
 
 const block = (names: readonly string[]): string => `\`\n${names.join('\n')}\n\``;
-
-const wanted = render();
-if (!process.argv.includes('--check')) {
-  writeFileSync(target, wanted);
-} else if (readFileSync(target, 'utf8') !== wanted) {
-  process.stderr.write('src/data/fields/ecs.generated.ts is stale: run node scripts/generate-fields.ts\n');
-  process.exitCode = 1;
-}
