@@ -26,7 +26,7 @@ function checkEvent({ category, condition }: Event, c: Context): void {
 function checkSequence(query: SequenceQuery, c: Context): void {
   checkSteps(query, query.until === undefined ? query.items : [...query.items, query.until], c);
   checkMissing(query, c);
-  const steps = query.items.reduce((sum, item) => sum + (item.runs?.value ?? 1), 0);
+  const steps = query.items.reduce((sum, item) => sum + Math.max(1, item.runs?.value ?? 1), 0);
   if (steps < 2) {
     c.report.say(
       'EQL224',

@@ -8,12 +8,14 @@ import { translateLuceneRegexp } from '../../../data/lucene-regexp.ts';
 import { numberOf } from '../../../data/scalar.ts';
 import type { Report } from '../../kit/report.ts';
 import type {
+  Arithmetic,
   Comparison,
   Constant,
   Expression,
   Field,
   Match,
   Membership,
+  Sign,
   StringLiteral,
 } from '../1-parse/ast.ts';
 import { quote, shorten, spanInside } from '../1-parse/text.ts';
@@ -64,6 +66,7 @@ function checkValue(e: Expression, c: Context): void {
   else if (e.kind === 'match') checkMatch(e, c);
   else if (e.kind === 'field') checkName(e, c);
   else if (e.kind === 'number') checkSize(e, c);
+  else if (e.kind === 'arithmetic' || e.kind === 'sign') checkOperands(e, c);
   const inner = e.kind === 'and' || e.kind === 'or' || e.kind === 'not' ? checkCondition : checkValue;
   for (const operand of operandsOf(e)) inner(operand, c);
 }
@@ -79,6 +82,15 @@ function checkName({ name, span: at }: Field, c: Context): void {
 function checkSize(e: Expression & { readonly kind: 'number' }, c: Context): void {
   if (!Number.isFinite(Number(e.text)))
     c.report.say('EQL210', `the number ${shorten(e.text)} is too large`, e.span);
+}
+
+function checkOperands(e: Arithmetic | Sign, c: Context): void {
+  for (const operand of operandsOf(e)) {
+    const type = staticType(operand);
+    if (type !== 'string' && type !== 'boolean') continue;
+    const hint = e.op === '+' ? 'texts are joined with concat(…)' : 'number(…) reads a text as a number';
+    c.report.say('EQL204', `"${e.op}" takes numbers, not a ${type}`, operand.span, hint);
+  }
 }
 
 function checkComparison(e: Comparison, c: Context): void {
