@@ -181,6 +181,13 @@ export const kqlMessages = defineMessages({
     fix: 'Write the conditions without the braces.',
     example: 'process.name:{ a:b }',
   },
+  KQL225: {
+    severity: 'error',
+    title: 'A comparison that Winnow does not do',
+    why: 'Elasticsearch compares the single words of analysed text, and the parts of version numbers, in an order of its own. Winnow does not, and a rule that would be wrong silently is refused instead.',
+    fix: 'Compare a keyword or a number, or list the values.',
+    example: 'message > b',
+  },
   KQL224: {
     severity: 'error',
     title: 'A nested query on a pattern of names',

@@ -55,8 +55,8 @@ export type LeafTest = Test | undefined | Refused;
 
 export interface Refused {
   readonly kind: 'refused';
-  /** The part of the question that the type cannot answer. */
-  readonly what: 'value' | 'pattern' | 'range' | 'regexp';
+  /** The part of the question that the type cannot answer; or Elasticsearch can, and Winnow cannot. */
+  readonly what: 'value' | 'pattern' | 'range' | 'regexp' | 'unsupported';
   /** `"http" is no number`: what is wrong, for a message. */
   readonly because: string;
 }
@@ -107,8 +107,8 @@ const keyword: Row = {
   regexp: (ask, field) => ({ kind: 'regexp', oneOf: [ask.expression], fold: foldOf(ask, field) }),
 };
 
-/** Equality only: what Elasticsearch has no order for, or an order that Winnow does not know. */
-const unordered: Row = { ...keyword, range: noRange };
+const unsupported = (question: string) => (): Refused =>
+  refused('unsupported', `${question} is not supported`);
 
 const analyzerOf = (field: FieldInfo): Analyzer => field.analyzer ?? 'standard';
 
@@ -121,9 +121,8 @@ const analysed: Row = {
       : { kind: 'tokens', analyzer, mode: ask.phrase ? 'phrase' : 'any', tokens };
   },
   pattern: (ask, field) => any(wordPatterns(ask.pattern, analyzerOf(field), ask.split === true)),
-  range: noRange,
-  regexp: () =>
-    refused('regexp', 'a regular expression over the words of an analysed field is not supported'),
+  range: unsupported('a range over the words of an analysed field'),
+  regexp: unsupported('a regular expression over the words of an analysed field'),
 };
 
 const numeric = (whole: boolean): Row => ({
@@ -208,7 +207,7 @@ const rows: Readonly<Record<FieldType, Row>> = {
   keyword,
   constant_keyword: keyword,
   wildcard: keyword,
-  version: unordered,
+  version: { ...keyword, range: unsupported('a range of versions') },
   text: analysed,
   match_only_text: analysed,
   long: numeric(true),
@@ -217,12 +216,12 @@ const rows: Readonly<Record<FieldType, Row>> = {
   ip,
   date,
   geo_point: {
-    value: () => refused('value', 'a field of type geo_point cannot be compared with a text'),
+    value: () => refused('value', 'a place on a map cannot be compared with a text'),
     pattern: noPattern,
     range: noRange,
     regexp: noRegexp,
   },
-  flattened: unordered,
+  flattened: { ...keyword, range: noRange },
   nested: parent,
   object: parent,
   dynamic,

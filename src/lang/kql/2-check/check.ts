@@ -10,6 +10,7 @@ import type { MessageCode } from '../../../base/messages/index.ts';
 import type { FieldInfo, FieldTypes } from '../../../data/field-type.ts';
 import { tokenize } from '../../../data/tokens.ts';
 import { nestedAbove } from '../../kit/field.ts';
+import type { Refused } from '../../kit/leaf.ts';
 import { leafTest } from '../../kit/leaf.ts';
 import { nearKnownName } from '../../kit/near-name.ts';
 import type { Is, KqlNode, Nested, Value } from '../1-parse/ast.ts';
@@ -106,14 +107,14 @@ class Checker {
 
   #typedValue(node: FieldLeaf, info: FieldInfo): void {
     const test = leafTest(info, askOf(node));
-    if (test?.kind === 'refused')
-      return this.#say(
-        REFUSED[test.what],
-        `${test.because}: this never holds for \`${info.name}\``,
-        node.value.span,
-      );
+    if (test?.kind === 'refused') return this.#refused(test, info, node.value.span);
     if (node.kind === 'range') return this.#textOrder(node, info);
     if (info.type === 'text' || info.type === 'match_only_text') this.#words(node, info);
+  }
+
+  #refused({ what, because }: Refused, { name }: FieldInfo, where: Span): void {
+    if (what === 'unsupported') this.#say('KQL225', `${because} (field \`${name}\`)`, where);
+    else this.#say(REFUSED[what], `${because}: this never holds for \`${name}\``, where);
   }
 
   #textOrder(node: FieldLeaf, info: FieldInfo): void {
@@ -195,7 +196,13 @@ class Checker {
 const MAY_BE_NESTED: ReadonlySet<FieldInfo['type']> = new Set(['nested', 'object', 'dynamic', 'flattened']);
 const KEYWORDS: ReadonlySet<FieldInfo['type']> = new Set(['keyword', 'constant_keyword', 'wildcard']);
 
-const REFUSED = { value: 'KQL207', pattern: 'KQL206', range: 'KQL208', regexp: 'KQL206' } as const;
+const REFUSED = {
+  value: 'KQL207',
+  pattern: 'KQL206',
+  range: 'KQL208',
+  regexp: 'KQL206',
+  unsupported: 'KQL225',
+} as const;
 
 const CONTROL_ESCAPE = /^(?:[^\\]|\\[^trn])*(\\[trn])/s;
 const CONTROL_NAMES: Readonly<Record<string, string>> = {
