@@ -1,0 +1,214 @@
+/** Made-up events as JSON lines: Kubernetes audit events (about 2 KB) and Linux process events, in ECS. */
+import type { Random } from './random.ts';
+import { seededRandom } from './random.ts';
+
+const namespaces = ['default', 'kube-system', 'payments', 'web', 'monitoring', 'ci', 'data'];
+const resources = [
+  'pods',
+  'secrets',
+  'configmaps',
+  'leases',
+  'deployments',
+  'events',
+  'nodes',
+  'services',
+  'endpoints',
+];
+const verbs = ['get', 'get', 'get', 'list', 'watch', 'watch', 'update', 'patch', 'create', 'delete'];
+const users = [
+  'system:node:worker-1',
+  'system:node:worker-2',
+  'system:kube-scheduler',
+  'system:kube-controller-manager',
+  'system:serviceaccount:kube-system:coredns',
+  'system:serviceaccount:ci:deployer',
+  'system:apiserver',
+  'anna',
+  'ben',
+];
+const agents = [
+  'kubelet/v1.33.2 (linux/amd64)',
+  'kube-scheduler/v1.33.2',
+  'kubectl/v1.33.1 (linux/amd64)',
+  'Go-http-client/2.0',
+];
+const programs = [
+  'sh',
+  'bash',
+  'curl',
+  'cat',
+  'node',
+  'python3',
+  'nginx',
+  'runc',
+  'pause',
+  'sleep',
+  'ps',
+  'grep',
+];
+
+const hex = (random: Random, length: number): string =>
+  Array.from({ length }, () => random.below(16).toString(16)).join('');
+
+const moment = (i: number): string => new Date(Date.UTC(2026, 1, 3) + i * 211).toISOString();
+
+function auditEvent(random: Random, i: number): object {
+  const [namespace, resource, verb] = [random.pick(namespaces), random.pick(resources), random.pick(verbs)];
+  const user = random.pick(users);
+  const name = `${resource}-${random.below(500)}-${hex(random, 5)}`;
+  const uri = `/api/v1/namespaces/${namespace}/${resource}/${name}`;
+  return {
+    '@timestamp': moment(i),
+    ecs: { version: '9.4.0' },
+    event: {
+      kind: 'event',
+      dataset: 'kubernetes.audit_logs',
+      module: 'kubernetes',
+      action: verb,
+      outcome: random.below(20) === 0 ? 'failure' : 'success',
+      category: ['configuration'],
+      type: ['access'],
+      id: hex(random, 32),
+    },
+    data_stream: { type: 'logs', dataset: 'kubernetes.audit_logs', namespace: 'default' },
+    orchestrator: {
+      type: 'kubernetes',
+      cluster: { name: 'bench' },
+      namespace,
+      resource: { name, type: resource },
+    },
+    user: { name: user },
+    user_agent: { original: random.pick(agents) },
+    source: { ip: `10.${random.below(4)}.${random.below(256)}.${random.below(256)}` },
+    related: { user: [user], ip: [`10.0.0.${random.below(256)}`] },
+    kubernetes: {
+      audit: {
+        kind: 'Event',
+        apiVersion: 'audit.k8s.io/v1',
+        level: 'RequestResponse',
+        auditID: hex(random, 32),
+        stage: 'ResponseComplete',
+        requestURI: uri,
+        verb,
+        user: { username: user, uid: hex(random, 32), groups: ['system:authenticated', 'system:masters'] },
+        sourceIPs: [`10.0.0.${random.below(256)}`],
+        userAgent: random.pick(agents),
+        objectRef: {
+          resource,
+          namespace,
+          name,
+          apiVersion: 'v1',
+          resourceVersion: String(random.below(1e6)),
+        },
+        responseStatus: { code: random.below(20) === 0 ? 403 : 200 },
+        requestObject: {
+          kind: 'Pod',
+          apiVersion: 'v1',
+          metadata: { name, namespace, labels: { app: name, 'pod-template-hash': hex(random, 10) } },
+          spec: {
+            serviceAccountName: 'default',
+            hostNetwork: false,
+            nodeName: `worker-${random.below(9)}`,
+            containers: [
+              {
+                name: 'main',
+                image: `registry.example/${namespace}/app:${random.below(90)}`,
+                command: ['/bin/app', '--serve'],
+                ports: [{ containerPort: 8080, protocol: 'TCP' }],
+                resources: { limits: { cpu: '500m', memory: '256Mi' } },
+                securityContext: {
+                  privileged: false,
+                  allowPrivilegeEscalation: false,
+                  capabilities: { drop: ['ALL'] },
+                },
+                volumeMounts: [
+                  { name: 'data', mountPath: '/data' },
+                  { name: 'token', mountPath: '/var/run/secrets' },
+                ],
+              },
+            ],
+            volumes: [
+              { name: 'data', emptyDir: {} },
+              { name: 'token', projected: { sources: [{ serviceAccountToken: {} }] } },
+            ],
+          },
+        },
+        requestReceivedTimestamp: moment(i),
+        stageTimestamp: moment(i),
+        annotations: {
+          authorization_k8s_io: { decision: 'allow', reason: 'RBAC: allowed by ClusterRoleBinding "bench"' },
+        },
+      },
+    },
+  };
+}
+
+function processEvent(random: Random, i: number): object {
+  const [name, parent] = [random.pick(programs), random.pick(programs)];
+  const args = [name, `--option-${random.below(50)}`, `/srv/data/${hex(random, 12)}`];
+  return {
+    '@timestamp': moment(i),
+    ecs: { version: '9.4.0' },
+    agent: { id: hex(random, 32), type: 'endpoint', version: '9.1.0' },
+    event: {
+      kind: 'event',
+      dataset: 'endpoint.events.process',
+      module: 'endpoint',
+      action: random.pick(['exec', 'fork', 'end']),
+      category: ['process'],
+      type: [random.pick(['start', 'end'])],
+      id: hex(random, 32),
+      outcome: 'unknown',
+      sequence: i,
+    },
+    data_stream: { type: 'logs', dataset: 'endpoint.events.process', namespace: 'default' },
+    host: {
+      id: hex(random, 32),
+      name: `host-${random.below(40)}`,
+      architecture: 'x86_64',
+      ip: ['10.0.0.4', 'fe80::1'],
+      os: {
+        type: 'linux',
+        family: 'debian',
+        platform: 'debian',
+        kernel: '6.1.0',
+        name: 'Linux',
+        version: '12',
+      },
+    },
+    process: {
+      pid: random.below(65536),
+      entity_id: hex(random, 40),
+      name,
+      executable: `/usr/bin/${name}`,
+      command_line: args.join(' '),
+      args,
+      args_count: args.length,
+      working_directory: '/srv',
+      interactive: random.below(9) === 0,
+      start: moment(i),
+      hash: { sha256: hex(random, 64) },
+      parent: {
+        pid: random.below(65536),
+        entity_id: hex(random, 40),
+        name: parent,
+        executable: `/usr/bin/${parent}`,
+        args: [parent],
+        command_line: parent,
+      },
+      group_leader: { pid: 1, name: 'systemd', entity_id: hex(random, 40) },
+      user: { id: '0', name: 'root' },
+    },
+    user: { id: String(random.below(3) * 1000), name: random.pick(['root', 'www-data', 'app']) },
+    container: { id: hex(random, 64), image: { name: `registry.example/app:${random.below(90)}` } },
+  };
+}
+
+const makers = { audit: auditEvent, linux: processEvent } as const;
+
+export type EventKind = keyof typeof makers;
+
+export function eventLines(kind: EventKind, count: number): string[] {
+  const random = seededRandom(2026);
+  return Array.from({ length: count }, (_, i) => JSON.stringify(makers[kind](random, i)));
+}

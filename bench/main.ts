@@ -1,0 +1,14 @@
+/** All benchmark lanes, or those that are named: `npm run bench -- scan`. */
+import { benchScan } from './scan.ts';
+
+const lanes: Readonly<Record<string, () => void>> = { scan: benchScan };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in lanes));
+if (unknown.length > 0) {
+  console.error(
+    `There is no benchmark lane ${unknown.join(', ')}; there are: ${Object.keys(lanes).join(', ')}.`,
+  );
+  process.exit(3);
+}
+for (const [name, run] of Object.entries(lanes)) if (wanted.length === 0 || wanted.includes(name)) run();
