@@ -2,6 +2,7 @@
 import type { Source } from '../../base/source.ts';
 import { embedded } from '../../base/source.ts';
 import type { Span } from '../../base/span.ts';
+import { cover } from '../../base/span.ts';
 import { stringOffsets } from './string-offsets.ts';
 
 /** The way to a value: keys of tables and indexes of lists. */
@@ -39,6 +40,12 @@ export class Positions {
   /** The span of the key; undefined when the file has none there, and for elements of lists. */
   key(path: Path): Span | undefined {
     return this.#find(path)?.key;
+  }
+
+  /** The span from the key to the end of the value. */
+  whole(path: Path): Span | undefined {
+    const at = this.#find(path);
+    return at?.key === undefined ? at?.value : cover(at.key, at.value);
   }
 
   /** The key of the deepest part of the path that is in the file: where to say that something below is missing. */

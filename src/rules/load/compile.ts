@@ -3,29 +3,20 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnostic } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
 import type { Source } from '../../base/source.ts';
-import type { Span } from '../../base/span.ts';
 import type { JsonObject } from '../../data/document.ts';
 import type { FieldTypes } from '../../data/field-type.ts';
+import type { FilterOptions } from '../../lang/filter/index.ts';
 import type { Language } from '../../lang/kit/language.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { Path } from '../format/positions.ts';
 import type { RuleFile } from '../format/rule-file.ts';
 
-/** Where a filter stands in its file. */
-export interface FilterPlace {
-  readonly source: Source;
-  readonly span: Span;
-}
-
 /** What compiling needs: the languages by the name that rules give them, filters, and field types. */
 export interface Toolkit {
   readonly languages: Readonly<Record<'kuery' | 'lucene' | 'eql', Language>>;
   readonly types: FieldTypes;
-  compileFilter(
-    filter: JsonObject,
-    options: { readonly types: FieldTypes; readonly at?: FilterPlace },
-  ): Result<Predicate | undefined>;
+  compileFilter(filter: JsonObject, options: FilterOptions): Result<Predicate>;
 }
 
 export interface Compiled {
@@ -81,15 +72,17 @@ function emptyQuery({ positions }: RuleFile, key: string): Diagnostic {
 function compileFilters(rule: RuleFile, key: string, toolkit: Toolkit): Result<readonly Predicate[]> {
   const values: Readonly<Record<string, unknown>> = rule.document.rule;
   const filters = (values[key] as readonly JsonObject[] | undefined) ?? [];
-  const { source } = rule.positions;
+  const { positions } = rule;
   const results = filters.map((filter, index) => {
-    const path: Path = ['rule', key, index];
-    const span = rule.positions.value(path) ?? rule.positions.nearest(path);
-    return toolkit.compileFilter(filter, { types: toolkit.types, at: { source, span } });
+    const at = (inner: Path) => {
+      const path: Path = ['rule', key, index, ...inner];
+      return { source: positions.source, span: positions.whole(path) ?? positions.nearest(path) };
+    };
+    return toolkit.compileFilter(filter, { types: toolkit.types, at });
   });
   const diagnostics = results.flatMap((result) => result.diagnostics);
   if (results.some((result) => !result.ok)) return { ok: false, diagnostics };
-  const predicates = results.flatMap((result) => (result.ok && result.value ? [result.value] : []));
+  const predicates = results.flatMap((result) => (result.ok ? [result.value] : []));
   return { ok: true, value: predicates, diagnostics };
 }
 
