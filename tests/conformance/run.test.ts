@@ -61,7 +61,7 @@ function predicateOf(result: Result<Plan>): Predicate | undefined {
 }
 
 function checkDiagnostics(row: ConformanceCase, result: Result<Plan>): void {
-  const pictures = result.diagnostics.map(picture).join('\n');
+  const pictures = result.diagnostics.map((found) => picture(found)).join('\n');
   const codes = (severity: string): string[] =>
     result.diagnostics.filter((d) => d.severity === severity).map(({ code }) => code);
   assert.equal(codes('error')[0], row.error, pictures);
