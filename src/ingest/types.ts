@@ -11,6 +11,10 @@ export interface IngestOptions {
   readonly cluster?: string;
   /** Keep the `RequestReceived` stage, which repeats every request (kubernetes §8.2). */
   readonly keepRequestReceived: boolean;
+  /** Keep the audit event's own text, secrets left out, as `event.original`. Doubles the memory of an event. */
+  readonly keepOriginal?: boolean;
+  /** Longest record in bytes; `RECORD_BYTES` when not given. */
+  readonly recordLimit?: number;
 }
 
 /** A record that could not be used: counted and located, never a stop. */
@@ -27,7 +31,9 @@ export interface Batch {
   readonly refusals: readonly Refusal[];
   /** Left out on purpose, by reason: `RequestReceived stage`, `repeated record`, `CloudWatch control message`. */
   readonly skipped: ReadonlyMap<string, number>;
-  /** By shape: `kubernetes.audit`, `gke`, `aks`, `tetragon`, `falco`, `ecs`, … */
+  /** Used all the same, after a repair, by what was repaired: `invalid UTF-8 replaced`, `NUL bytes left out`. */
+  readonly repaired: ReadonlyMap<string, number>;
+  /** Records by shape: `kubernetes.audit`, `gke`, `aks`, `tetragon`, `falco`, `ecs`, … */
   readonly shapes: ReadonlyMap<string, number>;
   readonly records: number;
   /** Bytes of the input file consumed so far (compressed size for compressed files), and its size where known. */

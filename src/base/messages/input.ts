@@ -1,3 +1,115 @@
 import { defineMessages } from './define.ts';
 
-export const inputMessages = defineMessages({});
+export const inputMessages = defineMessages({
+  INP001: {
+    severity: 'error',
+    title: 'The input does not exist',
+    why: 'No file, folder or match of the pattern has this name. A scan of nothing would look like a scan that found nothing, so it does not start.',
+    fix: 'Check the path. A pattern with `*` must be quoted if the shell should leave it alone; `-` reads standard input.',
+  },
+  INP002: {
+    severity: 'error',
+    title: 'A file could not be read',
+    why: 'The operating system refused to open or to read the file. The other files are still read.',
+    fix: 'Check its permissions: audit logs usually belong to root and have mode 0600.',
+  },
+  INP003: {
+    severity: 'warning',
+    title: 'A compressed file is damaged',
+    why: 'The file ends early or is damaged, so it cannot be unpacked to its end. Everything before the damage was read and used.',
+    fix: 'Copy the file again. A file that is still being written ends early by nature.',
+  },
+  INP004: {
+    severity: 'warning',
+    title: 'A record is too long',
+    why: 'One record is longer than the limit (64 MiB). It is left out, and reading goes on behind it.',
+    fix: 'Kubernetes cuts events with `--audit-log-truncate-enabled`. If the file is no log, leave it out.',
+  },
+  INP005: {
+    severity: 'warning',
+    title: 'A line is not JSON',
+    why: 'The line begins neither with a JSON object nor with a prefix of a container runtime, so it is no record of a kind that Winnow reads.',
+    fix: 'Give the file that holds the audit log or the runtime events. Text logs of programs hold neither.',
+    example: 'the quick brown fox\n',
+  },
+  INP006: {
+    severity: 'warning',
+    title: 'A record is broken JSON',
+    why: 'The record begins like JSON, but does not follow its grammar.',
+    fix: 'Look at the place that is named. Tools that cut, join or recode lines break records.',
+    example: '{"kind": Event}\n',
+  },
+  INP007: {
+    severity: 'warning',
+    title: 'A record is cut off',
+    why: 'The record ends in the middle: the line, or the file, stops before its last bracket is closed. The last line of a log that is being written often looks like this.',
+    fix: 'Nothing, if it is the last line. Otherwise look at what writes or copies the log.',
+    example: '{"kind":"Event","verb":"get\n',
+  },
+  INP008: {
+    severity: 'warning',
+    title: 'An event was truncated by CloudWatch',
+    why: 'CloudWatch cuts log entries above its size limit and ends them in `[Truncated...]`: no JSON any more. The audit id, where it is still there, is named, so that the request can be looked up.',
+    fix: 'Nothing on the side of Winnow. Very large requests (lists, custom resources) are the usual cause.',
+    example: '{"kind":"Event","auditID":"1f","verb":"create","requestObject":{"a":"[Truncated...]\n',
+  },
+  INP009: {
+    severity: 'error',
+    title: 'A line is in the legacy audit format',
+    why: 'The API server wrote it with `--audit-log-format=legacy`: one line of text with neither bodies nor annotations, which no rule can read.',
+    fix: 'Set `--audit-log-format=json` on the API server (it is the default).',
+    example: '2026-03-02T09:05:43Z AUDIT: id="1f" stage="ResponseComplete" ip="192.0.2.1" method="get"\n',
+  },
+  INP010: {
+    severity: 'warning',
+    title: 'A record has an unknown shape',
+    why: 'It is JSON, but neither an audit event, nor one of the envelopes and runtime events that Winnow knows, nor an ECS document: those have `@timestamp` or `event.*`. Guessing would make rules silent without a word.',
+    fix: 'If the records are documents in the form that the rules expect, force it with `--format ecs`.',
+    example: '{"greeting":"hello"}\n',
+  },
+  INP011: {
+    severity: 'warning',
+    title: 'A record does not have the forced shape',
+    why: '`--format` says what every record is, and this one is something else.',
+    fix: 'Choose another `--format`, or leave it out to have each record looked at.',
+  },
+  INP012: {
+    severity: 'warning',
+    title: 'A record is nested too deep',
+    why: 'Objects and arrays lie more than 200 levels inside one another, or envelopes more than eight. No audit event does that, so it is damage or an attack on whoever reads it.',
+    fix: 'Look at the request that is named: someone may have sent it on purpose.',
+  },
+  INP013: {
+    severity: 'warning',
+    title: 'The payload of an envelope is unreadable',
+    why: 'The envelope of a cloud service or of a shipper is intact, but what it carries is not: broken base64, broken compression, or no JSON.',
+    fix: 'Look at what filled the envelope. Log lines that are no audit events belong into another category or stream.',
+    example: '{"awslogs":{"data":"%%%"}}\n',
+  },
+  INP014: {
+    severity: 'warning',
+    title: 'A YAML document is unreadable',
+    why: 'The file is YAML by its name, but the document does not follow its grammar.',
+    fix: 'Look at the place that is named.',
+  },
+  INP015: {
+    severity: 'error',
+    title: 'A file is in an encoding that is not read',
+    why: 'The file is binary or UTF-32. Logs are read as UTF-8, or as UTF-16 with a byte order mark.',
+    fix: 'Convert it to UTF-8, or leave it out.',
+  },
+  INP016: {
+    severity: 'warning',
+    title: 'A split line was never completed',
+    why: 'A container runtime splits long lines and marks all parts but the last. Here the last part is missing, so the record is not whole.',
+    fix: 'Nothing, at the end of a log that is being written. Otherwise look for a rotated file that holds the rest and give both in order.',
+    example: '2026-03-02T09:05:43.000000001Z stdout P {"kind":"Event",\n',
+  },
+  INP017: {
+    severity: 'warning',
+    title: 'A list of records is not closed',
+    why: 'The file begins a JSON array and ends without closing it. The records before its end were read and used.',
+    fix: 'Copy the file again, if it is not still being written.',
+    example: '[{"@timestamp":"2026-03-02T09:05:43Z"},\n',
+  },
+});

@@ -1,0 +1,70 @@
+/** Gathers what came out of one file until the next batch is handed over. */
+import type { MessageCode } from '../base/messages/index.ts';
+import type { EventEnvelope, Origin } from '../model/event.ts';
+import { excerptOf } from './excerpt.ts';
+import type { Batch, Refusal } from './types.ts';
+
+/** Refusals of these codes are about a file, not about a record in it. */
+const ABOUT_FILES: ReadonlySet<MessageCode> = new Set(['INP002', 'INP003', 'INP014', 'INP015', 'INP017']);
+
+export class Collector {
+  #events: EventEnvelope[] = [];
+  #refusals: Refusal[] = [];
+  #skipped = new Map<string, number>();
+  #repaired = new Map<string, number>();
+  #shapes = new Map<string, number>();
+  #records = 0;
+
+  event(event: EventEnvelope): void {
+    this.#events.push(event);
+  }
+
+  /** `text` is the refused record, or what there is of it. */
+  refuse(code: MessageCode, origin: Origin, message: string, text: string): void {
+    if (!ABOUT_FILES.has(code)) this.#records++;
+    this.#refusals.push({ code, origin, message, excerpt: excerptOf(text) });
+  }
+
+  /** A record that is left out on purpose. */
+  skip(reason: string): void {
+    this.#records++;
+    add(this.#skipped, reason, 1);
+  }
+
+  /** Files that are left out on purpose. */
+  passOver(reason: string, files: number): void {
+    add(this.#skipped, reason, files);
+  }
+
+  repair(what: string): void {
+    add(this.#repaired, what, 1);
+  }
+
+  /** A record that was used. */
+  shape(name: string): void {
+    this.#records++;
+    add(this.#shapes, name, 1);
+  }
+
+  /** Everything since the last time, and begins anew. */
+  take(file: string, bytesRead: number, fileSize: number | undefined): Batch {
+    const batch: Batch = {
+      events: this.#events,
+      refusals: this.#refusals,
+      skipped: this.#skipped,
+      repaired: this.#repaired,
+      shapes: this.#shapes,
+      records: this.#records,
+      file,
+      bytesRead,
+      fileSize,
+    };
+    [this.#events, this.#refusals, this.#records] = [[], [], 0];
+    [this.#skipped, this.#repaired, this.#shapes] = [new Map(), new Map(), new Map()];
+    return batch;
+  }
+}
+
+function add(counts: Map<string, number>, what: string, times: number): void {
+  counts.set(what, (counts.get(what) ?? 0) + times);
+}

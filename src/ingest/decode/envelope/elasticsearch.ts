@@ -1,0 +1,37 @@
+/** Documents as Elasticsearch gives them back: hits, alone or in an answer, and the lines of its bulk format. */
+import { isObject, type JsonObject } from '../../../data/document.ts';
+import type { Envelope } from '../../delivery.ts';
+import { listAt, objectAt, wordAt } from '../../fields.ts';
+
+const hit: Envelope = {
+  fits: (record) => isObject(record._source),
+  open: (record, delivery, opener) =>
+    opener.inner(objectAt(record, '_source') ?? {}, {
+      ...delivery,
+      id: wordAt(record, '_id'),
+      text: undefined,
+    }),
+};
+
+const answer: Envelope = {
+  fits: (record) => Array.isArray(objectAt(record, 'hits')?.hits),
+  open(record, delivery, opener) {
+    const counter = delivery.counter ?? { next: 0 };
+    for (const item of listAt(objectAt(record, 'hits') ?? {}, 'hits') ?? [])
+      opener.item(item, { ...delivery, counter });
+  },
+};
+
+const BULK_ACTIONS = ['index', 'create'] as const;
+
+const bulkAction: Envelope = {
+  fits: (record) =>
+    Object.keys(record).length === 1 && BULK_ACTIONS.some((action) => isTarget(objectAt(record, action))),
+  open: (_record, _delivery, opener) => opener.skip('action line of the bulk format'),
+};
+
+const isTarget = (target: JsonObject | undefined): boolean =>
+  target !== undefined &&
+  Object.keys(target).every((key) => key.startsWith('_') || key === 'dynamic_templates');
+
+export const elasticsearchEnvelopes: readonly Envelope[] = [hit, answer, bulkAction];

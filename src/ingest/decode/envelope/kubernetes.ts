@@ -1,0 +1,25 @@
+/** The list that an API server posts to a webhook (kubernetes §1.1). */
+import { isObject, type JsonObject, type JsonValue } from '../../../data/document.ts';
+import type { Envelope } from '../../delivery.ts';
+import { listAt } from '../../fields.ts';
+
+const eventList: Envelope = {
+  fits: (record) =>
+    Array.isArray(record.items) && (record.kind === 'EventList' || isAuditVersion(record.apiVersion)),
+  open(record, delivery, opener) {
+    const counter = delivery.counter ?? { next: 0 };
+    for (const item of listAt(record, 'items') ?? [])
+      opener.item(typed(item, record), { ...delivery, counter });
+  },
+};
+
+const isAuditVersion = (version: JsonValue | undefined): boolean =>
+  typeof version === 'string' && version.startsWith('audit.k8s.io/');
+
+/** Items may leave out what the list says for all of them. */
+function typed(item: JsonValue, list: JsonObject): JsonValue {
+  if (!isObject(item) || item.kind !== undefined) return item;
+  return { kind: 'Event', apiVersion: list.apiVersion, ...item };
+}
+
+export const kubernetesEnvelopes: readonly Envelope[] = [eventList];

@@ -1,0 +1,15 @@
+/** Payloads inside envelopes: base64, packed or not. */
+import { gunzipSync } from 'node:zlib';
+import { PAYLOAD_BYTES } from '../../limits.ts';
+
+/** The bytes of a base64 text, unpacked where they are gzip; undefined when they are broken or unfold beyond bounds. */
+export function payloadBytes(base64: string): Buffer | undefined {
+  if (!/^[A-Za-z0-9+/_\-\s]+={0,2}\s*$/.test(base64)) return undefined;
+  const bytes = Buffer.from(base64, 'base64');
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: PAYLOAD_BYTES });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Audit events out of Azure's diagnostic records (kubernetes §2.3). Like those of GKE they become two events: the
+ * Kubernetes integration's document with the record's fields in `aks_metadata`, and the one of Azure's platform logs.
+ */
+import type { JsonObject } from '../../data/document.ts';
+import { type Fields, objectAt, present, some, textAt } from '../fields.ts';
+import { auditEvent, ECS_VERSION, isLeftOut, REQUEST_RECEIVED } from './audit.ts';
+import { isAuditEvent } from './recognise.ts';
+import type { NormalisedEvent, Shape } from './shape.ts';
+
+export const aksShape: Shape = {
+  name: 'aks',
+  fits: (record, delivery) => delivery.azure !== undefined && isAuditEvent(record),
+  normalise(record, delivery, options) {
+    if (isLeftOut(record, options)) return REQUEST_RECEIVED;
+    const azure = delivery.azure ?? {};
+    const annotations = objectAt(record, 'annotations');
+    const event = auditEvent(record as Fields, delivery, options);
+    const audit = objectAt(event.document, 'kubernetes')?.audit as Fields;
+    const platform = platformEvent(event, azure, {
+      ...audit,
+      ...(annotations === undefined ? {} : { annotations }),
+    });
+    audit.aks_metadata = metadataOf(azure);
+    return [event, platform];
+  },
+  hasIdentity: () => true,
+  keyedByContent: false,
+};
+
+function metadataOf(azure: JsonObject): Fields {
+  const properties = objectAt(azure, 'properties') ?? {};
+  return present({
+    category: textAt(azure, 'category'),
+    operation_name: textAt(azure, 'operationName'),
+    resource_id: textAt(azure, 'resourceId'),
+    service_build: textAt(azure, 'serviceBuild'),
+    container_id: textAt(properties, 'containerID'),
+    pod: textAt(properties, 'pod'),
+    stream: textAt(properties, 'stream'),
+    time: textAt(azure, 'time'),
+  });
+}
+
+const PLATFORM_DATASET = 'azure.platformlogs';
+const PLATFORM_STREAM = Object.freeze({ type: 'logs', dataset: PLATFORM_DATASET, namespace: 'default' });
+
+/** The audit event keeps its own names below `properties.log`. */
+function platformEvent(event: NormalisedEvent, azure: JsonObject, log: JsonObject): NormalisedEvent {
+  const properties = objectAt(azure, 'properties') ?? {};
+  const document = present({
+    '@timestamp': event.document['@timestamp'],
+    data_stream: PLATFORM_STREAM,
+    ecs: ECS_VERSION,
+    event: present({
+      kind: 'event',
+      module: 'azure',
+      dataset: PLATFORM_DATASET,
+      action: textAt(azure, 'operationName'),
+      outcome: objectAt(event.document, 'event')?.outcome,
+    }),
+    cloud: { provider: 'azure' },
+    azure: present({
+      resource: resourceOf(textAt(azure, 'resourceId') ?? ''),
+      platformlogs: present({
+        category: textAt(azure, 'category'),
+        operation_name: textAt(azure, 'operationName'),
+        properties: present({
+          log,
+          containerID: textAt(properties, 'containerID'),
+          pod: textAt(properties, 'pod'),
+          stream: textAt(properties, 'stream'),
+        }),
+      }),
+    }),
+    source: event.document.source,
+    orchestrator: some({ cluster: objectAt(event.document, 'orchestrator')?.cluster }),
+  });
+  return { ...event, document, identity: ['azure', ...event.identity] };
+}
+
+function resourceOf(id: string): Fields | undefined {
+  const part = (name: string) => new RegExp(`/${name}/([^/]+)`, 'i').exec(id)?.[1];
+  return some({
+    id: id === '' ? undefined : id,
+    group: part('resourceGroups'),
+    name: part('managedClusters'),
+    provider: part('providers'),
+  });
+}

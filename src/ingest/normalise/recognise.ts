@@ -1,0 +1,40 @@
+/** What an audit event looks like, on its own and with parts missing. */
+import { isObject, type JsonObject, type JsonValue } from '../../data/document.ts';
+
+const SIGNS = ['auditID', 'stage', 'requestURI', 'verb', 'level', 'objectRef'] as const;
+
+/** An audit event as the API server writes it; samples and old versions lack some of its fields (kubernetes §1.1). */
+export function isAuditEvent(record: JsonObject): boolean {
+  const { kind, apiVersion } = record;
+  if (kind === 'Event') return isAuditVersion(apiVersion) && SIGNS.some((sign) => record[sign] !== undefined);
+  return kind === undefined && isAuditFields(record);
+}
+
+/** Core objects of the kind `Event` have the version `v1`. */
+const isAuditVersion = (version: JsonValue | undefined): boolean =>
+  version === undefined || (typeof version === 'string' && version.startsWith('audit.k8s.io/'));
+
+/** Without `kind`, the fields must speak for themselves. */
+export const isAuditFields = (record: JsonObject): boolean =>
+  typeof record.verb === 'string' &&
+  (typeof record.auditID === 'string' || typeof record.requestURI === 'string' || isObject(record.objectRef));
+
+/** Documents in the form that rules expect: they have a time or an `event` set of fields. */
+export function isEcsDocument(record: JsonObject): boolean {
+  if (record['@timestamp'] !== undefined || isObject(record.data_stream)) return true;
+  const { event } = record;
+  if (isObject(event) && EVENT_FIELDS.some((field) => event[field] !== undefined)) return true;
+  return Object.keys(record).some((key) => key.startsWith('event.') || key.startsWith('data_stream.'));
+}
+
+const EVENT_FIELDS = [
+  'kind',
+  'category',
+  'type',
+  'action',
+  'dataset',
+  'module',
+  'outcome',
+  'code',
+  'id',
+] as const;

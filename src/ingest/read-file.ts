@@ -1,0 +1,74 @@
+/** One file from its bytes to batches of events. */
+import { Collector } from './collector.ts';
+import { Framing } from './decode/framing.ts';
+import { isYamlName, YamlDocuments } from './decode/yaml.ts';
+import { RECORD_BYTES } from './limits.ts';
+import type { Repeats } from './normalise/repeats.ts';
+import { RecordReader } from './record-reader.ts';
+import { ByteSource } from './source/bytes.ts';
+import { Transcoder } from './source/encoding.ts';
+import type { InputFile } from './source/inputs.ts';
+import type { Batch, IngestOptions } from './types.ts';
+
+/** A batch for each chunk that is read, and a last one, which may be empty. Never throws. */
+export async function* readFile(
+  file: InputFile,
+  options: IngestOptions,
+  repeats: Repeats,
+): AsyncGenerator<Batch> {
+  const source = new ByteSource(file);
+  const content = new FileContent(file.name, options, repeats);
+  for await (const chunk of source.chunks()) {
+    content.push(chunk);
+    yield content.collector.take(file.name, source.bytesRead, file.size);
+    if (content.refused) break;
+  }
+  content.end();
+  if (source.damage !== undefined) {
+    content.collector.refuse(source.damage.code, { file: file.name }, source.damage.message, '');
+  }
+  yield content.collector.take(file.name, source.bytesRead, file.size);
+}
+
+/** The bytes of one file, unpacked, in pieces that may be cut anywhere. */
+export class FileContent {
+  readonly collector = new Collector();
+  readonly #name: string;
+  readonly #transcoder = new Transcoder();
+  readonly #reader: RecordReader;
+  readonly #decoder: Framing | YamlDocuments;
+  #told = false;
+
+  constructor(name: string, options: IngestOptions, repeats: Repeats) {
+    this.#name = name;
+    this.#reader = new RecordReader(this.collector, options, repeats);
+    const limit = options.recordLimit ?? RECORD_BYTES;
+    const Decoder = isYamlName(name) ? YamlDocuments : Framing;
+    this.#decoder = new Decoder({ file: name }, this.#reader.sink, limit);
+  }
+
+  push(bytes: Buffer): void {
+    this.#decode(this.#transcoder.push(bytes));
+  }
+
+  end(): void {
+    this.#decode(this.#transcoder.end());
+    this.#decoder.end();
+    this.#reader.end();
+  }
+
+  /** True once the file shows to be of an encoding that is not read. */
+  get refused(): boolean {
+    return this.#transcoder.refused !== undefined;
+  }
+
+  #decode(bytes: Buffer): void {
+    const { refused } = this.#transcoder;
+    if (refused !== undefined && !this.#told) {
+      this.#told = true;
+      const what = refused === 'binary' ? 'binary' : 'in UTF-32';
+      this.collector.refuse('INP015', { file: this.#name }, `the file is ${what}, which is not read`, '');
+    }
+    if (bytes.length > 0) this.#decoder.push(bytes);
+  }
+}

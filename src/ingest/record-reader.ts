@@ -1,0 +1,226 @@
+/**
+ * From decoded values to events: opens envelopes until something in them has a shape, normalises it and gives it its
+ * keys. There is one for each file. Nothing that a record holds makes it throw.
+ */
+import type { MessageCode } from '../base/messages/index.ts';
+import { isObject, type JsonObject, type JsonValue } from '../data/document.ts';
+import type { Origin } from '../model/event.ts';
+import type { Collector } from './collector.ts';
+import { cutOff } from './decode/cut-off.ts';
+import { envelopeOf } from './decode/envelope/index.ts';
+import { Framing } from './decode/framing.ts';
+import { parseJson } from './decode/json.ts';
+import { Partials } from './decode/partials.ts';
+import type { RecordSink } from './decode/record-sink.ts';
+import { textLine } from './decode/text-line.ts';
+import type { Delivery, Opener } from './delivery.ts';
+import { ENVELOPE_DEPTH, NESTING_DEPTH, RECORD_BYTES } from './limits.ts';
+import { ecsShape } from './normalise/ecs.ts';
+import { documentShapeOf, shapeOf } from './normalise/index.ts';
+import { digestOf, keyOf } from './normalise/key.ts';
+import { NestedTooDeep } from './normalise/prune.ts';
+import type { Repeats } from './normalise/repeats.ts';
+import type { Normalised, NormalisedEvent, Shape } from './normalise/shape.ts';
+import type { IngestOptions } from './types.ts';
+import { unknownShape } from './unknown-shape.ts';
+
+export class RecordReader implements Opener {
+  readonly #collector: Collector;
+  readonly #options: IngestOptions;
+  readonly #repeats: Repeats;
+  readonly #partials: Partials;
+  readonly #recordLimit: number;
+  /** For what is found in the file itself. */
+  readonly sink: RecordSink;
+
+  /** `repeats` is shared by all files of a run. */
+  constructor(collector: Collector, options: IngestOptions, repeats: Repeats) {
+    this.#collector = collector;
+    this.#options = options;
+    this.#repeats = repeats;
+    this.#recordLimit = options.recordLimit ?? RECORD_BYTES;
+    this.sink = this.#sinkFor({ depth: 0 });
+    this.#partials = new Partials(this.sink, this.#recordLimit);
+  }
+
+  /** Call after the last record. */
+  end(): void {
+    this.#partials.end();
+  }
+
+  item(value: JsonValue, delivery: Delivery): void {
+    this.#value(value, { ...delivery, text: undefined, depth: delivery.depth + 1 });
+  }
+
+  inner(value: JsonValue, delivery: Delivery): void {
+    this.#value(value, { ...delivery, depth: delivery.depth + 1 });
+  }
+
+  line(text: string, delivery: Delivery): void {
+    if (/^\s*[[{]/.test(text)) this.#content(text, { ...delivery, depth: delivery.depth + 1 });
+    else this.#textLine(text.trimEnd(), delivery);
+  }
+
+  part(stream: string, text: string, complete: boolean, delivery: Delivery): void {
+    if (!complete) return this.#partials.add(stream, text, delivery.origin);
+    const whole = this.#partials.complete(stream, text, delivery.origin);
+    if (whole !== undefined) this.line(whole.text, { ...delivery, origin: whole.origin });
+  }
+
+  bytes(bytes: Buffer, delivery: Delivery): void {
+    const { origin, ...rest } = delivery;
+    const context = { ...rest, counter: delivery.counter ?? { next: 0 }, depth: delivery.depth + 1 };
+    const framing = new Framing({ ...origin, item: 0 }, this.#sinkFor(context), this.#recordLimit);
+    framing.push(bytes);
+    framing.end();
+  }
+
+  skip(reason: string): void {
+    this.#collector.skip(reason);
+  }
+
+  refuse(code: MessageCode, delivery: Delivery, message: string, record: JsonValue): void {
+    this.#collector.refuse(code, located(delivery).origin, message, beginningOf(record));
+  }
+
+  #sinkFor(context: Omit<Delivery, 'origin'>): RecordSink {
+    return {
+      json: (text, value, origin) => this.#value(value, { ...context, origin, text }),
+      line: (text, origin) => this.#textLine(text, { ...context, origin }),
+      refuse: (code, origin, message, text) =>
+        this.#collector.refuse(code, located({ ...context, origin }).origin, message, text),
+      repair: (what) => this.#collector.repair(what),
+    };
+  }
+
+  #textLine(text: string, delivery: Delivery): void {
+    const line = textLine(text);
+    if (line.kind === 'wrapped') this.part(line.stream, line.content, !line.partial, delivery);
+    else if (line.kind === 'dated') this.#content(line.content, delivery);
+    else if (line.kind === 'skip') this.#collector.skip(line.reason);
+    else this.#unusable(line.code, delivery, line.message, text);
+  }
+
+  /** A text that is one JSON value, or was meant to be. */
+  #content(text: string, delivery: Delivery): void {
+    const parsed = parseJson(text);
+    if (parsed.ok) return this.#value(parsed.value, { ...delivery, text });
+    const open = /end of JSON|Unterminated/.test(parsed.why);
+    const { code, message } = cutOff(text, open ? undefined : parsed.why);
+    this.#unusable(code, delivery, message, text);
+  }
+
+  #value(value: JsonValue, delivery: Delivery): void {
+    if (Array.isArray(value)) return this.#list(value as readonly JsonValue[], delivery);
+    if (!isObject(value))
+      return this.#unusable('INP010', delivery, 'the record is no object', beginningOf(value));
+    const shape = shapeOf(value, delivery, this.#options.shape);
+    if (shape !== undefined) return this.#normalise(shape, value, delivery);
+    const envelope = envelopeOf(value);
+    if (envelope === undefined) this.#document(value, delivery);
+    else if (delivery.depth < ENVELOPE_DEPTH) envelope.open(value, delivery, this);
+    else
+      this.refuse('INP012', delivery, `more than ${ENVELOPE_DEPTH} envelopes lie inside one another`, value);
+  }
+
+  #list(values: readonly JsonValue[], delivery: Delivery): void {
+    if (delivery.depth >= ENVELOPE_DEPTH) {
+      return this.refuse(
+        'INP012',
+        delivery,
+        `more than ${ENVELOPE_DEPTH} envelopes lie inside one another`,
+        null,
+      );
+    }
+    const counter = delivery.counter ?? { next: 0 };
+    for (const value of values) this.item(value, { ...delivery, counter });
+  }
+
+  #document(value: JsonObject, delivery: Delivery): void {
+    const shape = documentShapeOf(value, this.#options.shape);
+    if (shape !== undefined) return this.#normalise(shape, value, delivery);
+    const { code, message } = unknownShape(value, this.#options.shape);
+    this.#unusable(code, delivery, message, beginningOf(value));
+  }
+
+  /** What an ECS document carried may be no event; then the document itself is one. */
+  #unusable(code: MessageCode, delivery: Delivery, message: string, text: string): void {
+    const { outer } = delivery;
+    const lost = code === 'INP008' || code === 'INP009' || this.#options.shape !== 'auto';
+    if (outer === undefined || lost) this.#collector.refuse(code, located(delivery).origin, message, text);
+    else this.#normalise(ecsShape, outer, { ...delivery, text: undefined });
+  }
+
+  #normalise(shape: Shape, record: JsonObject, unlocated: Delivery): void {
+    const delivery = located(unlocated);
+    try {
+      const early = delivery.text === undefined ? digestOf(JSON.stringify(record)) : undefined;
+      const outcome: Normalised = shape.normalise(record, delivery, this.#options);
+      if (typeof outcome === 'string') return this.#collector.skip(outcome);
+      this.#emit(
+        shape,
+        outcome,
+        early ?? digestOf(delivery.text ?? ''),
+        shape.hasIdentity(record, delivery),
+        delivery.origin,
+      );
+    } catch (error) {
+      if (!(error instanceof NestedTooDeep || error instanceof RangeError)) throw error;
+      this.#collector.refuse(
+        'INP012',
+        delivery.origin,
+        `the record is nested deeper than ${NESTING_DEPTH} levels`,
+        delivery.text ?? '',
+      );
+    }
+  }
+
+  /** Byte-equal repeats go, unless the records have no identity; what only shares the key gets a key of its own. */
+  #emit(
+    shape: Shape,
+    events: readonly NormalisedEvent[],
+    content: string,
+    identity: boolean,
+    origin: Origin,
+  ): void {
+    const plain = shape.keyedByContent ? [content] : [];
+    const first = events[0]?.identity ?? [];
+    let extra = plain;
+    let sighting = this.#repeats.see(keyOf([...first, ...extra]), content);
+    if (sighting === 'same key, other content') {
+      extra = [content];
+      sighting = this.#repeats.see(keyOf([...first, ...extra]), content);
+    }
+    if (sighting === 'repeat' && identity) return this.#collector.skip('repeated record');
+    if (sighting === 'repeat') extra = [...extra, JSON.stringify(origin)];
+    this.#collector.shape(shape.name);
+    for (const event of events) this.#collector.event(envelope(event, extra, origin));
+  }
+}
+
+const envelope = (
+  { document, time, identity, request }: NormalisedEvent,
+  extra: readonly string[],
+  origin: Origin,
+) => ({
+  key: keyOf([...identity, ...extra]),
+  ...(request === undefined ? {} : { requestKey: keyOf(request) }),
+  time,
+  document,
+  origin,
+});
+
+/** The place of the next record in the outermost envelope. */
+function located(delivery: Delivery): Delivery {
+  const { counter, origin } = delivery;
+  return counter === undefined ? delivery : { ...delivery, origin: { ...origin, item: counter.next++ } };
+}
+
+/** Enough of a value to recognise it; never so much that telling of it becomes the problem. */
+function beginningOf(value: JsonValue): string {
+  try {
+    return JSON.stringify(value).slice(0, 1000);
+  } catch {
+    return '';
+  }
+}
