@@ -3,18 +3,22 @@
  * Tests put their own in place.
  */
 import type { WrittenFile } from '../app/demo.ts';
+import type { Explained, ExplainOptions } from '../app/explain.ts';
 import type { RuleFilter, Scan } from '../app/types.ts';
-import type { RuleSet } from '../rules/rule.ts';
+import type { Result } from '../base/result.ts';
+import type { LoadedRule, RuleSet } from '../rules/rule.ts';
 
 export interface Services {
   readonly scan: Scan;
   /** Rules as a scan would choose them; no paths stand for the shipped rules. */
   readonly loadRules: (paths: readonly string[], filter: RuleFilter) => Promise<RuleSet>;
+  readonly explain: (rule: LoadedRule, options: ExplainOptions) => Promise<Result<Explained>>;
   readonly writeSample: (folder: string, seed: number) => Promise<readonly WrittenFile[]>;
 }
 
 export const services: Services = {
   scan: async (...given) => (await import('../app/scan.ts')).scan(...given),
   loadRules: async (...given) => (await import('../app/rules.ts')).rulesFor(...given),
+  explain: async (...given) => (await import('../app/explain.ts')).explainEvents(...given),
   writeSample: async (...given) => (await import('../app/demo.ts')).writeSample(...given),
 };

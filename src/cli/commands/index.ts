@@ -2,9 +2,10 @@
 import type { Command } from '../command.ts';
 import { completion } from './completion.ts';
 import { demo } from './demo.ts';
+import { explain } from './explain.ts';
 import { rulesList } from './rules-list.ts';
 import { rulesShow } from './rules-show.ts';
 import { scan } from './scan.ts';
 import { version } from './version.ts';
 
-export const commands: readonly Command[] = [scan, rulesList, rulesShow, demo, completion, version];
+export const commands: readonly Command[] = [scan, explain, rulesList, rulesShow, demo, completion, version];

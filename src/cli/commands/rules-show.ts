@@ -3,7 +3,7 @@ import { describeRule } from '../../rules/load/describe.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { ExitCode } from '../exit.ts';
-import { ruleFilter } from '../rule-filter.ts';
+import { findRules } from '../find-rules.ts';
 import type { RuleView, Technique } from '../rule-view.ts';
 import { viewRule } from '../rule-view.ts';
 import type { Style } from '../terminal.ts';
@@ -28,25 +28,12 @@ export const rulesShow: Command = {
 };
 
 async function run(words: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { terminal, settings, services, voice, style } = context;
-  const paths = words.filter((word) => terminal.exists(word));
-  const names = words.filter((word) => !paths.includes(word));
-  const filter = { ...ruleFilter(settings), deprecated: true, buildingBlocks: true };
-  const sets = [
-    ...(paths.length > 0 ? [await services.loadRules(paths, { ...filter, rules: [] })] : []),
-    ...(names.length > 0 ? [await services.loadRules(settings.rules, { ...filter, rules: names })] : []),
-  ];
-  const rules = sets.flatMap((set) => set.rules);
-  const write = settings.pageOutput === 'json' ? json : page;
-  terminal.stdout.write(
-    rules.map((rule) => write(rule, style)).join(settings.pageOutput === 'json' ? '' : '\n'),
-  );
-  const problems = sets.flatMap((set) => [
-    ...set.diagnostics,
-    ...set.refused.flatMap((file) => file.diagnostics),
-  ]);
+  const { terminal, settings, voice, style } = context;
+  const { rules, problems } = await findRules(words, context);
+  const pages = rules.map((rule) => (settings.pageOutput === 'json' ? json(rule) : page(rule, style)));
+  terminal.stdout.write(pages.join(settings.pageOutput === 'json' ? '' : '\n'));
   for (const problem of problems) voice.diagnostic(problem);
-  return problems.length > 0 || rules.length === 0 ? ExitCode.badInput : ExitCode.nothingFound;
+  return problems.length > 0 ? ExitCode.badInput : ExitCode.nothingFound;
 }
 
 const json = (rule: LoadedRule): string =>

@@ -19,7 +19,7 @@ import { ruleFilter } from '../rule-filter.ts';
 import { ruleProblems, sayRuleProblems } from '../rule-problems.ts';
 import { viewRules } from '../rule-view.ts';
 import { columnsOf } from '../terminal.ts';
-import { placeText } from '../text/place.ts';
+import { placeText } from '../../model/place.ts';
 
 export const scan: Command = {
   name: 'scan',

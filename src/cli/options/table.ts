@@ -33,6 +33,7 @@ export interface Settings {
   readonly warnings: boolean;
   readonly color: ColourChoice;
   readonly quiet: boolean;
+  readonly nearest: number;
   readonly seed: number;
   readonly config: string | undefined;
 }
@@ -143,7 +144,7 @@ export const options: Options = {
   ignoreIndex: switchOption({
     flag: 'ignore-index',
     group: 'Rules',
-    commands: READS_EVENTS,
+    commands: SCAN,
     doc: 'run every rule on every event, whatever index patterns it names',
   }),
   interpret: switchOption({
@@ -243,6 +244,16 @@ export const options: Options = {
     group: 'Output',
     commands: commandNames,
     doc: 'no progress, summary or warnings on stderr; errors still',
+  }),
+  nearest: numberOption({
+    flag: 'nearest',
+    group: 'General',
+    placeholder: 'N',
+    default: 3,
+    least: 1,
+    commandLineOnly: true,
+    commands: ['explain'],
+    doc: 'for inputs without a line: how many of the events that came nearest to a match to explain',
   }),
   seed: numberOption({
     flag: 'seed',

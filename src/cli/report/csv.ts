@@ -2,7 +2,7 @@
 import type { Alert } from '../../model/alert.ts';
 import { csvLine } from '../text/csv.ts';
 import { isoInstant } from '../text/format.ts';
-import { placeText } from '../text/place.ts';
+import { placeText } from '../../model/place.ts';
 import type { Report, ReportFormat } from './types.ts';
 
 type Column = readonly [head: string, value: (alert: Alert) => string | number | boolean];

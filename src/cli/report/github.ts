@@ -38,7 +38,7 @@ function annotation(group: AlertGroup, places: FirstPlaces): string {
     ['title', `${group.severity}: ${group.ruleName} (${plural(group.count, 'alert')})`],
   ];
   const message = [
-    safe(unfold(group.example)),
+    safe(group.example),
     `Actors: ${actorNames(group).map(safe).join(', ')}`,
     ...group.falsePositives.map((statement) => `Benign: ${safeLines(unfold(statement))}`),
   ].join('\n');

@@ -3,7 +3,7 @@ import type { Alert, Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
 import type { AlertGroup, Count, RunSummary } from '../../model/summary.ts';
 import { instant, number } from '../text/format.ts';
-import { placeText } from '../text/place.ts';
+import { placeText } from '../../model/place.ts';
 
 /** Where the first alert of each rule was found: an entry to the log, and what `explain` wants to know. */
 export class FirstPlaces {

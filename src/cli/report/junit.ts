@@ -5,6 +5,8 @@
 import type { AlertGroup, RunSummary } from '../../model/summary.ts';
 import type { RuleView } from '../rule-view.ts';
 import { plural } from '../text/format.ts';
+import { unfold } from '../text/layout.ts';
+import { safe } from '../text/safe.ts';
 import { escapeAttribute, escapeXml } from '../text/xml.ts';
 import { FirstPlaces, actorNames, fails, span, targetNames } from './groups.ts';
 import type { Report, ReportContext, ReportFormat } from './types.ts';
@@ -37,9 +39,10 @@ class JunitReport implements Report {
     const groups = new Map(summary.groups.map((group) => [group.ruleId, group]));
     const failures = summary.groups.filter(({ severity }) => fails(severity, failOn)).length;
     const errors = summary.rules.refusedFiles;
-    const skipped = this.#rules.filter(({ runnable }) => !runnable).length;
+    const faulty = this.#rules.filter(isFaulty).length;
+    const skipped = this.#rules.filter((rule) => !rule.runnable && !isFaulty(rule)).length;
     const seconds = (summary.elapsed.milliseconds / 1000).toFixed(3);
-    const counts = `tests="${this.#rules.length + errors.length}" failures="${failures}" errors="${errors.length}" skipped="${skipped}" time="${seconds}"`;
+    const counts = `tests="${this.#rules.length + errors.length}" failures="${failures}" errors="${errors.length + faulty}" skipped="${skipped}" time="${seconds}"`;
     write(
       [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -61,6 +64,7 @@ class JunitReport implements Report {
   }
 
   #outcome(rule: RuleView, group: AlertGroup | undefined): string {
+    if (isFaulty(rule)) return `<error message="${escapeAttribute(rule.explanation)}"/>`;
     if (!rule.runnable) return `<skipped message="${escapeAttribute(rule.explanation)}"/>`;
     if (group === undefined) return '';
     const text = escapeXml(describe(group, this.#places.text(group)));
@@ -70,15 +74,18 @@ class JunitReport implements Report {
   }
 }
 
+/** Not a rule that Winnow does not run, but one that is broken. */
+const isFaulty = ({ reason }: RuleView): boolean => reason === 'error';
+
 const errorCase = (file: string, message: string): string =>
   `    <testcase classname="${escapeAttribute(file)}" name="loads"><error message="${escapeAttribute(message)}"/></testcase>`;
 
 function describe(group: AlertGroup, place: string): string {
   return [
     `${plural(group.count, 'alert')}, ${span(group)} UTC`,
-    `actors: ${actorNames(group).join(', ')}`,
-    `targets: ${targetNames(group).join(', ')}`,
-    `first: ${group.example}${place === '' ? '' : ` [${place}]`}`,
-    ...group.falsePositives.map((statement) => `benign: ${statement.trim()}`),
+    `actors: ${actorNames(group).map(safe).join(', ')}`,
+    `targets: ${targetNames(group).map(safe).join(', ')}`,
+    `first: ${safe(group.example)}${place === '' ? '' : ` [${place}]`}`,
+    ...group.falsePositives.map((statement) => `benign: ${safe(unfold(statement))}`),
   ].join('\n');
 }

@@ -63,7 +63,7 @@ function section(group: AlertGroup, place: string): string {
   return [
     `## ${escapeMarkdown(group.ruleName)}`,
     `${group.severity}, risk ${group.riskScore}, ${plural(group.count, 'alert')}${techniques.length === 0 ? '' : `, ${techniques.join(', ')}`}; rule ${code(group.ruleId)}`,
-    `First: ${escapeMarkdown(unfold(group.example))}${place === '' ? '' : ` (${code(place)})`}`,
+    `First: ${escapeMarkdown(group.example)}${place === '' ? '' : ` (${code(place)})`}`,
     benign.length === 0
       ? 'The rule states no known false positives.'
       : ['Known to be benign:', '', ...benign].join('\n'),

@@ -17,23 +17,23 @@ export interface Situation {
 
 /** At most four steps, the most useful first. */
 export function nextSteps(situation: Situation): Step[] {
-  return [...emptySteps(situation), ...alertSteps(situation), ...ruleSteps(situation)].slice(0, 4);
+  const { summary } = situation;
+  if (summary.input.events === 0) return emptySteps;
+  return [...alertSteps(situation), ...refusedSteps(summary), ...ruleSteps(situation)].slice(0, 4);
 }
 
-function emptySteps({ summary: { input } }: Situation): Step[] {
-  const refused = input.refused.length > 0;
-  if (input.events > 0)
-    return refused
-      ? [{ command: 'winnow scan --show-refused …', why: 'every record that could not be used' }]
-      : [];
-  return [
-    {
-      command: 'winnow scan --show-refused --format audit …',
-      why: 'why records are not taken for audit events',
-    },
-    { command: 'winnow demo', why: 'a sample log to compare with' },
-  ];
-}
+const emptySteps: Step[] = [
+  {
+    command: 'winnow scan --show-refused --format audit …',
+    why: 'why records are not taken for audit events',
+  },
+  { command: 'winnow demo', why: 'a sample log to compare with' },
+];
+
+const refusedSteps = ({ input }: RunSummary): Step[] =>
+  input.refused.length === 0
+    ? []
+    : [{ command: 'winnow scan --show-refused …', why: 'every record that could not be used' }];
 
 function alertSteps({ top }: Situation): Step[] {
   if (top === undefined) return [];

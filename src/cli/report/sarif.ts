@@ -6,7 +6,7 @@ import type { Alert, Severity } from '../../model/alert.ts';
 import type { Origin } from '../../model/event.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import type { RuleView } from '../rule-view.ts';
-import { isoInstant, number } from '../text/format.ts';
+import { isoInstant, plural } from '../text/format.ts';
 import { safe, safeJson, safeLines } from '../text/safe.ts';
 import type { Report, ReportContext, ReportFormat } from './types.ts';
 
@@ -145,7 +145,7 @@ function invocation({ interrupted, input, rules }: RunSummary) {
         descriptor: { id: code },
         level: 'warning',
         message: {
-          text: safe(`${number(count)} records could not be used: ${what}: ${examples.join(', ')}`),
+          text: safe(`${plural(count, 'record')} could not be used: ${what}: ${examples.join(', ')}`),
         },
       })),
       ...(interrupted
@@ -156,7 +156,7 @@ function invocation({ interrupted, input, rules }: RunSummary) {
       ...rules.notRunnable.map(({ what, count, explanation, rules: names }) => ({
         descriptor: { id: what },
         level: 'warning',
-        message: { text: safe(`${number(count)} rules do not run (${names.join(', ')}): ${explanation}`) },
+        message: { text: safe(`${plural(count, 'rule')} not run (${names.join(', ')}): ${explanation}`) },
       })),
       ...rules.refusedFiles.map(({ file, message }) => ({
         level: 'error',

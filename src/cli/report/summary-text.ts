@@ -157,8 +157,8 @@ function alertLines({ alerts }: RunSummary): Line[] {
   ];
 }
 
-const groupText = ({ groups, alerts }: RunSummary): string =>
-  groups.length === 0 ? 'none' : `${plural(groups.length, 'rule')} with ${plural(alerts.total, 'alert')}`;
+const groupText = ({ groups }: RunSummary): string =>
+  groups.length === 0 ? 'none' : `${number(groups.length)}, one for each rule that found something`;
 
 function timeLines({ elapsed, interrupted }: RunSummary): Line[] {
   const { milliseconds, ruleLoadMilliseconds, eventsPerSecond } = elapsed;

@@ -18,13 +18,11 @@ export interface Cell {
   readonly span?: number;
 }
 
-const GAP = 2;
-const NO_BORDERS = Object.fromEntries(
-  [
-    ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
-    ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
-  ].map((name) => [name, '']),
-);
+/** Blanks between two columns. */
+export const GAP = 2;
+const BORDERS =
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid middle';
+const NO_BORDERS = Object.fromEntries(BORDERS.split(' ').map((name) => [name, '']));
 
 /** Lines of the table, without blanks at their ends. */
 export function grid(
@@ -60,7 +58,7 @@ function fill(columns: readonly Column[], row: readonly Cell[]) {
     return {
       content,
       colSpan: span,
-      hAlign: own[0]?.align ?? 'left',
+      hAlign: span === 1 ? (own[0]?.align ?? 'left') : 'left',
       ...(last ? { style: { 'padding-right': 0 } } : {}),
     } as const;
   });

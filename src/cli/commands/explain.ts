@@ -1,0 +1,169 @@
+/** `winnow explain`: why a rule fires for an event, or why it does not, clause by clause. */
+import type { Explained, ExplainedEvent, RecordChoice } from '../../app/explain.ts';
+import type { Source } from '../../base/source.ts';
+import { source } from '../../base/source.ts';
+import type { Explanation } from '../../exec/explain/index.ts';
+import { renderExplanation } from '../../exec/explain/index.ts';
+import { placeText } from '../../model/place.ts';
+import { describeRule } from '../../rules/load/describe.ts';
+import type { LoadedRule } from '../../rules/rule.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import { ExitCode } from '../exit.ts';
+import { findRules } from '../find-rules.ts';
+import type { Settings } from '../options/table.ts';
+import type { Style, Terminal } from '../terminal.ts';
+import { instant, isoInstant, plural } from '../text/format.ts';
+import { hanging } from '../text/layout.ts';
+import type { Paint } from '../text/paint.ts';
+import { safe, safeJson, safeLines } from '../text/safe.ts';
+
+export const explain: Command = {
+  name: 'explain',
+  doc: 'say why a rule fires for an event or does not: which clause held, and on what values',
+  details:
+    'FILE:LINE names one record, as winnow.sources of an alert does (FILE@OFFSET where lines mean nothing). ' +
+    'A file without a line is searched for the events that came nearest to a match.',
+  arguments: [{ name: '<EVENTS...>', doc: 'FILE:LINE, FILE@OFFSET, or files, globs, folders to search' }],
+  examples: [
+    ["winnow explain --rule 'Secrets listed*' audit.log:1042", 'why this event did or did not fire'],
+    ['winnow explain --rule my-rules/exec.toml audit.log', 'what is missing for the rule to fire at all'],
+  ],
+  run,
+};
+
+async function run(places: readonly string[], context: CommandContext): Promise<ExitCode> {
+  const { settings, services, terminal, voice } = context;
+  const rules = await rulesToExplain(context);
+  let failed = rules.length === 0;
+  for (const rule of rules) {
+    for (const { input, records } of places.map((place) => parsePlace(place, settings, terminal))) {
+      const result = await services.explain(rule, {
+        inputs: [input],
+        ingest: ingestOptions(settings),
+        records,
+      });
+      if (result.ok) terminal.stdout.write(writers[settings.pageOutput](result.value, context.style));
+      else for (const problem of result.diagnostics) voice.diagnostic(problem);
+      failed ||= !result.ok;
+    }
+  }
+  return failed ? ExitCode.badInput : ExitCode.nothingFound;
+}
+
+async function rulesToExplain(context: CommandContext): Promise<readonly LoadedRule[]> {
+  const { settings, voice } = context;
+  if (settings.rule.length === 0)
+    throw new UsageError(
+      'which rule?',
+      'name it with --rule ID|NAME|FILE; winnow rules list shows what there is',
+    );
+  const { rules, problems } = await findRules(settings.rule, context);
+  for (const problem of [...problems, ...rules.flatMap((rule) => rule.diagnostics)])
+    voice.diagnostic(problem);
+  return rules;
+}
+
+const ingestOptions = ({ format, keepRequestReceived, cluster }: Settings) => ({
+  shape: format,
+  keepRequestReceived,
+  ...(cluster === undefined ? {} : { cluster }),
+});
+
+interface Place {
+  readonly input: string;
+  readonly records: RecordChoice;
+}
+
+/** A file whose very name ends in `:12` is taken as it stands. */
+function parsePlace(text: string, { nearest }: Settings, terminal: Terminal): Place {
+  const [, file = '', sign, digits] = /^(.+)([:@])(\d+)$/.exec(text) ?? [];
+  if (sign === undefined || terminal.exists(text))
+    return { input: text, records: { by: 'nearest', count: nearest } };
+  const at = sign === ':' ? { line: Number(digits) } : { offset: Number(digits) };
+  return { input: file, records: { by: 'place', at } };
+}
+
+const writers: Readonly<Record<Settings['pageOutput'], (explained: Explained, style: Style) => string>> = {
+  text: (explained, style) => `${textLines(explained, style).join('\n')}\n`,
+  json: (explained) => `${safeJson(jsonDocument(explained), 2)}\n`,
+};
+
+function textLines({ rule, events, matched, explained }: Explained, style: Style): string[] {
+  const { paint, width } = style;
+  const { rule: document } = rule.document;
+  const counts = `${plural(events, 'event')} read; the rule fires for ${matched === 0 ? 'none' : matched} of those looked at`;
+  return [
+    paint.strong(safe(document.name)),
+    ...hanging('', safe(`${rule.file}; ${counts}`), width, 0).map(paint.faint),
+    ...explained.flatMap((one) => ['', ...eventLines(one, rule, style)]),
+    ...(explained.length === 0 ? ['', 'No event came near: none was read, or all of them match.'] : []),
+  ];
+}
+
+function eventLines(
+  { event, routing, explanation }: ExplainedEvent,
+  rule: LoadedRule,
+  style: Style,
+): string[] {
+  const { paint, width } = style;
+  const head = `${placeText(event.origin)}, ${instant(event.time)} UTC`;
+  return [
+    paint.strong(safe(head)),
+    ...(routing.fits ? [] : hanging('', routingText(routing), width, 0).map(paint.warn)),
+    ...safeLines(renderExplanation(explanation, queryOf(rule)).trimEnd())
+      .split('\n')
+      .flatMap((line) => clauseLines(line, width, paint)),
+  ];
+}
+
+const routingText = ({ index, patterns = [] }: ExplainedEvent['routing']): string =>
+  `A scan does not ask this rule: it reads ${patterns.map(safe).join(', ')}, and the event belongs to ` +
+  `${index === undefined ? 'no index that can be told' : safe(index)} (winnow scan --ignore-index asks it all the same).`;
+
+const looks: Readonly<Record<string, keyof Pick<Paint, 'good' | 'bad' | 'warn'>>> = {
+  '✓': 'good',
+  '✗': 'bad',
+  '?': 'warn',
+};
+
+/** The mark in its colour, and what does not fit under the words of the clause. */
+function clauseLines(line: string, width: number, paint: Paint): string[] {
+  const [, lead = '', mark = '', words = ''] = /^( *)(?:([✓✗?]) )?(.*)$/.exec(line) ?? [];
+  const look = looks[mark];
+  const left = lead.length + (mark === '' ? 0 : 2);
+  return hanging('', words, width, left).map((part, index) =>
+    index === 0 && look !== undefined ? `${lead}${paint[look](mark)} ${part.slice(left)}` : part,
+  );
+}
+
+/** A rule may consist of filters alone. */
+const queryOf = ({ query, file }: LoadedRule): Source => query ?? source(file, '');
+
+const jsonDocument = ({ rule, events, matched, explained }: Explained) => ({
+  schema: 1,
+  rule: describeRule(rule),
+  events,
+  matched,
+  explained: explained.map(({ event, routing, explanation, distance }) => ({
+    source: event.origin,
+    key: event.key,
+    time: event.time === undefined ? null : isoInstant(event.time),
+    matches: distance === 0 && routing.fits,
+    routing,
+    distance,
+    explanation: withPlaces(explanation, queryOf(rule)),
+    document: event.document,
+  })),
+});
+
+/** Spans count in the query; a reader of the JSON has the rule's file. */
+function withPlaces({ span, children, ...rest }: Explanation, query: Source): object {
+  return {
+    ...rest,
+    ...(span === undefined
+      ? {}
+      : { place: query.place(span.start), written: query.text.slice(span.start, span.end) }),
+    children: children.map((child) => withPlaces(child, query)),
+  };
+}

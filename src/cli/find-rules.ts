@@ -1,0 +1,37 @@
+/** The rules that words of the command line mean: paths of rule files, or ids, names and file names among `--rules`. */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { diagnostic } from '../base/diagnostic.ts';
+import type { LoadedRule } from '../rules/rule.ts';
+import type { CommandContext } from './command.ts';
+
+export interface FoundRules {
+  readonly rules: readonly LoadedRule[];
+  /** About the words and the files, not about the rules found. Something was not found unless it is empty. */
+  readonly problems: readonly Diagnostic[];
+}
+
+/** Deprecated rules and building blocks are found too: whoever names a rule wants to see it. */
+export async function findRules(
+  words: readonly string[],
+  { terminal, settings, services }: CommandContext,
+): Promise<FoundRules> {
+  const all = { tags: [], deprecated: true, buildingBlocks: true };
+  const paths = words.filter((word) => terminal.exists(word));
+  const names = words.filter((word) => !paths.includes(word));
+  const sets = [
+    ...(paths.length > 0 ? [await services.loadRules(paths, { ...all, rules: [] })] : []),
+    ...(names.length > 0 ? [await services.loadRules(settings.rules, { ...all, rules: names })] : []),
+  ];
+  const rules = sets.flatMap((set) => set.rules);
+  const problems = sets.flatMap((set) => set.diagnostics);
+  // A broken file is to blame only when it may be the one that was meant.
+  const files =
+    rules.length > 0 ? [] : sets.flatMap((set) => set.refused).flatMap((file) => file.diagnostics);
+  const found = [...problems, ...files];
+  return { rules, problems: rules.length === 0 && found.length === 0 ? [nothingFits(words)] : found };
+}
+
+const nothingFits = (words: readonly string[]): Diagnostic =>
+  diagnostic('CLI005', `no rule fits ${words.map((word) => `"${word}"`).join(' or ')}`, {
+    hint: 'winnow rules list shows what there is; --rules names another folder',
+  });
