@@ -26,7 +26,10 @@ export interface ScanListener {
   rulesLoaded?(rules: RuleSet): void;
   progress?(progress: Progress): void;
   refused?(refusal: Refusal): void;
-  /** Called once per alert, as soon as it is final, in the order of detection. */
+  /**
+   * Called once per alert, as soon as it is final: one that waits for another stage of its request comes later than
+   * those after it. The order is the same in every run.
+   */
   alert?(alert: Alert): void;
 }
 

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { file, line, ruleText } from '../../tests/support/scan-files.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Result } from '../base/result.ts';
+import type { LoadedRule } from '../rules/rule.ts';
+import type { Explained, RecordChoice } from './explain.ts';
+import { explainEvents } from './explain.ts';
+import { rulesFor } from './rules.ts';
+
+const rules = file(
+  'explained.toml',
+  ruleText(1, 'Secrets read', 'kubernetes.audit.objectRef.resource : "secrets" and user.name : "eve"'),
+);
+const windows = file(
+  'windows.toml',
+  ruleText(2, 'Windows', 'event.action : "get"').replace('logs-kubernetes.audit_logs-*', 'logs-windows.*'),
+);
+const learning = file(
+  'learning.toml',
+  ruleText(3, 'Learning', '', 'anomaly_threshold = 50\nmachine_learning_job_id = "job"\n')
+    .replace('type = "query"', 'type = "machine_learning"')
+    .replace(/language = .*\n/, '')
+    .replace(/query = '''[^']*'''\n/, ''),
+);
+const log = file(
+  'explained.log',
+  [
+    line({ second: 1 }),
+    line({ second: 2, resource: 'secrets' }),
+    'no JSON\n',
+    line({ second: 4, resource: 'secrets', user: 'eve' }),
+    line({ second: 5, user: 'eve' }),
+  ].join(''),
+);
+
+async function ruleAt(path: string): Promise<LoadedRule> {
+  const filter = { rules: [], tags: [], deprecated: false, buildingBlocks: true };
+  const [rule] = (await rulesFor([path], filter)).rules;
+  assert.ok(rule);
+  return rule;
+}
+
+const explainIn = async (path: string, records: RecordChoice): Promise<Result<Explained>> =>
+  explainEvents(await ruleAt(path), {
+    inputs: [log],
+    ingest: { shape: 'auto', keepRequestReceived: false },
+    records,
+  });
+
+/** The lines that were explained, with the clauses that prevented a match. */
+function short(result: Result<Explained>) {
+  assert.ok(result.ok);
+  const { events, matched, explained } = result.value;
+  return {
+    events,
+    matched,
+    explained: explained.map(({ event, routing, explanation, distance }) => [
+      event.origin.line,
+      explanation.verdict,
+      distance,
+      routing.fits,
+    ]),
+  };
+}
+
+const codes = (result: Result<Explained>): string[] =>
+  result.diagnostics.map(({ code, message }: Diagnostic) => `${code} ${message}`);
+
+test('a record is chosen by its place', async () => {
+  assert.deepEqual(short(await explainIn(rules, { by: 'place', at: { line: 2 } })), {
+    events: 4,
+    matched: 0,
+    explained: [[2, 'failed', 1, true]],
+  });
+  assert.deepEqual(short(await explainIn(rules, { by: 'place', at: { line: 4 } })), {
+    events: 4,
+    matched: 1,
+    explained: [[4, 'held', 0, true]],
+  });
+});
+
+test('a record is chosen by its key', async () => {
+  const placed = await explainIn(rules, { by: 'place', at: { line: 4 } });
+  assert.ok(placed.ok);
+  const key = placed.value.explained[0]?.event.key.slice(0, 16) ?? '';
+  assert.deepEqual(short(await explainIn(rules, { by: 'key', key })), short(placed));
+});
+
+test('the nearest events are those that the fewest clauses prevented', async () => {
+  assert.deepEqual(short(await explainIn(rules, { by: 'nearest', count: 2 })), {
+    events: 4,
+    matched: 1,
+    explained: [
+      [2, 'failed', 1, true],
+      [5, 'failed', 1, true],
+    ],
+  });
+  assert.deepEqual(short(await explainIn(rules, { by: 'nearest', count: 9 })).explained.length, 3);
+});
+
+test('an event of another index says so, whatever the query says', async () => {
+  const result = await explainIn(windows, { by: 'place', at: { line: 1 } });
+  assert.deepEqual(short(result), { events: 4, matched: 0, explained: [[1, 'held', 0, false]] });
+  assert.ok(result.ok);
+  assert.deepEqual(result.value.explained[0]?.routing, {
+    fits: false,
+    index: 'logs-kubernetes.audit_logs-default',
+    patterns: ['logs-windows.*'],
+  });
+});
+
+test('what cannot be explained says why', async () => {
+  assert.deepEqual(codes(await explainIn(rules, { by: 'place', at: { line: 99 } })), [
+    'RUN003 none of the 4 events that were read is it',
+  ]);
+  const [refused] = codes(await explainIn(rules, { by: 'place', at: { line: 3 } }));
+  assert.match(refused ?? '', /^RUN003 the record at .*explained\.log:3 was refused: INP\d{3} /);
+  const [why] = codes(await explainIn(learning, { by: 'nearest', count: 1 }));
+  assert.match(why ?? '', /^RUN002 "Learning" has no condition on single events: Machine learning/);
+});

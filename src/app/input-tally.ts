@@ -1,0 +1,111 @@
+/** Counts what came in: every record that was read is an event, left out or refused, with the reason. */
+import { byCount } from '../engine/tally/distinct.ts';
+import { messages } from '../base/messages/index.ts';
+import type { MessageCode } from '../base/messages/index.ts';
+import type { Batch, Refusal } from '../ingest/types.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import { placeText } from '../model/place.ts';
+import type { InputSummary } from '../model/summary.ts';
+
+/** Places that are named for each kind of refusal. */
+const EXAMPLES = 3;
+
+export interface TimeRange {
+  /** Milliseconds since the epoch, inclusive. */
+  readonly since?: number;
+  readonly until?: number;
+}
+
+export class InputTally {
+  readonly #range: TimeRange;
+  readonly #bytes = new Map<string, number>();
+  readonly #skipped = new Map<string, number>();
+  readonly #repaired = new Map<string, number>();
+  readonly #shapes = new Map<string, number>();
+  readonly #refused = new Map<MessageCode, { count: number; readonly examples: string[] }>();
+  #records = 0;
+  #events = 0;
+  #withoutTime = 0;
+  #from = Infinity;
+  #to = -Infinity;
+
+  constructor(range: TimeRange) {
+    this.#range = range;
+  }
+
+  /** What is known of a batch besides its events, which `accept` counts. */
+  batch({ file, bytesRead, records, skipped, repaired, shapes, refusals }: Batch): void {
+    this.#bytes.set(file, Math.max(bytesRead, this.#bytes.get(file) ?? 0));
+    this.#records += records;
+    addAll(this.#skipped, skipped);
+    addAll(this.#repaired, repaired);
+    addAll(this.#shapes, shapes);
+    for (const refusal of refusals) this.#refuse(refusal);
+  }
+
+  /** Whether the event is inside the time range; one without a time cannot be outside. */
+  accept({ time }: EventEnvelope): boolean {
+    this.#events++;
+    if (time === undefined) {
+      this.#withoutTime++;
+      return true;
+    }
+    const { since = -Infinity, until = Infinity } = this.#range;
+    if (time < since) return this.#leaveOut('before --since');
+    if (time > until) return this.#leaveOut('after --until');
+    this.#from = Math.min(this.#from, time);
+    this.#to = Math.max(this.#to, time);
+    return true;
+  }
+
+  get events(): number {
+    return this.#events;
+  }
+
+  get bytes(): number {
+    return this.#bytes.values().reduce((sum, bytes) => sum + bytes, 0);
+  }
+
+  /** Files of which something was read. */
+  get files(): number {
+    return this.#bytes.size;
+  }
+
+  summary(): Omit<InputSummary, 'unreadable' | 'missingFields'> {
+    return {
+      files: this.files,
+      bytes: this.bytes,
+      records: this.#records,
+      events: this.#events,
+      ...(this.#from > this.#to ? {} : { span: { from: this.#from, to: this.#to } }),
+      withoutTime: this.#withoutTime,
+      skipped: byCount(this.#skipped),
+      repaired: byCount(this.#repaired),
+      refused: this.#refusals(),
+      shapes: byCount(this.#shapes),
+    };
+  }
+
+  #leaveOut(reason: string): false {
+    addAll(this.#skipped, new Map([[reason, 1]]));
+    return false;
+  }
+
+  #refuse({ code, origin }: Refusal): void {
+    const known = this.#refused.get(code) ?? { count: 0, examples: [] };
+    known.count++;
+    if (known.examples.length < EXAMPLES) known.examples.push(placeText(origin));
+    this.#refused.set(code, known);
+  }
+
+  /** The most frequent first. */
+  #refusals(): InputSummary['refused'] {
+    return [...this.#refused]
+      .map(([code, { count, examples }]) => ({ code, what: messages[code].title, count, examples }))
+      .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+  }
+}
+
+function addAll(to: Map<string, number>, counts: ReadonlyMap<string, number>): void {
+  for (const [what, count] of counts) to.set(what, (to.get(what) ?? 0) + count);
+}

@@ -1,0 +1,51 @@
+/** Long work that a signal can end: between two batches, and inside one that takes long. */
+import { setImmediate } from 'node:timers/promises';
+
+/**
+ * The values of a source until it ends or the signal comes. A source that never answers again (a terminal, an open
+ * pipe) is left behind as it is.
+ */
+export async function* until<T>(signal: AbortSignal, source: AsyncGenerator<T>): AsyncGenerator<T> {
+  const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
+  const abort = (): void => resolve(undefined);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    while (!signal.aborted) {
+      const next = await Promise.race([source.next(), aborted]);
+      if (next === undefined || next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', abort);
+    if (signal.aborted) void source.return(undefined);
+    else await source.return(undefined);
+  }
+}
+
+/** Milliseconds of work after which the event loop gets a turn, in which signals arrive. */
+const SLICE = 50;
+
+/** The items, with a turn of the event loop between them now and then, until the signal comes. */
+export class Slices {
+  readonly #signal: AbortSignal;
+  #since = performance.now();
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  /** Handles the items in order; false when the signal came before the last one. */
+  async each<T>(items: readonly T[], handle: (item: T) => void): Promise<boolean> {
+    for (const item of items) {
+      if (performance.now() - this.#since > SLICE) await this.#pause();
+      if (this.#signal.aborted) return false;
+      handle(item);
+    }
+    return true;
+  }
+
+  async #pause(): Promise<void> {
+    await setImmediate();
+    this.#since = performance.now();
+  }
+}

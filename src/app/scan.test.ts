@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { file, folder, line, ruleText } from '../../tests/support/scan-files.ts';
+import type { Alert } from '../model/alert.ts';
+import type { RunSummary } from '../model/summary.ts';
+import { scan } from './scan.ts';
+import type { ScanListener, ScanOptions } from './types.ts';
+
+const secrets = file(
+  'secrets.toml',
+  ruleText(
+    1,
+    'Secrets read',
+    'kubernetes.audit.objectRef.resource : "secrets"',
+    'false_positives = ["Operators."]',
+  ),
+);
+const shells = file(
+  'shells.toml',
+  ruleText(2, 'Shell in a pod', 'kubernetes.audit.objectRef.subresource : "exec"'),
+);
+const elsewhere = file(
+  'elsewhere.toml',
+  ruleText(3, 'Elsewhere', 'process.name : "sh"').replace('logs-kubernetes.audit_logs-*', 'logs-windows.*'),
+);
+const threshold = file(
+  'threshold.toml',
+  ruleText(
+    4,
+    'Too many',
+    'event.action : "get"',
+    '[rule.threshold]\nfield = ["user.name"]\nvalue = 5\n',
+  ).replace('type = "query"', 'type = "threshold"'),
+);
+
+const first = file(
+  'first.log',
+  [
+    line({ second: 1, resource: 'secrets' }),
+    line({ second: 2 }),
+    'no JSON\n',
+    line({ second: 3, subresource: 'exec', stage: 'ResponseStarted' }),
+    line({ second: 4, resource: 'secrets' }),
+  ].join(''),
+);
+const second = file(
+  'second.log',
+  [line({ second: 9, subresource: 'exec', id: '3' }), line({ second: 10, resource: 'secrets' })].join(''),
+);
+
+const standard: ScanOptions = {
+  inputs: [first, second],
+  ingest: { shape: 'auto', keepRequestReceived: false },
+  rules: [secrets, shells],
+  filter: { rules: [], tags: [], deprecated: false, buildingBlocks: true },
+  ignoreIndex: false,
+  interpret: false,
+};
+
+interface Outcome {
+  readonly alerts: readonly Alert[];
+  readonly summary: RunSummary;
+}
+
+async function run(
+  changes: Partial<ScanOptions> = {},
+  listener: ScanListener = {},
+  signal = new AbortController().signal,
+): Promise<Outcome> {
+  const alerts: Alert[] = [];
+  const tell: ScanListener = {
+    ...listener,
+    alert: (alert) => {
+      alerts.push(alert);
+      listener.alert?.(alert);
+    },
+  };
+  return { summary: await scan({ ...standard, ...changes }, tell, signal), alerts };
+}
+
+/** `Secrets read first.log:1`. */
+const short = ({ ruleName, sources }: Alert): string =>
+  [ruleName, ...sources.map(({ file: of, line: at }) => `${of.slice(folder.length + 1)}:${at}`)].join(' ');
+
+/** Everything but how long it took. */
+const bytes = ({ alerts, summary }: Outcome): string =>
+  JSON.stringify([alerts, { ...summary, elapsed: undefined }]);
+
+test('alerts come as soon as they are final, and both stages of a request are one', async () => {
+  const { alerts } = await run();
+  assert.deepEqual(alerts.map(short), [
+    'Secrets read first.log:1',
+    'Secrets read first.log:5',
+    'Shell in a pod first.log:4 second.log:1',
+    'Secrets read second.log:2',
+  ]);
+});
+
+test('the summary counts everything that came in', async () => {
+  const { summary } = await run({ rules: [secrets, shells, elsewhere, threshold] });
+  const { elapsed: _, ...rest } = summary;
+  assert.deepEqual(
+    { ...rest, input: { ...rest.input, bytes: 0, missingFields: [] } },
+    {
+      schema: 1,
+      input: {
+        files: 2,
+        bytes: 0,
+        records: 7,
+        events: 6,
+        span: { from: Date.parse('2026-03-02T09:05:01.012Z'), to: Date.parse('2026-03-02T09:05:10.012Z') },
+        withoutTime: 0,
+        skipped: [],
+        repaired: [],
+        refused: rest.input.refused,
+        shapes: [{ what: 'kubernetes.audit', count: 6 }],
+        unreadable: 0,
+        missingFields: [],
+      },
+      rules: {
+        loaded: 4,
+        runnable: 3,
+        notRunnable: [
+          {
+            what: 'type:threshold',
+            count: 1,
+            explanation: 'Threshold rules are read but not run yet.',
+            rules: ['Too many'],
+          },
+        ],
+        refusedFiles: [],
+        neverMatched: 1,
+        withoutData: 1,
+        undecided: [],
+      },
+      alerts: {
+        total: 4,
+        bySeverity: { low: 0, medium: 4, high: 0, critical: 0 },
+        buildingBlocks: 0,
+        foldedStages: 1,
+        releasedEarly: 0,
+      },
+      groups: [
+        {
+          ruleId: '00000000-0000-4000-8000-000000000001',
+          ruleName: 'Secrets read',
+          severity: 'medium',
+          riskScore: 47,
+          count: 3,
+          first: Date.parse('2026-03-02T09:05:01.012Z'),
+          last: Date.parse('2026-03-02T09:05:10.012Z'),
+          actors: [{ what: 'dev.alice', count: 3 }],
+          actorCount: 1,
+          actorsOver: false,
+          targets: [{ what: 'secrets/shop/cart', count: 3 }],
+          targetCount: 1,
+          targetsOver: false,
+          example: 'dev.alice (kubectl/v1.33.2 from 198.51.100.23) read secret shop/cart: allowed (200)',
+          falsePositives: ['Operators.'],
+          techniques: [],
+        },
+        {
+          ruleId: '00000000-0000-4000-8000-000000000002',
+          ruleName: 'Shell in a pod',
+          severity: 'medium',
+          riskScore: 47,
+          count: 1,
+          first: Date.parse('2026-03-02T09:05:03.012Z'),
+          last: Date.parse('2026-03-02T09:05:03.012Z'),
+          actors: [{ what: 'dev.alice', count: 1 }],
+          actorCount: 1,
+          actorsOver: false,
+          targets: [{ what: 'pods/shop/cart/exec', count: 1 }],
+          targetCount: 1,
+          targetsOver: false,
+          example:
+            'dev.alice (kubectl/v1.33.2 from 198.51.100.23) ran a command in pod shop/cart: allowed (200)',
+          falsePositives: [],
+          techniques: [],
+        },
+      ],
+      interrupted: false,
+    },
+  );
+  assert.deepEqual(
+    rest.input.refused.map(({ count, examples }) => [count, examples]),
+    [[1, [`${first}:3`]]],
+  );
+});
+
+test('the same input and rules give the same bytes, with either evaluator', async () => {
+  const once = bytes(await run());
+  assert.equal(bytes(await run()), once);
+  assert.equal(bytes(await run({ interpret: true })), once);
+});
+
+test('events outside the time range are left out and counted', async () => {
+  const { alerts, summary } = await run({
+    since: Date.parse('2026-03-02T09:05:04.012Z'),
+    until: Date.parse('2026-03-02T09:05:09.012Z'),
+  });
+  assert.deepEqual(alerts.map(short), ['Secrets read first.log:5', 'Shell in a pod second.log:1']);
+  assert.deepEqual(summary.input.skipped, [
+    { what: 'before --since', count: 3 },
+    { what: 'after --until', count: 1 },
+  ]);
+});
+
+test('a signal ends the scan with a summary of what was done', async () => {
+  const controller = new AbortController();
+  const { alerts, summary } = await run({}, { alert: () => controller.abort() }, controller.signal);
+  assert.deepEqual(alerts.map(short), ['Secrets read first.log:1']);
+  assert.equal(summary.interrupted, true);
+  assert.equal(summary.alerts.total, 1);
+  const before = await run({}, {}, AbortSignal.abort());
+  assert.deepEqual([before.alerts, before.summary.input.events], [[], 0]);
+});
+
+test('refusals and progress are told', async () => {
+  const told: string[] = [];
+  await run(
+    {},
+    {
+      rulesLoaded: ({ rules }) => told.push(`${rules.length} rules`),
+      refused: ({ origin }) => told.push(`refused line ${origin.line}`),
+      progress: ({ filesDone, files, events, alerts }) =>
+        told.push(`${filesDone}/${files} ${events} ${alerts}`),
+    },
+  );
+  assert.deepEqual(told.slice(0, 3), ['2 rules', 'refused line 3', '0/2 4 2']);
+  assert.equal(told.at(-1), '1/2 6 4');
+});
+
+test('inputs and rules that do not exist are errors', async () => {
+  await assert.rejects(run({ inputs: [join(folder, 'missing.log')] }), /missing\.log/);
+  await assert.rejects(run({ rules: [join(folder, 'missing')] }), /missing/);
+});
