@@ -20,7 +20,7 @@ export interface Source {
 }
 
 class TextSource implements Source {
-  readonly #starts: readonly number[];
+  #lineStarts: readonly number[] | undefined;
 
   readonly name: string;
   readonly text: string;
@@ -28,19 +28,25 @@ class TextSource implements Source {
   constructor(name: string, text: string) {
     this.name = name;
     this.text = text;
-    this.#starts = [0, ...Array.from(text.matchAll(/\n/g), (m) => m.index + 1)];
   }
 
   place(offset: number): Place {
-    const row = lastAtMost(this.#starts, offset);
-    return { line: row + 1, column: offset - (this.#starts[row] ?? 0) + 1 };
+    const starts = this.#starts();
+    const row = lastAtMost(starts, offset);
+    return { line: row + 1, column: offset - (starts[row] ?? 0) + 1 };
   }
 
   line(number: number): string {
-    const start = this.#starts[number - 1];
+    const start = this.#starts()[number - 1];
     if (start === undefined) return '';
-    const end = this.#starts[number] ?? this.text.length + 1;
+    const end = this.#starts()[number] ?? this.text.length + 1;
     return this.text.slice(start, end - 1).replace(/\r$/, '');
+  }
+
+  /** Made when first needed: most texts have nothing to be pointed at. */
+  #starts(): readonly number[] {
+    this.#lineStarts ??= [0, ...Array.from(this.text.matchAll(/\n/g), (m) => m.index + 1)];
+    return this.#lineStarts;
   }
 }
 
