@@ -72,7 +72,9 @@ function askMany(types: FieldTypes, pattern: Pattern, ask: Ask, span?: Span): Pr
     .filter((info) => info.lowercase === true || SPECIAL.has(info.type))
     .map((info) => askOne(info, ask))
     .filter((leaf) => leaf.kind === 'some');
-  return located({ kind: 'or', args: [...everyLeaf, ...special] }, span);
+  const args = [...everyLeaf, ...special];
+  const [only] = args;
+  return located(only !== undefined && args.length === 1 ? only : { kind: 'or', args }, span);
 }
 
 const SPECIAL: ReadonlySet<FieldInfo['type']> = new Set(['text', 'match_only_text', 'ip', 'date']);

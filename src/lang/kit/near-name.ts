@@ -12,11 +12,21 @@ export function nearKnownName(name: string, types: FieldTypes): string | undefin
   return known.get(name);
 }
 
-/** Names that share neither their first nor their last third would need an edit in both. */
+/** A short name is one slip away from too many. */
+const SHORTEST = 5;
+
+/**
+ * Names that share neither their first nor their last third would need an edit in both. A name below a known one is
+ * no slip.
+ */
 function search(name: string, types: FieldTypes): string | undefined {
-  if (types.resolve(name).type !== 'dynamic') return undefined;
+  if (name.length < SHORTEST || types.resolve(name).type !== 'dynamic') return undefined;
   const third = Math.floor(name.length / 3);
   const [head, tail] = [name.slice(0, third).toLowerCase(), name.slice(-third).toLowerCase()];
   const candidates = [...types.names()].filter((known) => known.startsWith(head) || known.endsWith(tail));
-  return candidates.includes(name) ? undefined : nearest(name, candidates);
+  if (candidates.includes(name)) return undefined;
+  return nearest(
+    name,
+    candidates.filter((known) => !name.startsWith(`${known}.`)),
+  );
 }
