@@ -61,6 +61,12 @@ export const ruleMessages = defineMessages({
     why: 'A path that was given for rules does not exist. Going on without its rules would look like a clean result.',
     fix: 'Correct the path.',
   },
+  RULE008: {
+    severity: 'warning',
+    title: 'No rule fits what was asked for',
+    why: 'A name, id, file or tag that selects rules fits none of those that were loaded, so it selects nothing.',
+    fix: 'Look up the name with `winnow rules list`; `*` stands for any run of characters.',
+  },
   RULE010: {
     severity: 'error',
     title: 'A required key is missing',
@@ -210,7 +216,7 @@ export const ruleMessages = defineMessages({
   RULE046: {
     severity: 'warning',
     title: 'Placeholders of the note and [transform] differ',
-    why: 'Each `${osquery_0}` or `${investigate_0}` in `note` is replaced by the entry of `[transform]` with this number. One without the other shows nothing.',
+    why: 'Each `$osquery_0` or `$investigate_0` in `note` is replaced by the entry of `[transform]` with this number. One without the other shows nothing.',
     fix: 'Add the entry or the placeholder.',
   },
 });

@@ -278,7 +278,7 @@ const pivot = object({
   valueType: choice('string', 'boolean'),
 });
 
-export const transformSchema = object({
+const transformSchema = object({
   osquery: listOf(object({ label: filled, query: filled, ecs_mapping: table.optional() })).optional(),
   investigate: listOf(
     object({
@@ -307,10 +307,9 @@ export const documentSchemas = {
   machine_learning: documentOf(machineLearningRule),
 } satisfies Record<RuleType, unknown>;
 
-export type Metadata = z.infer<typeof metadataSchema>;
+type Metadata = z.infer<typeof metadataSchema>;
 export type Threat = z.infer<typeof threat>;
-export type AlertSuppression = z.infer<typeof suppression>;
-export type Transform = z.infer<typeof transformSchema>;
+type Transform = z.infer<typeof transformSchema>;
 
 /** The `[rule]` table, by its type: `RuleOf<'threshold'>`. */
 export type RuleOf<T extends RuleType> = z.infer<(typeof ruleSchemas)[T]>;
