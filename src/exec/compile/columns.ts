@@ -16,8 +16,21 @@ import { numberOf, textOf } from '../../data/scalar.ts';
 import { tokenize } from '../../data/tokens.ts';
 
 /** Counts events; everything that is remembered carries the tick of the event that it is about. */
-export interface Clock {
-  tick: number;
+export class Clock {
+  tick = 0;
+  /** What was filled in the current event, in the order of filling: the first `filledCount` entries. */
+  readonly filled: object[] = [];
+  filledCount = 0;
+
+  next(): void {
+    this.tick++;
+    this.filledCount = 0;
+  }
+
+  /** Notes that something got its first value in the current event. */
+  noteFilled(what: object): void {
+    this.filled[this.filledCount++] = what;
+  }
 }
 
 export interface Column<T> {
@@ -42,6 +55,7 @@ export class FilledColumn<T> implements Column<T> {
     if (this.#tick !== this.#clock.tick) {
       this.#tick = this.#clock.tick;
       this.#count = 0;
+      this.#clock.noteFilled(this);
     }
     this.#items[this.#count++] = value;
   }
@@ -52,6 +66,26 @@ export class FilledColumn<T> implements Column<T> {
 
   at(position: number): T {
     return this.#items[position] as T;
+  }
+}
+
+/** A column that is filled with others when one of them is first asked for in an event. */
+export class AfterFilling<T> implements Column<T> {
+  readonly #column: Column<T>;
+  readonly #fill: () => void;
+
+  constructor(column: Column<T>, fill: () => void) {
+    this.#column = column;
+    this.#fill = fill;
+  }
+
+  count(): number {
+    this.#fill();
+    return this.#column.count();
+  }
+
+  at(position: number): T {
+    return this.#column.at(position);
   }
 }
 

@@ -10,7 +10,7 @@ import { callFunction, compare, constant, every, negated, some } from '../comput
 import type { Environment } from '../environment.ts';
 import { limitCombinations } from '../undecided.ts';
 import type { Column } from './columns.ts';
-import { FilledColumn, Readings } from './columns.ts';
+import { Clock, FilledColumn, Readings } from './columns.ts';
 import type { Fields } from './fields.ts';
 import { compileTest } from './test.ts';
 
@@ -102,11 +102,11 @@ function compileComputedTest(
   test: Extract<Expression, { kind: 'passes' }>['test'],
   env: Environment,
 ): (value: Scalar) => boolean {
-  const clock = { tick: 0 };
+  const clock = new Clock();
   const column = new FilledColumn<Scalar>(clock);
   const passes = compileTest(test, new Readings(clock, column), env);
   return (value) => {
-    clock.tick++;
+    clock.next();
     column.add(value);
     return passes(0);
   };

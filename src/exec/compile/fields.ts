@@ -11,23 +11,23 @@ import { globMatcher } from '../../data/glob.ts';
 import type { Pattern } from '../../data/pattern.ts';
 import { fieldKey } from '../../plan/fold.ts';
 import type { FieldRef } from '../../plan/predicate.ts';
-import type { Clock, Column } from './columns.ts';
-import { FilledColumn, LazyColumn, Readings } from './columns.ts';
+import type { Column } from './columns.ts';
+import { AfterFilling, Clock, FilledColumn, LazyColumn, Readings } from './columns.ts';
+import { PathPatterns } from './path-patterns.ts';
 import { PathNode, Presence } from './paths.ts';
 
-/** Leaf paths whose match is remembered for one pattern. */
-const MAX_REMEMBERED_PATHS = 1024;
-
 export class Fields {
-  readonly clock: Clock = { tick: 0 };
+  readonly clock = new Clock();
   readonly #root = new PathNode();
   readonly #readings = new Map<string, Readings>();
   #document: JsonObject = {};
-  readonly #leaves = new LazyColumn(this.clock, () => leaves(this.#document));
+  readonly #patterns = new PathPatterns();
+  /** The event whose leaves were put to the patterns. */
+  #matchedTick = 0;
 
   /** Makes the document the current event. Every field is asked for before the first one is loaded. */
   load(document: JsonObject): void {
-    this.clock.tick++;
+    this.clock.next();
     this.#document = document;
     this.#root.walk(document);
   }
@@ -42,13 +42,16 @@ export class Fields {
 
   /** Whether the field, or for an object any leaf below it, has a value in the current event. */
   exists(field: FieldRef): () => boolean {
-    if (typeof field.path !== 'string') {
-      const { values } = this.readings(field);
-      return () => values.count() > 0;
+    if (typeof field.path === 'string') {
+      const presence = this.presence(field.path);
+      return () => presence.seen();
     }
-    const node = this.#root.descend(field.path);
-    const presence = (node.presence ??= new Presence(this.clock));
-    return () => presence.seen();
+    const { values } = this.readings(field);
+    return () => values.count() > 0;
+  }
+
+  presence(path: string): Presence {
+    return (this.#root.descend(path).presence ??= new Presence(this.clock));
   }
 
   /** The objects of a nested field. */
@@ -66,13 +69,15 @@ export class Fields {
     return new LazyColumn(this.clock, () => items(raw).flatMap(scalarsIn));
   }
 
+  /** One pass over the leaves of an event serves all patterns. */
   #matching(pattern: Pattern): Column<Scalar> {
-    const matches = remembering(globMatcher(pattern));
-    return new LazyColumn(this.clock, () =>
-      items(this.#leaves)
-        .filter(([path]) => matches(path))
-        .map(([, value]) => value),
-    );
+    const column = new FilledColumn<Scalar>(this.clock);
+    this.#patterns.add(globMatcher(pattern), column);
+    return new AfterFilling(column, () => {
+      if (this.#matchedTick === this.clock.tick) return;
+      this.#matchedTick = this.clock.tick;
+      this.#patterns.walk(this.#document);
+    });
   }
 }
 
@@ -82,15 +87,3 @@ const objectsIn = (value: JsonValue): JsonObject[] =>
   (Array.isArray(value) ? (value.flat(Infinity) as JsonValue[]) : [value]).filter(isObject);
 
 const scalarsIn = (value: JsonValue): Scalar[] => leaves(value).map(([, leaf]) => leaf);
-
-function remembering(test: (path: string) => boolean): (path: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (path) => {
-    const before = known.get(path);
-    if (before !== undefined) return before;
-    if (known.size >= MAX_REMEMBERED_PATHS) known.clear();
-    const answer = test(path);
-    known.set(path, answer);
-    return answer;
-  };
-}

@@ -17,7 +17,9 @@ export class Presence {
   }
 
   see(value: JsonValue | undefined): void {
-    if (this.#tick !== this.#clock.tick && hasValue(value)) this.#tick = this.#clock.tick;
+    if (this.#tick === this.#clock.tick || !hasValue(value)) return;
+    this.#tick = this.#clock.tick;
+    this.#clock.noteFilled(this);
   }
 
   seen(): boolean {

@@ -2,10 +2,10 @@
 import { fieldKey, occurrencesOf, byKind } from '../../plan/fold.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import { printExpression, printTest } from '../../plan/print.ts';
-import type { Test } from '../../plan/test.ts';
 import { scope } from '../interpret/index.ts';
 import { anyHolds, everyHolds } from '../undecided.ts';
 import type { Clock, Column } from './columns.ts';
+import { cost, isCheap } from './cost.ts';
 import { compileLeaf } from './expression.ts';
 import { Fields } from './fields.ts';
 import { compileTest } from './test.ts';
@@ -118,10 +118,6 @@ function any(args: readonly Condition[]): Condition {
   };
 }
 
-/** Whether one look-up or comparison answers it, which is less than remembering would cost. */
-const isCheap = (test: Test): boolean =>
-  test.kind === 'text' || test.kind === 'present' || test.kind === 'boolean';
-
 /** Only expressions over fields can go over a limit. */
 const mayBeUndecided = byKind<Predicate, boolean>({
   and: (p, go) => p.args.some((arg) => go(arg)),
@@ -131,17 +127,6 @@ const mayBeUndecided = byKind<Predicate, boolean>({
   exists: () => false,
   nested: (p, go) => go(p.arg),
   compute: (p) => occurrencesOf(p.expression).length > 0,
-});
-
-/** A guess at the work of a predicate, in comparisons. */
-const cost = byKind<Predicate, number>({
-  and: (p, go) => p.args.reduce((sum, arg) => sum + go(arg), 0),
-  or: (p, go) => p.args.reduce((sum, arg) => sum + go(arg), 0),
-  not: (p, go) => go(p.arg),
-  some: (p) => (isCheap(p.test) ? 1 : 8) + (typeof p.field.path === 'string' ? 0 : 100),
-  exists: () => 1,
-  nested: (p, go) => 50 + go(p.arg),
-  compute: () => 20,
 });
 
 const cheapFirst = (args: readonly Predicate[]): Predicate[] => [...args].sort((a, b) => cost(a) - cost(b));

@@ -32,7 +32,10 @@ export const compileTest: (test: Test, readings: Readings, env: Environment) => 
   pattern: (t, _, readings) =>
     onText(readings.text(t.fold), patternsMatcher(t.oneOf.map((pattern) => foldPattern(pattern, t.fold)))),
   regexp: (t, _, readings) =>
-    onText(readings.text('exact'), anyMatcher(t.oneOf.map((text) => regexpMatcher(text, t.fold)))),
+    onText(
+      readings.text('exact'),
+      remembering(anyMatcher(t.oneOf.map((text) => regexpMatcher(text, t.fold)))),
+    ),
   textOrder: (t, _, readings) =>
     onText(readings.text('exact'), (text) => inOrder(compareText(text, t.than), t.order)),
   number: (t, _, readings) => {
@@ -112,11 +115,33 @@ function ordered<T>(
   return onParsed(column, (value) => inOrder(comparison(value, than), order));
 }
 
+/** From so many patterns on, remembering an answer costs less than finding it again. */
+const MANY_PATTERNS = 8;
+
 /** Patterns without marks are looked up, the others tried one by one. */
 function patternsMatcher(patterns: readonly Pattern[]): (text: string) => boolean {
   const literals = new Set(patterns.map(literalOf).filter((literal) => literal !== undefined));
-  const matches = anyMatcher(patterns.filter((pattern) => literalOf(pattern) === undefined).map(globMatcher));
-  return literals.size === 0 ? matches : (text) => literals.has(text) || matches(text);
+  const globs = patterns.filter((pattern) => literalOf(pattern) === undefined).map(globMatcher);
+  const anyGlob = globs.length < MANY_PATTERNS ? anyMatcher(globs) : remembering(anyMatcher(globs));
+  return literals.size === 0 ? anyGlob : (text) => literals.has(text) || anyGlob(text);
+}
+
+/** Texts whose answer is remembered, and the longest of them: memory must not grow with the input. */
+const MAX_REMEMBERED = 512;
+const LONGEST_REMEMBERED = 256;
+
+/** Values repeat from event to event. */
+function remembering(matches: (text: string) => boolean): (text: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (text) => {
+    if (text.length > LONGEST_REMEMBERED) return matches(text);
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    if (answers.size >= MAX_REMEMBERED) answers.clear();
+    const answer = matches(text);
+    answers.set(text, answer);
+    return answer;
+  };
 }
 
 function anyMatcher(matchers: readonly ((text: string) => boolean)[]): (text: string) => boolean {

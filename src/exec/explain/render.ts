@@ -62,24 +62,22 @@ function members({ kind, children }: Explanation): {
 }
 
 function headline(explanation: Explanation, source: Source): string {
-  const place = placeOf(explanation, source);
   const details = isLeaf(explanation) ? ` (${observation(explanation)})` : `: ${explanation.wanted}`;
-  return `${place}${clauseText(explanation, source)}${details}`;
+  return `${placeOf(explanation, source)}${clauseText(explanation, source)}${details}`;
 }
 
 const isLeaf = ({ kind }: Explanation): boolean => kind !== 'and' && kind !== 'or' && kind !== 'not';
 
 function observation({ wanted, seen, limit }: Explanation): string {
   const met = limit === undefined ? [] : [`not decided: limit of ${limit}`];
-  return [`wanted ${wanted}`, ...met, ...seen.map((field) => seenText(field, seen.length > 1))].join('; ');
+  return [`wanted ${wanted}`, ...met, ...seen.map(seenText)].join('; ');
 }
 
-function seenText({ field, values, count }: Seen, named: boolean): string {
-  const where = named ? ` in ${field}` : '';
-  if (count === 0) return named ? `${field} has no value` : 'no value';
-  if (values.length === 0) return `saw ${count} object${count === 1 ? '' : 's'}${where}`;
+function seenText({ field, values, count }: Seen): string {
+  if (count === 0) return `${field} has no value`;
+  if (values.length === 0) return `${field} has ${count} object${count === 1 ? '' : 's'}`;
   const more = count > values.length ? ` and ${count - values.length} more` : '';
-  return `saw ${values.map(valueText).join(', ')}${more}${where}`;
+  return `${field} is ${values.map(valueText).join(', ')}${more}`;
 }
 
 function valueText(value: Scalar): string {
@@ -95,12 +93,23 @@ function conclusion(explanation: Explanation, source: Source): string[] {
     clauses.length === 1 ? 'this clause prevented it' : `these ${clauses.length} clauses prevented it`;
   return [
     `The event ${verdict}; ${why}:`,
-    ...clauses.map((clause) => `  ${headline(clause, source)}${truthNote(clause)}`),
+    ...clauses.map((clause) => `  ${headline(clause, source)}${fieldsBelow(clause)}${truthNote(clause)}`),
   ];
 }
 
+/** What the fields of a clause with members have, each once. */
+function fieldsBelow(clause: Explanation): string {
+  if (isLeaf(clause)) return '';
+  const texts = new Set(leavesOf(clause).flatMap(({ seen }) => seen.map(seenText)));
+  return texts.size === 0 ? '' : ` (${[...texts].join('; ')})`;
+}
+
+const leavesOf = (explanation: Explanation): readonly Explanation[] =>
+  isLeaf(explanation) ? [explanation] : explanation.children.flatMap(leavesOf);
+
 /** Under a negation it is what held that prevents the match. */
-const truthNote = ({ verdict }: Explanation): string => (verdict === 'held' ? ' held, but must not' : '');
+const truthNote = ({ verdict }: Explanation): string =>
+  verdict === 'held' ? ', which held and must not' : '';
 
 function placeOf({ span }: Explanation, source: Source): string {
   if (span === undefined) return '';

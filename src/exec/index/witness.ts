@@ -35,8 +35,8 @@ export type Witness =
   | { readonly kind: 'text'; readonly field: FieldRef; readonly fold: Fold; readonly text: string }
   /** Some value of the field is this number, as `numberKey` writes it. */
   | { readonly kind: 'number'; readonly field: FieldRef; readonly number: string }
-  /** The field, or anything below it, has a value. */
-  | { readonly kind: 'present'; readonly field: FieldRef };
+  /** The path, or anything below it, has a value. */
+  | { readonly kind: 'present'; readonly path: string };
 
 /** At least one of them is true on every event that satisfies the predicate; with none, no event does. */
 export type Need = readonly Witness[];
@@ -67,9 +67,11 @@ export const needsOf: (predicate: Predicate, estimate: Estimate) => readonly Nee
 });
 
 /** Patterns of names would have every leaf path of every event compared with them: the rule itself does that. */
-const isPlain = (field: FieldRef): boolean => typeof field.path === 'string';
+const isPlain = (field: FieldRef): field is PlainField => typeof field.path === 'string';
 
-const present = (field: FieldRef): Need => [{ kind: 'present', field }];
+type PlainField = FieldRef & { readonly path: string };
+
+const present = ({ path }: PlainField): Need => [{ kind: 'present', path }];
 
 function eitherOf(members: readonly (Need | undefined)[]): readonly Need[] {
   const needs = members.filter((need) => need !== undefined);
@@ -84,9 +86,9 @@ function rarest(needs: readonly Need[], estimate: Estimate): Need | undefined {
   return best;
 }
 
-const anyValue = (_: Test, __: unknown, field: FieldRef): Need => present(field);
+const anyValue = (_: Test, __: unknown, field: PlainField): Need => present(field);
 
-const needOfTest = byKind<Test, Need, [FieldRef, Estimate]>({
+const needOfTest = byKind<Test, Need, [PlainField, Estimate]>({
   present: anyValue,
   text: (t, _, field) => t.oneOf.map((text) => textWitness(field, t.fold, text)),
   pattern: (t, _, field) => {
