@@ -55,7 +55,7 @@ export const eqlMessages = defineMessages({
     title: 'A character that means nothing in EQL',
     why: 'Outside of strings, names in back quotes and comments, EQL has a small set of signs. Invisible characters come from copying.',
     fix: 'Take it away, or put the text in quotes.',
-    example: 'process where process.name == "sh" ; true',
+    example: 'process where process.name == "sh";',
   },
   EQL110: {
     severity: 'error',
@@ -163,8 +163,8 @@ export const eqlMessages = defineMessages({
   },
   EQL125: {
     severity: 'error',
-    title: 'A name with a part that begins with a digit',
-    why: 'A part of a name begins with a letter, `_` or `@`.',
+    title: 'A name that is not plain',
+    why: 'A part of a plain name begins with a letter, `_` or `@`, and has only letters from a to z, digits and `_`.',
     fix: 'Put that part or the whole name in back quotes.',
     example: 'any where azure.target_resources.0.type == "User"',
   },
@@ -320,5 +320,12 @@ export const eqlMessages = defineMessages({
     why: 'Regular expressions always match the whole value; `^` and `$` are ordinary characters in them.',
     fix: 'Leave them out. If the character is meant, put a backslash before it.',
     example: 'process where process.name regex "^cmd.*"',
+  },
+  EQL306: {
+    severity: 'note',
+    title: 'A field that is almost a known one',
+    why: 'No table of fields knows the name, but knows one that differs by a letter or two. A field that no event has is missing in all of them.',
+    fix: 'Correct the name. If it is right, write it as optional (`?name`) or leave it as it is: unknown fields are never refused.',
+    example: 'process where process.naem == "sh"',
   },
 });

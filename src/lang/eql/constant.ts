@@ -23,7 +23,7 @@ export function valueOf(constant: Constant): Value {
 /** An integer exactly up to 64 bits, anything larger as a double. */
 export function numberValue({ text }: NumberLiteral): number | { readonly integer: string } {
   const double = Number(text);
-  if (!/^\d+$/.test(text) || Number.isSafeInteger(double)) return double;
+  if (!/^\d{1,40}$/.test(text) || Number.isSafeInteger(double)) return double;
   const exact = BigInt(text);
   return BigInt.asIntN(64, exact) === exact ? { integer: String(exact) } : double;
 }

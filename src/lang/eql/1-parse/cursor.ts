@@ -183,9 +183,20 @@ function guess(found: Token, before: Token): string | undefined {
   const adjacent = found.start === before.end && before.end > 0;
   if (found.kind === 'number' && before.kind === 'number' && adjacent)
     return 'an address or a version stands in double quotes';
-  if (found.kind === 'string' && before.kind === 'string')
+  if (before.kind === 'string' && (found.kind === 'string' || adjacent))
     return 'a double quote inside a string is written \\"; values of a list are separated by commas';
   if (found.kind === 'symbol' && found.text === ')')
     return 'no parenthesis is open here, or something is missing before it';
-  return undefined;
+  return found.kind === 'identifier' ? INFIX.get(found.text.toLowerCase()) : undefined;
 }
+
+/** Operators of other languages that are words. */
+const INFIX: ReadonlyMap<string, string> = new Map([
+  ['is', 'write == null for "is missing", != null for "has any value"'],
+  ['contains', 'write field : "*text*", or stringContains(field, "text")'],
+  ['startswith', 'write field : "text*", or startsWith(field, "text")'],
+  ['endswith', 'write field : "*text", or endsWith(field, "text")'],
+  ['matches', 'write field regex "…", or field : "…" with * and ?'],
+  ['rlike', 'write field regex "…"'],
+  ['exists', 'write field != null'],
+]);

@@ -124,7 +124,7 @@ function refuseNotLike(c: Cursor): void {
 
 function membership(c: Cursor, arg: Expression, negated: boolean): Expression {
   const op = c.acceptAny(['in', 'in~']);
-  const list = c.at('(') ? parenthesized(c, 'a value') : [withoutParentheses(c, op ?? 'in')];
+  const list = atList(c) ? bracketed(c, 'a value') : [withoutParentheses(c, op ?? 'in')];
   return { kind: 'membership', arg, list, insensitive: op === 'in~', negated, span: c.since(arg.span.start) };
 }
 
@@ -140,20 +140,26 @@ function withoutParentheses(c: Cursor, op: string): Constant {
   return value;
 }
 
+/** A list in square brackets is refused, and read. */
+function atList(c: Cursor): boolean {
+  if (c.at('[')) c.report.add(c.unexpected('"("', 'a list stands in parentheses: ("a", "b")').diagnostic);
+  return c.atAny(['(', '[']);
+}
+
 /** `( a, b )`; an empty list is an error unless `what` is left out. */
-function parenthesized(c: Cursor, what?: string): Expression[] {
-  c.expect('(');
+function bracketed(c: Cursor, what?: string): Expression[] {
+  const close = c.next().text === '[' ? ']' : ')';
   return c.nested(() => {
     const items: Expression[] = [];
-    while (!c.at(')')) {
+    while (!c.at(close)) {
       items.push(expression(c));
-      if (c.at(')')) break;
+      if (c.at(close)) break;
       const comma = c.accept(',');
-      if (comma === undefined) throw c.unexpected('"," or ")"');
-      if (c.at(')')) refuseTrailingComma(c, spanOf(comma));
+      if (comma === undefined) throw c.unexpected(`"," or "${close}"`);
+      if (c.at(close)) refuseTrailingComma(c, spanOf(comma));
     }
     if (items.length === 0 && what !== undefined) throw c.unexpected(what);
-    c.expect(')');
+    c.expect(close);
     return items;
   });
 }
@@ -185,7 +191,7 @@ const atCall = (c: Cursor): boolean => ['identifier', 'tilde'].includes(c.peek()
 
 function call(c: Cursor): Expression {
   const name = c.next();
-  const args = parenthesized(c);
+  const args = bracketed(c);
   const insensitive = name.kind === 'tilde';
   return {
     kind: 'call',

@@ -25,7 +25,7 @@ function keywordAsField(c: Cursor): boolean {
 export function field(c: Cursor): Field {
   const { start } = c.peek();
   const optional = c.accept('?') !== undefined;
-  refuseRelation(c);
+  if (refuseRelation(c)) return { kind: 'field', name: '', optional, span: c.since(start) };
   const parts = [firstPart(c)];
   while (c.accept('.') !== undefined) parts.push(part(c));
   refuseDigits(c, parts, start);
@@ -85,18 +85,17 @@ function refuseIndex(c: Cursor): void {
   );
 }
 
-/** `child of [ … ]`: the process tree of python-eql. */
-function refuseRelation(c: Cursor): void {
+/** `child of [ … ]`: the process tree of python-eql. Passed over as a whole. */
+function refuseRelation(c: Cursor): boolean {
   const token = c.peek();
-  if (!RELATIONS.includes(token.text) || !c.at('of', 1) || !c.at('[', 2)) return;
+  if (!RELATIONS.includes(token.text) || !c.at('of', 1) || !c.at('[', 2)) return false;
   const hint =
     'write a sequence by the keys that join the events, such as process.entity_id and process.parent.entity_id';
-  throw c.report.fatal(
-    'EQL123',
-    `"${token.text} of" is not part of Elasticsearch's EQL`,
-    span(token.start, c.peek(1).end),
-    hint,
-  );
+  const where = span(token.start, c.peek(1).end);
+  refuse(c, `"${token.text} of" is not part of Elasticsearch's EQL`, where, hint);
+  c.skip(() => false);
+  c.accept(']');
+  return true;
 }
 
 function refuse(c: Cursor, message: string, where: Span, hint: string): void {

@@ -14,9 +14,13 @@ export type Complain = (code: MessageCode, message: string, span: Span, hint?: s
 const SPACE = /[ \t\r\n]+/y;
 const NUMBER = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const WORD = /[A-Za-z_@][A-Za-z0-9_]*/y;
+/** A word with letters or digits that EQL does not have in names. */
+const FOREIGN_WORD = /[A-Za-z0-9_@]*[^\0-\x7f][\p{L}\p{M}\p{N}_]*/uy;
 const REST_OF_LINE = /[^\r\n]*/y;
 const STRAY = /[^\0-\x7f]+|[^]/y;
 const COMMENT_MARK = /\/\*|\*\//g;
+/** The fence that closes a raw string, or the end of the line. */
+const RAW_END = /"""("{0,2})|[\r\n]/g;
 /** Where the scan for a string's end must look: quotes, escapes, the end of the line. */
 const STOP = /["'`“”‘’\\\r\n]/g;
 /** Quotes that EQL does not have, with those that close them. */
@@ -58,6 +62,7 @@ class Lexer {
   #token(): void {
     const first = this.#text[this.#at] ?? '';
     if (/[A-Za-z_@]/.test(first)) this.#word();
+    else if (/\p{L}/u.test(first)) this.#foreignWord();
     else if (first === '"') this.#string();
     else if (first === '`') this.#backQuoted();
     else if (/[0-9.]/.test(first) && this.#number()) return;
@@ -79,11 +84,24 @@ class Lexer {
   #word(): void {
     const start = this.#at;
     const word = this.#match(WORD) ?? '';
+    if (/\p{L}/u.test(this.#text[this.#at] ?? '')) {
+      this.#at = start;
+      return this.#foreignWord();
+    }
     const tilde = this.#text[this.#at] === '~' && !/^[_@]/.test(word);
     if (tilde) this.#at++;
     const spelling = tilde ? `${word}~` : word;
     if (KEYWORDS.has(spelling)) this.#push('keyword', spelling, start);
     else this.#push(tilde ? 'tilde' : 'identifier', word, start);
+  }
+
+  #foreignWord(): void {
+    const start = this.#at;
+    const word = this.#match(FOREIGN_WORD) ?? '';
+    const message = `"${shorten(word)}" has letters that a plain name cannot have`;
+    const hint = `as the name of a field it stands in back quotes, as a text in double quotes: "${shorten(word)}"`;
+    this.#complain('EQL125', message, span(start, this.#at), hint);
+    this.#push('quoted', word, start);
   }
 
   #number(): boolean {
@@ -104,12 +122,12 @@ class Lexer {
   /** The fence closes at its first occurrence; up to two more quotes behind it belong to the text. */
   #rawString(): void {
     const start = this.#at;
-    const line = this.#rest(start + 3);
-    const close = line.indexOf('"""');
-    if (close === -1) return this.#unterminated('"""', start);
-    const extra = /^"{0,2}/.exec(line.slice(close + 3, close + 5))?.[0] ?? '';
-    this.#at = start + 3 + close + 3 + extra.length;
-    this.#push('string', line.slice(0, close) + extra, start);
+    RAW_END.lastIndex = start + 3;
+    const end = RAW_END.exec(this.#text);
+    const more = end?.[1];
+    if (more === undefined) return this.#unterminated('"""', start);
+    this.#at = RAW_END.lastIndex;
+    this.#push('string', this.#text.slice(start + 3, end?.index) + more, start);
   }
 
   /** The rest of the line from an offset; does not move. */
@@ -268,8 +286,7 @@ class Lexer {
   #stray(): void {
     const start = this.#at;
     const run = this.#match(STRAY) ?? '';
-    const hint = /^\p{L}/u.test(run) ? 'a name with letters beyond a–z stands in back quotes' : undefined;
-    this.#complain('EQL109', `${visible(run)} means nothing here`, span(start, this.#at), hint);
+    this.#complain('EQL109', `${visible(run)} means nothing here`, span(start, this.#at));
   }
 }
 

@@ -21,12 +21,9 @@ export function query(c: Cursor): Query {
 function leftovers(c: Cursor): void {
   while (!c.atEnd && !c.at('|') && !c.report.full) {
     c.report.add(c.unexpected('"and", "or", "|" or the end of the query').diagnostic);
-    if (c.atAny([')', ']', ','])) c.next();
-    else
-      c.recovering(
-        () => expression(c),
-        () => undefined,
-      );
+    if (c.atAny([')', ']'])) c.next();
+    c.skip((open) => open <= 0 && c.atAny(['and', 'or']));
+    while (c.acceptAny(['and', 'or']) !== undefined) expression(c);
   }
 }
 

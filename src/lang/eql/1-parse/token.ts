@@ -57,6 +57,10 @@ export const FOREIGN_SYMBOLS: Readonly<Record<string, string>> = {
   '===': '==',
   '!==': '!=',
   '<>': '!=',
+  '=~': ':',
+  '≠': '!=',
+  '≤': '<=',
+  '≥': '>=',
   '&&': 'and',
   '||': 'or',
 };

@@ -4,7 +4,7 @@ import type { FieldTypes } from '../../../data/field-type.ts';
 import { Report } from '../../kit/report.ts';
 import type { Event, Item, Query, SampleQuery, SequenceQuery } from '../1-parse/ast.ts';
 import type { Context } from './condition.ts';
-import { checkCondition } from './condition.ts';
+import { checkCondition, checkName } from './condition.ts';
 
 /** What is wrong or doubtful in a query that could be read, in the order of the text (eql §3–6). */
 export function checkQuery(query: Query, source: Source, types: FieldTypes): readonly Diagnostic[] {
@@ -46,9 +46,11 @@ function checkSample(query: SampleQuery, c: Context): void {
 
 /** Each item by itself, and that all have as many keys as the first. */
 function checkSteps({ by }: SequenceQuery | SampleQuery, items: readonly Item[], c: Context): void {
+  for (const key of by) checkName(key, c);
   const [first] = items;
   for (const item of items) {
     checkEvent(item.event, c);
+    for (const key of item.by) checkName(key, c);
     checkRuns(item, c);
     if (first === undefined || item.by.length === first.by.length) continue;
     const message = `this event has ${keys(by.length + item.by.length)}, the first one ${by.length + first.by.length}`;

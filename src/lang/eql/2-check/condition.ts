@@ -6,6 +6,7 @@ import { span } from '../../../base/span.ts';
 import type { FieldInfo, FieldType, FieldTypes } from '../../../data/field-type.ts';
 import { translateLuceneRegexp } from '../../../data/lucene-regexp.ts';
 import { numberOf } from '../../../data/scalar.ts';
+import { nearKnownName } from '../../kit/near-name.ts';
 import type { Report } from '../../kit/report.ts';
 import type {
   Arithmetic,
@@ -73,10 +74,15 @@ function checkValue(e: Expression, c: Context): void {
 
 const VALUES = ['true', 'false', 'null'];
 
-function checkName({ name, span: at }: Field, c: Context): void {
+/** The name of a field, wherever it stands. */
+export function checkName({ name, span: at, optional }: Field, c: Context): void {
   const value = name.toLowerCase();
-  if (!VALUES.includes(value) || VALUES.includes(name)) return;
-  c.report.say('EQL304', `"${name}" is read as the name of a field`, at, `write ${value}`);
+  if (VALUES.includes(value) && !VALUES.includes(name)) {
+    return c.report.say('EQL304', `"${name}" is read as the name of a field`, at, `write ${value}`);
+  }
+  const near = optional ? undefined : nearKnownName(name, c.types);
+  if (near !== undefined)
+    c.report.say('EQL306', `no table knows the field ${name}`, at, `did you mean "${near}"?`);
 }
 
 function checkSize(e: Expression & { readonly kind: 'number' }, c: Context): void {
