@@ -13,7 +13,8 @@ export type FieldName = string | Pattern;
 
 /** Some value of the field answers; false where its type refuses the question. */
 export function askField(types: FieldTypes, name: FieldName, ask: Ask, span?: Span): Predicate {
-  if (typeof name !== 'string') return askMany(types, name, ask, span);
+  if (typeof name !== 'string')
+    return isEveryName(name) ? askAnyField(ask, span) : askMany(types, name, ask, span);
   return askOne(types.resolve(name), ask, span);
 }
 
@@ -26,12 +27,12 @@ export function fieldExists(types: FieldTypes, name: FieldName, span?: Span): Pr
 }
 
 /**
- * Text without a field: any value of the document, or of what lies below a path, is the text or has it among its words
- * (kql §4.11).
+ * Text without a field, or for the field `*`: any value of the document, or of what lies below a path, is the text, has
+ * it among its words, or is an address that it means (kql §4.11).
  */
 export function askAnyField(ask: Ask, span?: Span, below?: string): Predicate {
   const path = below === undefined ? [MANY] : [`${below}.`, MANY];
-  const tests = [DYNAMIC, TEXT].flatMap((info) => usable(info, ask));
+  const tests = [DYNAMIC, TEXT, IP].flatMap((info) => usable(info, ask));
   const test = any(tests);
   if (test === undefined) return located(FALSE, span);
   return located({ kind: 'some', field: { name: '*', path }, test }, span);
@@ -48,6 +49,9 @@ export function nestedAbove(types: FieldTypes, name: string): string | undefined
 
 const DYNAMIC: FieldInfo = { name: '*', path: '*', type: 'dynamic' };
 const TEXT: FieldInfo = { name: '*', path: '*', type: 'text' };
+const IP: FieldInfo = { name: '*', path: '*', type: 'ip' };
+
+const isEveryName = (name: Pattern): boolean => name.length === 1 && name[0] === MANY;
 
 function usable(info: FieldInfo, ask: Ask) {
   const test = leafTest(info, ask);
