@@ -1,6 +1,6 @@
 /** Made-up events as JSON lines: Kubernetes audit events (about 2 KB) and Linux process events, in ECS. */
-import type { Random } from './random.ts';
-import { seededRandom } from './random.ts';
+import type { Random } from '../src/sample/random.ts';
+import { seededRandom } from '../src/sample/random.ts';
 
 const namespaces = ['default', 'kube-system', 'payments', 'web', 'monitoring', 'ci', 'data'];
 const resources = [
@@ -47,15 +47,12 @@ const programs = [
   'grep',
 ];
 
-const hex = (random: Random, length: number): string =>
-  Array.from({ length }, () => random.below(16).toString(16)).join('');
-
 const moment = (i: number): string => new Date(Date.UTC(2026, 1, 3) + i * 211).toISOString();
 
 function auditEvent(random: Random, i: number): object {
   const [namespace, resource, verb] = [random.pick(namespaces), random.pick(resources), random.pick(verbs)];
   const user = random.pick(users);
-  const name = `${resource}-${random.below(500)}-${hex(random, 5)}`;
+  const name = `${resource}-${random.between(0, 499)}-${random.hex(5)}`;
   const uri = `/api/v1/namespaces/${namespace}/${resource}/${name}`;
   return {
     '@timestamp': moment(i),
@@ -65,10 +62,10 @@ function auditEvent(random: Random, i: number): object {
       dataset: 'kubernetes.audit_logs',
       module: 'kubernetes',
       action: verb,
-      outcome: random.below(20) === 0 ? 'failure' : 'success',
+      outcome: random.between(0, 19) === 0 ? 'failure' : 'success',
       category: ['configuration'],
       type: ['access'],
-      id: hex(random, 32),
+      id: random.hex(32),
     },
     data_stream: { type: 'logs', dataset: 'kubernetes.audit_logs', namespace: 'default' },
     orchestrator: {
@@ -79,40 +76,40 @@ function auditEvent(random: Random, i: number): object {
     },
     user: { name: user },
     user_agent: { original: random.pick(agents) },
-    source: { ip: `10.${random.below(4)}.${random.below(256)}.${random.below(256)}` },
-    related: { user: [user], ip: [`10.0.0.${random.below(256)}`] },
+    source: { ip: `10.${random.between(0, 3)}.${random.between(0, 255)}.${random.between(0, 255)}` },
+    related: { user: [user], ip: [`10.0.0.${random.between(0, 255)}`] },
     kubernetes: {
       audit: {
         kind: 'Event',
         apiVersion: 'audit.k8s.io/v1',
         level: 'RequestResponse',
-        auditID: hex(random, 32),
+        auditID: random.hex(32),
         stage: 'ResponseComplete',
         requestURI: uri,
         verb,
-        user: { username: user, uid: hex(random, 32), groups: ['system:authenticated', 'system:masters'] },
-        sourceIPs: [`10.0.0.${random.below(256)}`],
+        user: { username: user, uid: random.hex(32), groups: ['system:authenticated', 'system:masters'] },
+        sourceIPs: [`10.0.0.${random.between(0, 255)}`],
         userAgent: random.pick(agents),
         objectRef: {
           resource,
           namespace,
           name,
           apiVersion: 'v1',
-          resourceVersion: String(random.below(1e6)),
+          resourceVersion: String(random.between(0, 999999)),
         },
-        responseStatus: { code: random.below(20) === 0 ? 403 : 200 },
+        responseStatus: { code: random.between(0, 19) === 0 ? 403 : 200 },
         requestObject: {
           kind: 'Pod',
           apiVersion: 'v1',
-          metadata: { name, namespace, labels: { app: name, 'pod-template-hash': hex(random, 10) } },
+          metadata: { name, namespace, labels: { app: name, 'pod-template-hash': random.hex(10) } },
           spec: {
             serviceAccountName: 'default',
             hostNetwork: false,
-            nodeName: `worker-${random.below(9)}`,
+            nodeName: `worker-${random.between(0, 8)}`,
             containers: [
               {
                 name: 'main',
-                image: `registry.example/${namespace}/app:${random.below(90)}`,
+                image: `registry.example/${namespace}/app:${random.between(0, 89)}`,
                 command: ['/bin/app', '--serve'],
                 ports: [{ containerPort: 8080, protocol: 'TCP' }],
                 resources: { limits: { cpu: '500m', memory: '256Mi' } },
@@ -145,11 +142,11 @@ function auditEvent(random: Random, i: number): object {
 
 function processEvent(random: Random, i: number): object {
   const [name, parent] = [random.pick(programs), random.pick(programs)];
-  const args = [name, `--option-${random.below(50)}`, `/srv/data/${hex(random, 12)}`];
+  const args = [name, `--option-${random.between(0, 49)}`, `/srv/data/${random.hex(12)}`];
   return {
     '@timestamp': moment(i),
     ecs: { version: '9.4.0' },
-    agent: { id: hex(random, 32), type: 'endpoint', version: '9.1.0' },
+    agent: { id: random.hex(32), type: 'endpoint', version: '9.1.0' },
     event: {
       kind: 'event',
       dataset: 'endpoint.events.process',
@@ -157,14 +154,14 @@ function processEvent(random: Random, i: number): object {
       action: random.pick(['exec', 'fork', 'end']),
       category: ['process'],
       type: [random.pick(['start', 'end'])],
-      id: hex(random, 32),
+      id: random.hex(32),
       outcome: 'unknown',
       sequence: i,
     },
     data_stream: { type: 'logs', dataset: 'endpoint.events.process', namespace: 'default' },
     host: {
-      id: hex(random, 32),
-      name: `host-${random.below(40)}`,
+      id: random.hex(32),
+      name: `host-${random.between(0, 39)}`,
       architecture: 'x86_64',
       ip: ['10.0.0.4', 'fe80::1'],
       os: {
@@ -177,30 +174,30 @@ function processEvent(random: Random, i: number): object {
       },
     },
     process: {
-      pid: random.below(65536),
-      entity_id: hex(random, 40),
+      pid: random.between(0, 65535),
+      entity_id: random.hex(40),
       name,
       executable: `/usr/bin/${name}`,
       command_line: args.join(' '),
       args,
       args_count: args.length,
       working_directory: '/srv',
-      interactive: random.below(9) === 0,
+      interactive: random.between(0, 8) === 0,
       start: moment(i),
-      hash: { sha256: hex(random, 64) },
+      hash: { sha256: random.hex(64) },
       parent: {
-        pid: random.below(65536),
-        entity_id: hex(random, 40),
+        pid: random.between(0, 65535),
+        entity_id: random.hex(40),
         name: parent,
         executable: `/usr/bin/${parent}`,
         args: [parent],
         command_line: parent,
       },
-      group_leader: { pid: 1, name: 'systemd', entity_id: hex(random, 40) },
+      group_leader: { pid: 1, name: 'systemd', entity_id: random.hex(40) },
       user: { id: '0', name: 'root' },
     },
-    user: { id: String(random.below(3) * 1000), name: random.pick(['root', 'www-data', 'app']) },
-    container: { id: hex(random, 64), image: { name: `registry.example/app:${random.below(90)}` } },
+    user: { id: String(random.between(0, 2) * 1000), name: random.pick(['root', 'www-data', 'app']) },
+    container: { id: random.hex(64), image: { name: `registry.example/app:${random.between(0, 89)}` } },
   };
 }
 

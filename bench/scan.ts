@@ -11,7 +11,8 @@ import type { EventKind } from './events.ts';
 import { eventLines } from './events.ts';
 import type { Lane } from './measure.ts';
 import { measure } from './measure.ts';
-import { checkoutRules, syntheticRules } from './rules.ts';
+import { checkoutRules } from '../tests/support/checkout.ts';
+import { syntheticRules } from './rules.ts';
 
 const EVENTS = 10_000;
 const ROUNDS = 5;
@@ -20,7 +21,7 @@ const NOW = Date.UTC(2026, 1, 4);
 const INTERPRETED = 40_000;
 
 export function benchScan(): void {
-  const checkout = checkoutRules();
+  const checkout = checkoutRules()?.map(({ where }) => where);
   if (checkout === undefined)
     console.log('No checkout of rules beside the repository: made-up rules only.\n');
   for (const kind of ['audit', 'linux'] as const) benchEvents(kind, checkout);
