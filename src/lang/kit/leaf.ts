@@ -14,7 +14,7 @@ import type { Test } from '../../plan/test.ts';
 import { wordPatterns } from './word-pattern.ts';
 
 /** The whole value, or for analysed text any of its words, or with `phrase` all of them side by side. */
-export interface AskValue {
+interface AskValue {
   readonly kind: 'value';
   readonly text: string;
   readonly phrase: boolean;
@@ -22,7 +22,7 @@ export interface AskValue {
 }
 
 /** A wildcard over the whole value, or for analysed text over one word. */
-export interface AskPattern {
+interface AskPattern {
   readonly kind: 'pattern';
   readonly pattern: Pattern;
   readonly fold?: Fold;
@@ -36,13 +36,13 @@ export interface Bound {
 }
 
 /** Every bound holds for one value. */
-export interface AskRange {
+interface AskRange {
   readonly kind: 'range';
   readonly bounds: readonly Bound[];
 }
 
 /** A regular expression in Lucene's syntax over the whole value. */
-export interface AskRegexp {
+interface AskRegexp {
   readonly kind: 'regexp';
   readonly expression: string;
   readonly fold?: Fold;
@@ -239,7 +239,7 @@ function checked(
 }
 
 /** All tests at once; no test at all is passed by any value. */
-export function every(tests: readonly Test[]): Test {
+function every(tests: readonly Test[]): Test {
   const [only] = tests;
   if (only === undefined) return { kind: 'present' };
   return tests.length === 1 ? only : { kind: 'allOf', tests };

@@ -10,36 +10,36 @@ interface Node {
 }
 
 /** Text in double quotes: a star is a star, and no other language construct lives inside. */
-export interface Quoted extends Node {
+interface Quoted extends Node {
   readonly kind: 'quoted';
   readonly text: string;
 }
 
 /** Bare text without a wildcard; numbers are text, `true`, `false` and `null` are not (kql §2.2). */
-export interface Literal extends Node {
+interface Literal extends Node {
   readonly kind: 'literal';
   readonly value: string | boolean | null;
 }
 
 /** Bare text with stars: the literal pieces between them, at least two. */
-export interface Wildcard extends Node {
+interface Wildcard extends Node {
   readonly kind: 'wildcard';
   readonly pieces: readonly string[];
 }
 
 export type Value = Quoted | Literal | Wildcard;
 
-export interface And extends Node {
+interface And extends Node {
   readonly kind: 'and';
   readonly args: readonly KqlNode[];
 }
 
-export interface Or extends Node {
+interface Or extends Node {
   readonly kind: 'or';
   readonly args: readonly KqlNode[];
 }
 
-export interface Not extends Node {
+interface Not extends Node {
   readonly kind: 'not';
   readonly arg: KqlNode;
 }

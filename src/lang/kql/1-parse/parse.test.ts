@@ -4,10 +4,9 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { source } from '../../../base/source.ts';
 import type { Span } from '../../../base/span.ts';
-import type { KqlNode, Value } from './ast.ts';
 import { highlightKql } from './highlight.ts';
-import { parseKql } from './parse.ts';
-import { printKql } from './print.ts';
+import type { KqlNode, Value } from '../index.ts';
+import { parseKql, printKql } from '../index.ts';
 
 const probesFile = new URL('../../../../../shared/data/kql/parser_probes.jsonl', import.meta.url);
 

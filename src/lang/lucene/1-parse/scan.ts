@@ -79,7 +79,7 @@ function wordKind(found: string): LuceneTokenKind {
   return WORDS[found] ?? (/^(?:\\[\s\S]|[^*?\\])*$/.test(found) ? 'term' : 'wildcard');
 }
 
-export function skipWhite(text: string, from: number): number {
+function skipWhite(text: string, from: number): number {
   let at = from;
   while (at < text.length && ' \t\n\r\u3000'.includes(text[at] ?? '')) at++;
   return at;
