@@ -4,11 +4,8 @@
  * whatever they call themselves. A detection that may still meet another stage is held back: until the last stage
  * came, the input ended, or `limits.heldAlerts` were held, of which the oldest then goes as it is.
  */
-import type { JsonObject } from '../data/document.ts';
-import { valuesAt } from '../data/document.ts';
-import { textOf } from '../data/scalar.ts';
 import type { EventEnvelope } from '../model/event.ts';
-import { textAt } from './alert/read.ts';
+import { AuditEvent } from './audit-event.ts';
 import type { Detection } from './detection.ts';
 import { limits } from './limits.ts';
 
@@ -106,7 +103,7 @@ export class StageFolder {
 }
 
 function stageOf({ document }: EventEnvelope): Stage | undefined {
-  const written = textAt(document, 'kubernetes.audit.stage');
+  const written = AuditEvent.in(document)?.text('stage');
   return STAGES.find((stage) => stage === written);
 }
 
@@ -127,19 +124,19 @@ function joined(held: Held, { rule, events: [event] }: Detection, stage: Stage):
  * to authenticate, which is logged once.
  */
 function isWhole({ stages }: Held, { document }: EventEnvelope): boolean {
-  if (stages.includes('Panic') || isUnauthenticated(document)) return true;
+  const event = AuditEvent.in(document);
+  if (event === undefined || stages.includes('Panic') || isUnauthenticated(event)) return true;
   if (!stages.includes('ResponseComplete')) return false;
-  return !isLongRunning(document) || stages.includes('ResponseStarted');
+  return !isLongRunning(event) || stages.includes('ResponseStarted');
 }
 
-const isUnauthenticated = (document: JsonObject): boolean =>
-  textAt(document, 'user.name') === undefined &&
-  valuesAt(document, 'kubernetes.audit.responseStatus.code').some((code) => textOf(code) === '401');
+const isUnauthenticated = (event: AuditEvent): boolean =>
+  event.user === undefined && event.text('responseStatus.code') === '401';
 
-function isLongRunning(document: JsonObject): boolean {
-  const subresource = textAt(document, 'kubernetes.audit.objectRef.subresource');
+function isLongRunning(event: AuditEvent): boolean {
+  const subresource = event.text('objectRef.subresource');
   return (
-    LONG_RUNNING_VERBS.has(textAt(document, 'kubernetes.audit.verb') ?? '') ||
+    LONG_RUNNING_VERBS.has(event.text('verb') ?? '') ||
     (subresource !== undefined && LONG_RUNNING_SUBRESOURCES.has(subresource))
   );
 }

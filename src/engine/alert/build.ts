@@ -4,12 +4,12 @@ import type { Alert } from '../../model/alert.ts';
 import { ALERT_SCHEMA } from '../../model/alert.ts';
 import type { EventEnvelope, Origin } from '../../model/event.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
+import { AuditEvent } from '../audit-event.ts';
 import type { Detection } from '../detection.ts';
 import type { Ports } from '../ports.ts';
 import { entityOf } from './entity.ts';
 import { copiedFields, lineage, originalFields } from './event-fields.ts';
 import { riskScoreOf, ruleNameOf, severityOf } from './overrides.ts';
-import { textAt } from './read.ts';
 import { reasonOf } from './reason/index.ts';
 import { ruleFields } from './rule-fields.ts';
 
@@ -96,7 +96,7 @@ const headFields = (head: Head): JsonObject => ({
 });
 
 function winnowFields(rule: LoadedRule, events: readonly EventEnvelope[], head: Head): JsonObject {
-  const stages = events.flatMap(({ document }) => textAt(document, 'kubernetes.audit.stage') ?? []);
+  const stages = events.flatMap(({ document }) => AuditEvent.in(document)?.text('stage') ?? []);
   return {
     schema: ALERT_SCHEMA,
     entity: { actor: head.entity.actor, target: head.entity.target },

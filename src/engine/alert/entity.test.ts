@@ -16,6 +16,11 @@ test('who acted and on what', () => {
     [{ user: { name: 'bob' }, file: { path: '/etc/passwd' }, host: { name: 'h' } }, 'bob', '/etc/passwd'],
     [{ container: { id: '551e161c47d8ff0eb665' }, file: { path: '/x' } }, '551e161c47d8', '/x'],
     [{ host: { name: 'node-a' }, process: { name: 'ls' } }, 'node-a', 'ls'],
+    [
+      { user: { email: 'bob@x' }, gcp: { audit: { resource_name: 'core/v1/nodes/a' } } },
+      'bob@x',
+      'core/v1/nodes/a',
+    ],
     [{ message: 'x' }, '(unknown)', ''],
   ];
   for (const [document, actor, target] of rows) assert.deepEqual(entityOf(document), { actor, target });

@@ -1,35 +1,35 @@
 /** Who acted and on what: what a person groups alerts by. */
 import type { JsonObject } from '../../data/document.ts';
 import type { Entity } from '../../model/alert.ts';
-import { containerOf, hostOf, podOf } from './place.ts';
+import { AuditEvent } from '../audit-event.ts';
+import { containerOf, hostOf, podOf, resourceOf, userOf } from './place.ts';
 import { firstText, textAt } from './read.ts';
 
 export function entityOf(document: JsonObject): Entity {
-  const audited = textAt(document, 'kubernetes.audit.verb') !== undefined;
-  return audited ? auditEntity(document) : runtimeEntity(document);
+  const audited = AuditEvent.in(document);
+  return audited === undefined ? otherEntity(document) : auditEntity(audited);
 }
 
-function auditEntity(document: JsonObject): Entity {
-  return {
-    actor: firstText(document, 'user.name', 'kubernetes.audit.user.username') ?? '(unauthenticated)',
-    target: auditTarget(document),
-  };
-}
+const auditEntity = (event: AuditEvent): Entity => ({
+  actor: event.user ?? '(unauthenticated)',
+  target: auditTarget(event),
+});
 
 /** `secrets/kube-system/token`, `pods/shop/cart/exec`, or the path of a request without an object. */
-function auditTarget(document: JsonObject): string {
+function auditTarget(event: AuditEvent): string {
   const object = (['resource', 'namespace', 'name', 'subresource'] as const).map((part) =>
-    textAt(document, `kubernetes.audit.objectRef.${part}`),
+    event.text(`objectRef.${part}`),
   );
   if (object[0] !== undefined) return object.filter((part) => part !== undefined).join('/');
-  return textAt(document, 'kubernetes.audit.requestURI')?.split('?', 1)[0] ?? '';
+  return event.text('requestURI')?.split('?', 1)[0] ?? '';
 }
 
-function runtimeEntity(document: JsonObject): Entity {
-  const user = textAt(document, 'user.name');
+function otherEntity(document: JsonObject): Entity {
+  const user = userOf(document);
   const where = podOf(document) ?? containerOf(document) ?? hostOf(document);
-  const file = textAt(document, 'file.path');
   const target =
-    file ?? (user === undefined ? firstText(document, 'process.executable', 'process.name') : where);
+    textAt(document, 'file.path') ??
+    resourceOf(document) ??
+    (user === undefined ? firstText(document, 'process.executable', 'process.name') : where);
   return { actor: user ?? where ?? '(unknown)', target: target ?? '' };
 }

@@ -1,7 +1,15 @@
-/** Where an event happened: pod, container or host. */
+/** Who stands behind an event, on which resource of a cloud, and where it happened: pod, container or host. */
 import type { JsonObject } from '../../data/document.ts';
 import { firstText, textAt } from './read.ts';
 import { name, words } from './wording.ts';
+
+/** A name that people know; ids of users are left to those who know what kind they are. */
+export const userOf = (document: JsonObject): string | undefined =>
+  firstText(document, 'user.name', 'user.email', 'client.user.email');
+
+/** What a cloud's audit log calls the thing that was acted on. */
+export const resourceOf = (document: JsonObject): string | undefined =>
+  textAt(document, 'gcp.audit.resource_name');
 
 /** `shop/cart-7c9d`: the pod of a runtime event. */
 export function podOf(document: JsonObject): string | undefined {

@@ -1,20 +1,14 @@
 /** A Kubernetes API request as a sentence: who, with what and from where, did what to which object, with what result. */
-import type { JsonObject } from '../../../data/document.ts';
-import { firstText, textAt, textsAt } from '../read.ts';
+import type { AuditEvent } from '../../audit-event.ts';
 import { commandLine, name, program, singular, verbatim, words } from '../wording.ts';
 
-const AUDIT = 'kubernetes.audit.';
+export const auditReason = (event: AuditEvent): string => `${who(event)} ${did(event)}: ${outcome(event)}`;
 
-export const isAudit = (document: JsonObject): boolean => textAt(document, `${AUDIT}verb`) !== undefined;
-
-export const auditReason = (document: JsonObject): string =>
-  `${who(document)} ${did(document)}: ${outcome(document)}`;
-
-function who(document: JsonObject): string {
-  const user = firstText(document, 'user.name', `${AUDIT}user.username`);
-  const as = textAt(document, `${AUDIT}impersonatedUser.username`);
-  const agent = firstText(document, 'user_agent.original', `${AUDIT}userAgent`);
-  const how = words(agent !== undefined && program(agent), from(document));
+function who(event: AuditEvent): string {
+  const user = event.user;
+  const as = event.text('impersonatedUser.username');
+  const agent = event.userAgent;
+  const how = words(agent !== undefined && program(agent), from(event));
   return words(
     user === undefined ? 'an unauthenticated client' : name(user),
     as !== undefined && `as ${name(as)}`,
@@ -22,10 +16,8 @@ function who(document: JsonObject): string {
   );
 }
 
-/** Only the last address was seen by the API server; whatever stands before it, the client claims (kubernetes §1.1). */
-function from(document: JsonObject): string {
-  const audited = textsAt(document, `${AUDIT}sourceIPs`);
-  const addresses = audited.length > 0 ? audited : textsAt(document, 'source.ip');
+function from(event: AuditEvent): string {
+  const addresses = event.addresses;
   const peer = addresses.at(-1);
   if (peer === undefined) return '';
   const claimed = addresses.slice(0, -1);
@@ -35,74 +27,80 @@ function from(document: JsonObject): string {
   );
 }
 
-function did(document: JsonObject): string {
-  const verb = textAt(document, `${AUDIT}verb`) ?? '';
-  const resource = textAt(document, `${AUDIT}objectRef.resource`);
-  if (resource === undefined) return `sent ${name(verb)} ${name(path(document), 80)}`;
-  const subresource = textAt(document, `${AUDIT}objectRef.subresource`);
-  const object = objectName(document, resource);
-  const special = subresource === undefined ? undefined : SUBRESOURCES[subresource]?.(object, document);
+function did(event: AuditEvent): string {
+  const verb = event.text('verb') ?? '';
+  const resource = event.text('objectRef.resource');
+  if (resource === undefined) return `sent ${name(verb)} ${name(path(event), 80)}`;
+  const subresource = event.text('objectRef.subresource');
+  const object = objectName(event, resource);
+  const special = subresource === undefined ? undefined : SUBRESOURCES.get(subresource)?.(object, event);
   if (special !== undefined) return special;
   return words(
-    VERBS[verb] ?? `did ${name(verb)} on`,
+    VERBS.get(verb) ?? `did ${name(verb)} on`,
     subresource !== undefined && `${name(subresource)} of`,
     verb === 'list' || verb === 'watch' || verb === 'deletecollection'
-      ? collectionName(document, resource)
+      ? collectionName(event, resource)
       : object,
   );
 }
 
-const VERBS: Readonly<Record<string, string>> = {
-  get: 'read',
-  list: 'listed',
-  watch: 'watched',
-  create: 'created',
-  update: 'replaced',
-  patch: 'changed',
-  delete: 'deleted',
-  deletecollection: 'deleted all',
-};
+const VERBS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    get: 'read',
+    list: 'listed',
+    watch: 'watched',
+    create: 'created',
+    update: 'replaced',
+    patch: 'changed',
+    delete: 'deleted',
+    deletecollection: 'deleted all',
+  }),
+);
+
+type Special = (object: string, event: AuditEvent) => string | undefined;
 
 /** Requests whose subresource says more than their verb does. */
-const SUBRESOURCES: Readonly<Record<string, (object: string, document: JsonObject) => string | undefined>> = {
-  exec: (object, document) => words('ran', commandOf(document), 'in', object, containerOf(document)),
-  attach: (object, document) => words('attached to', object, containerOf(document)),
-  portforward: (object) => `forwarded a port to ${object}`,
-  log: (object, document) => words('read the log of', object, containerOf(document)),
-  proxy: (object) => `sent a request through ${object}`,
-  ephemeralcontainers: (object) => `changed the ephemeral containers of ${object}`,
-  eviction: (object) => `evicted ${object}`,
-  binding: (object) => `bound ${object} to a node`,
-  token: (object, document) =>
-    textAt(document, `${AUDIT}verb`) === 'create' ? `requested a token for ${object}` : undefined,
-  approval: (object) => `decided on ${object}`,
-};
+const SUBRESOURCES: ReadonlyMap<string, Special> = new Map(
+  Object.entries<Special>({
+    exec: (object, event) => words('ran', commandOf(event), 'in', object, containerOf(event)),
+    attach: (object, event) => words('attached to', object, containerOf(event)),
+    portforward: (object) => `forwarded a port to ${object}`,
+    log: (object, event) => words('read the log of', object, containerOf(event)),
+    proxy: (object) => `sent a request through ${object}`,
+    ephemeralcontainers: (object) => `changed the ephemeral containers of ${object}`,
+    eviction: (object) => `evicted ${object}`,
+    binding: (object) => `bound ${object} to a node`,
+    token: (object, event) =>
+      event.text('verb') === 'create' ? `requested a token for ${object}` : undefined,
+    approval: (object) => `decided on ${object}`,
+  }),
+);
 
-function objectName(document: JsonObject, resource: string): string {
-  const object = textAt(document, `${AUDIT}objectRef.name`);
-  const namespace = textAt(document, `${AUDIT}objectRef.namespace`);
+function objectName(event: AuditEvent, resource: string): string {
+  const object = event.text('objectRef.name');
+  const namespace = event.text('objectRef.namespace');
   const kind = name(singular(resource));
   if (object === undefined) return words('a', kind, namespace !== undefined && `in ${name(namespace)}`);
   return `${kind} ${namespace === undefined ? '' : `${name(namespace)}/`}${name(object)}`;
 }
 
-function collectionName(document: JsonObject, resource: string): string {
-  const namespace = textAt(document, `${AUDIT}objectRef.namespace`);
-  const object = textAt(document, `${AUDIT}objectRef.name`);
-  if (object !== undefined) return objectName(document, resource);
+function collectionName(event: AuditEvent, resource: string): string {
+  const namespace = event.text('objectRef.namespace');
+  const object = event.text('objectRef.name');
+  if (object !== undefined) return objectName(event, resource);
   return words(name(resource), namespace === undefined ? 'of the whole cluster' : `in ${name(namespace)}`);
 }
 
-function outcome(document: JsonObject): string {
-  const code = textAt(document, `${AUDIT}responseStatus.code`);
-  const reason = textAt(document, `${AUDIT}responseStatus.reason`);
+function outcome(event: AuditEvent): string {
+  const code = event.text('responseStatus.code');
+  const reason = event.text('responseStatus.reason');
   const detail = words(code, reason !== undefined && name(reason, 40));
-  return words(judgement(document, Number(code ?? Number.NaN)), detail !== '' && `(${detail})`);
+  return words(judgement(event, Number(code ?? Number.NaN)), detail !== '' && `(${detail})`);
 }
 
 /** The authoriser's word first, then the code: an allowed request can still fail (kubernetes §8.5). */
-function judgement(document: JsonObject, code: number): string {
-  const decision = textAt(document, `${AUDIT}annotations.authorization_k8s_io/decision`);
+function judgement(event: AuditEvent, code: number): string {
+  const decision = event.annotation('authorization.k8s.io/decision');
   if (decision === 'forbid' || code === 403) return 'forbidden';
   if (code === 401) return 'not authenticated';
   if (code >= 400) return decision === 'allow' ? 'allowed but failed' : 'failed';
@@ -110,22 +108,22 @@ function judgement(document: JsonObject, code: number): string {
   return Number.isNaN(code) ? 'not yet answered' : 'answered';
 }
 
-function commandOf(document: JsonObject): string {
-  const command = parameters(document, 'command');
+function commandOf(event: AuditEvent): string {
+  const command = parameters(event, 'command');
   return command.length === 0 ? 'a command' : verbatim(commandLine(command), 90);
 }
 
-function containerOf(document: JsonObject): string {
-  const [container] = parameters(document, 'container');
+function containerOf(event: AuditEvent): string {
+  const [container] = parameters(event, 'container');
   return container === undefined ? '' : `(container ${name(container)})`;
 }
 
-const uri = (document: JsonObject): string => textAt(document, `${AUDIT}requestURI`) ?? '';
-const path = (document: JsonObject): string => uri(document).split('?', 1)[0] ?? '';
+const uri = (event: AuditEvent): string => event.text('requestURI') ?? '';
+const path = (event: AuditEvent): string => uri(event).split('?', 1)[0] ?? '';
 
 /** The values of a parameter of the request's URI, in order, decoded as far as they can be. */
-function parameters(document: JsonObject, wanted: string): string[] {
-  const query = uri(document).split('?').slice(1).join('?');
+function parameters(event: AuditEvent, wanted: string): string[] {
+  const query = uri(event).split('?').slice(1).join('?');
   return query
     .split('&')
     .filter((pair) => pair.startsWith(`${wanted}=`))

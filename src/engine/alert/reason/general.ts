@@ -2,10 +2,11 @@
 import type { JsonObject } from '../../../data/document.ts';
 import { firstText, textAt } from '../read.ts';
 import { name, words } from '../wording.ts';
-import { place } from '../place.ts';
+import { place, resourceOf, userOf } from '../place.ts';
 
 export function generalReason(document: JsonObject): string {
-  const user = textAt(document, 'user.name');
+  const user = userOf(document);
+  const resource = resourceOf(document);
   const program = firstText(document, 'process.name', 'process.executable');
   const file = textAt(document, 'file.path');
   return words(
@@ -13,6 +14,7 @@ export function generalReason(document: JsonObject): string {
     kind(document),
     program !== undefined && `by ${name(program)}`,
     file !== undefined && `on file ${name(file, 80)}`,
+    resource !== undefined && `on ${name(resource, 80)}`,
     endpoint(document, 'source', 'from'),
     endpoint(document, 'destination', 'to'),
     place(document),

@@ -1,7 +1,8 @@
-/** The one sentence that says what happened. The first kind of event that fits, tells it. */
+/** The one sentence that says what happened. A request to the Kubernetes API tells itself; else the first kind of event that fits. */
 import type { JsonObject } from '../../../data/document.ts';
+import { AuditEvent } from '../../audit-event.ts';
 import { clipped } from '../wording.ts';
-import { auditReason, isAudit } from './audit.ts';
+import { auditReason } from './audit.ts';
 import { generalReason } from './general.ts';
 import { fileReason, isFile, isNetwork, isProcess, networkReason, processReason } from './runtime.ts';
 
@@ -11,7 +12,6 @@ interface Telling {
 }
 
 const tellings: readonly Telling[] = [
-  { fits: isAudit, tell: auditReason },
   { fits: isFile, tell: fileReason },
   { fits: isNetwork, tell: networkReason },
   { fits: isProcess, tell: processReason },
@@ -22,6 +22,8 @@ export const REASON_LIMIT = 240;
 
 /** At most 240 characters in one line, with everything unprintable escaped. */
 export function reasonOf(document: JsonObject): string {
+  const audited = AuditEvent.in(document);
   const telling = tellings.find(({ fits }) => fits(document));
-  return clipped(telling?.tell(document) ?? '', REASON_LIMIT);
+  const reason = audited === undefined ? telling?.tell(document) : auditReason(audited);
+  return clipped(reason ?? '', REASON_LIMIT);
 }

@@ -148,6 +148,26 @@ test('processes, files and connections', () => {
   for (const [document, reason] of rows) assert.equal(reasonOf(document), reason);
 });
 
+test('names of the language itself are words like any others', () => {
+  assert.equal(
+    reasonOf(audit({ verb: 'constructor', ...object('pods', { subresource: 'toString' }) })),
+    `${ALICE} did constructor on toString of pod shop/cart: allowed (200)`,
+  );
+  assert.equal(
+    reasonOf({ event: { category: 'process', action: 'valueOf' }, process: { name: 'ls' } }),
+    'an unknown user ran "ls"',
+  );
+});
+
+test('an audit event is told wherever an integration keeps it', () => {
+  const { audit: event } = audit(FORBIDDEN)['kubernetes'] as { readonly audit: JsonObject };
+  const annotations = { 'authorization.k8s.io/decision': 'forbid' };
+  assert.equal(
+    reasonOf({ azure: { platformlogs: { properties: { log: { ...event, annotations } } } } }),
+    'dev.alice (from 198.51.100.23) read pod shop/cart: forbidden (403 Forbidden)',
+  );
+});
+
 test('any other event names what it has', () => {
   assert.equal(
     reasonOf({
@@ -157,20 +177,28 @@ test('any other event names what it has', () => {
     }),
     'alice: aws.cloudtrail event ConsoleLogin from 203.0.113.9 (failure)',
   );
+  assert.equal(
+    reasonOf({
+      event: { action: 'io.k8s.core.v1.pods.create', category: ['network'], outcome: 'success' },
+      client: { user: { email: 'bob@example.com' } },
+      gcp: { audit: { resource_name: 'core/v1/namespaces/shop/pods/cart' } },
+    }),
+    'bob@example.com: network event io.k8s.core.v1.pods.create on core/v1/namespaces/shop/pods/cart (success)',
+  );
   assert.equal(reasonOf({ message: 'x' }), 'event');
 });
 
 test('a reason is one line of at most 240 characters whatever the event holds', () => {
   const long = 'x'.repeat(5000);
   const hostile = audit({
+    userAgent: `a\u001b[2J${long}`,
     ...object('pods', { name: `${long}\n`, namespace: long, subresource: 'exec' }),
     requestURI: `/x?command=${long}&container=${long}`,
-    user: { username: `a\u001b[2J${long}` },
     sourceIPs: [long, long],
     responseStatus: { code: 101, reason: long },
   });
   const reason = reasonOf(hostile);
   assert.equal(Array.from(reason).length, 240);
   assert.doesNotMatch(reason, /\p{C}/u);
-  assert.match(reason, /^dev\.alice \(kubectl/);
+  assert.match(reason, /^dev\.alice \(a\\u\{1b\}\[2J/);
 });

@@ -2,7 +2,7 @@
 import type { JsonObject } from '../../../data/document.ts';
 import { firstText, textAt, textsAt } from '../read.ts';
 import { commandLine, name, verbatim, words } from '../wording.ts';
-import { place } from '../place.ts';
+import { place, userOf } from '../place.ts';
 
 const has = (document: JsonObject, category: string): boolean =>
   textsAt(document, 'event.category').includes(category);
@@ -23,7 +23,7 @@ export function processReason(document: JsonObject): string {
   const parent = firstText(document, 'process.parent.name', 'process.parent.executable');
   return words(
     user(document) ?? 'an unknown user',
-    PROCESS_VERBS[what(document)] ?? 'ran',
+    PROCESS_VERBS.get(what(document)) ?? 'ran',
     verbatim(line === '' ? (processName(document) ?? '') : line, 110),
     parent !== undefined && `under ${name(parent)}`,
     place(document),
@@ -35,7 +35,7 @@ export function fileReason(document: JsonObject): string {
   const before = textAt(document, 'file.Ext.original.path');
   return words(
     actor(document),
-    FILE_VERBS[what(document)] ?? 'touched',
+    FILE_VERBS.get(what(document)) ?? 'touched',
     before !== undefined && `${name(before, 80)} to`,
     name(path, 100),
     place(document),
@@ -55,22 +55,26 @@ export function networkReason(document: JsonObject): string {
 }
 
 /** Actions as agents write them, and event types for those that write no action. */
-const PROCESS_VERBS: Readonly<Record<string, string>> = {
-  end: 'ended',
-  fork: 'forked',
-};
+const PROCESS_VERBS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    end: 'ended',
+    fork: 'forked',
+  }),
+);
 
-const FILE_VERBS: Readonly<Record<string, string>> = {
-  creation: 'created',
-  modification: 'changed',
-  change: 'changed',
-  overwrite: 'overwrote',
-  deletion: 'deleted',
-  rename: 'renamed',
-  link: 'linked',
-  open: 'opened',
-  access: 'read',
-};
+const FILE_VERBS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    creation: 'created',
+    modification: 'changed',
+    change: 'changed',
+    overwrite: 'overwrote',
+    deletion: 'deleted',
+    rename: 'renamed',
+    link: 'linked',
+    open: 'opened',
+    access: 'read',
+  }),
+);
 
 const what = (document: JsonObject): string => firstText(document, 'event.action', 'event.type') ?? '';
 
@@ -78,7 +82,7 @@ const processName = (document: JsonObject): string | undefined =>
   firstText(document, 'process.name', 'process.executable');
 
 function user(document: JsonObject): string | undefined {
-  const known = textAt(document, 'user.name');
+  const known = userOf(document);
   if (known !== undefined) return name(known);
   const id = textAt(document, 'user.id');
   return id === undefined ? undefined : id === '0' ? 'root' : `user ${name(id)}`;
