@@ -10,6 +10,7 @@ export interface Delivery {
   readonly provider?: 'aws' | 'azure' | 'gcp';
   readonly cluster?: string | undefined;
   readonly account?: string | undefined;
+  readonly project?: string | undefined;
   /** When the envelope says that it happened: for records without a time of their own. */
   readonly time?: JsonValue | undefined;
   /** The Azure record around an audit event, without the event. */

@@ -17,10 +17,11 @@ import type { Delivery, Opener } from './delivery.ts';
 import { ENVELOPE_DEPTH, NESTING_DEPTH, RECORD_BYTES } from './limits.ts';
 import { ecsShape } from './normalise/ecs.ts';
 import { documentShapeOf, shapeOf } from './normalise/index.ts';
-import { digestOf, keyOf } from './normalise/key.ts';
+import { digestOf, Keys } from './normalise/key.ts';
 import { NestedTooDeep } from './normalise/prune.ts';
 import type { Repeats } from './normalise/repeats.ts';
 import type { Normalised, NormalisedEvent, Shape } from './normalise/shape.ts';
+import { ReadEvent } from './read-event.ts';
 import type { IngestOptions } from './types.ts';
 import { unknownShape } from './unknown-shape.ts';
 
@@ -97,8 +98,14 @@ export class RecordReader implements Opener {
     const line = textLine(text);
     if (line.kind === 'wrapped') this.part(line.stream, line.content, !line.partial, delivery);
     else if (line.kind === 'dated') this.#content(line.content, delivery);
-    else if (line.kind === 'skip') this.#collector.skip(line.reason);
+    else if (line.kind === 'skip') this.#skipLine(line.reason, delivery);
     else this.#unusable(line.code, delivery, line.message, text);
+  }
+
+  /** It still takes a place in its envelope. */
+  #skipLine(reason: string, delivery: Delivery): void {
+    located(delivery);
+    this.#collector.skip(reason);
   }
 
   /** A text that is one JSON value, or was meant to be. */
@@ -183,32 +190,18 @@ export class RecordReader implements Opener {
     identity: boolean,
     origin: Origin,
   ): void {
-    const plain = shape.keyedByContent ? [content] : [];
-    const first = events[0]?.identity ?? [];
-    let extra = plain;
-    let sighting = this.#repeats.see(keyOf([...first, ...extra]), content);
+    const keys = new Keys(events, shape.keyedByContent ? [content] : []);
+    let sighting = this.#repeats.see(keys.first, content);
     if (sighting === 'same key, other content') {
-      extra = [content];
-      sighting = this.#repeats.see(keyOf([...first, ...extra]), content);
+      keys.extend(content);
+      sighting = this.#repeats.see(keys.first, content);
     }
     if (sighting === 'repeat' && identity) return this.#collector.skip('repeated record');
-    if (sighting === 'repeat') extra = [...extra, JSON.stringify(origin)];
+    if (sighting === 'repeat') keys.extend(JSON.stringify(origin));
     this.#collector.shape(shape.name);
-    for (const event of events) this.#collector.event(envelope(event, extra, origin));
+    events.forEach((event, index) => this.#collector.event(new ReadEvent(event, keys.at(index), origin)));
   }
 }
-
-const envelope = (
-  { document, time, identity, request }: NormalisedEvent,
-  extra: readonly string[],
-  origin: Origin,
-) => ({
-  key: keyOf([...identity, ...extra]),
-  ...(request === undefined ? {} : { requestKey: keyOf(request) }),
-  time,
-  document,
-  origin,
-});
 
 /** The place of the next record in the outermost envelope. */
 function located(delivery: Delivery): Delivery {

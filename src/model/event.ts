@@ -20,7 +20,7 @@ export interface EventEnvelope {
    */
   readonly key: string;
   /** Shared by the stages of one Kubernetes request (kubernetes §1.3, §8.1); absent on events that have no stages. */
-  readonly requestKey?: string;
+  readonly requestKey?: string | undefined;
   /** Event time in milliseconds since the epoch; undefined when the record has none that can be read. */
   readonly time: number | undefined;
   /** The ECS document, `@timestamp` included. */

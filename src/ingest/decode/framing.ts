@@ -89,11 +89,10 @@ export class Framing {
   }
 
   #wholeLine(data: Buffer, from: number, to: number): void {
-    const begun = this.#midLine;
-    this.#midLine = false;
     if (this.#dropLine) this.#dropLine = false;
-    else if (begun) this.#segment(data, from, to, true);
+    else if (this.#midLine) this.#segment(data, from, to, true);
     else this.#lineFromItsStart(data, from, to);
+    this.#midLine = false;
   }
 
   #lineFromItsStart(data: Buffer, from: number, to: number): void {
@@ -162,8 +161,8 @@ export class Framing {
     ) {
       this.#giveUp();
     }
-    this.#midLine = true;
     this.#segment(data, from, data.length, false);
+    this.#midLine = true;
     return EMPTY;
   }
 

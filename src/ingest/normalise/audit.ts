@@ -33,32 +33,43 @@ export const isLeftOut = (record: JsonObject, options: IngestOptions): boolean =
 export function auditEvent(record: Fields, delivery: Delivery, options: IngestOptions): NormalisedEvent {
   const cluster = delivery.cluster ?? options.cluster;
   const identity = identityOf(record, cluster);
-  const received = textAt(record, 'requestReceivedTimestamp');
+  const request = requestOf(record, cluster);
   redact(record, delivery.text);
   const original = options.keepOriginal === true ? JSON.stringify(record) : undefined;
   const aside = setAside(record);
   underscoreAnnotations(record);
   const audit = pruned(record) ?? {};
   const [stamp, time] = stampOf(audit, delivery);
-  const plain = documentOf(audit, cluster, delivery, original, aside);
+  const plain = documentOf(audit, cluster, delivery);
   if (time !== undefined) plain['@timestamp'] = isoText(stamp, time);
-  const document = delivery.shell === undefined ? plain : inShell(delivery.shell, plain);
-  const request =
-    received === undefined || identity[2] === undefined
-      ? undefined
-      : [cluster, identity[2], received, identity[5]];
-  return { document, time, identity, request };
+  if (original !== undefined) (plain.event as Fields).original = original;
+  if (aside !== undefined) plain.winnow = aside;
+  return {
+    document: delivery.shell === undefined ? plain : inShell(delivery.shell, plain),
+    time,
+    identity,
+    request,
+  };
 }
 
-/** The material of kubernetes §1.6; the index of the audit id is used above. */
+/** The material of the key (kubernetes §1.6): the client chooses the audit id, the server the times. */
 const identityOf = (record: JsonObject, cluster: string | undefined): (string | undefined)[] => [
   'audit',
   cluster,
   wordAt(record, 'auditID'),
   wordAt(record, 'stage'),
-  `${wordAt(record, 'requestReceivedTimestamp') ?? ''} ${wordAt(record, 'stageTimestamp') ?? ''}`,
+  wordAt(record, 'requestReceivedTimestamp'),
+  wordAt(record, 'stageTimestamp'),
   wordAt(record, 'requestURI'),
 ];
+
+/** What the stages share. Without the server's time there would be only what the client chose. */
+function requestOf(record: JsonObject, cluster: string | undefined): (string | undefined)[] | undefined {
+  const [id, received] = [wordAt(record, 'auditID'), wordAt(record, 'requestReceivedTimestamp')];
+  return id === undefined || received === undefined
+    ? undefined
+    : [cluster, id, received, wordAt(record, 'requestURI')];
+}
 
 function redact(record: JsonObject, text: string | undefined): void {
   for (const body of [record.requestObject, record.responseObject]) {
@@ -105,28 +116,33 @@ const BODIES = [
 
 /** Dots in keys of annotations become underscores; `/` and `-` stay (kubernetes §3 step 6). */
 function underscoreAnnotations(record: Fields): void {
-  const annotations = objectAt(record, 'annotations');
-  if (annotations === undefined) return;
+  const annotations = record.annotations;
+  if (!isObject(annotations)) return;
   const renamed: Fields = {};
-  for (const key of Object.keys(annotations))
-    put(renamed, key.replaceAll('.', '_'), annotations[key] ?? null);
+  for (const key in annotations) put(renamed, underscored(key), annotations[key] ?? null);
   record.annotations = renamed;
 }
 
-function documentOf(
-  audit: Fields,
-  cluster: string | undefined,
-  delivery: Delivery,
-  original: string | undefined,
-  aside: Fields | undefined,
-): Fields {
+/** Every event has the same few keys; the bound keeps made-up ones from filling the memory. */
+const KNOWN_KEYS = 1000;
+const underscoredKeys = new Map<string, string>();
+
+function underscored(key: string): string {
+  const known = underscoredKeys.get(key);
+  if (known !== undefined) return known;
+  const made = key.replaceAll('.', '_');
+  if (underscoredKeys.size < KNOWN_KEYS) underscoredKeys.set(key, made);
+  return made;
+}
+
+function documentOf(audit: Fields, cluster: string | undefined, delivery: Delivery): Fields {
   const userAgent = textAt(audit, 'userAgent');
   const ips = addressesOf(audit.sourceIPs);
   const user = userOf(audit);
   const document: Fields = {
     data_stream: DATA_STREAM,
     ecs: ECS_VERSION,
-    event: eventOf(audit, original),
+    event: eventOf(audit),
     orchestrator: orchestratorOf(audit, cluster),
     kubernetes: { audit },
   };
@@ -136,17 +152,15 @@ function documentOf(
   const related = relatedOf(objectAt(audit, 'user'), ips);
   if (related !== undefined) document.related = related;
   if (delivery.provider !== undefined) document.cloud = cloudOf(delivery);
-  if (aside !== undefined) document.winnow = aside;
   return document;
 }
 
 /** The outcome is the authorisation's, not the response's (kubernetes §8.5). */
-function eventOf(audit: JsonObject, original: string | undefined): Fields {
+function eventOf(audit: JsonObject): Fields {
   const event: Fields = { kind: 'event', module: 'kubernetes', dataset: DATASET };
   const [verb, outcome] = [textAt(audit, 'verb'), outcomeOf(objectAt(audit, 'annotations'))];
   if (verb !== undefined) event.action = verb;
   if (outcome !== undefined) event.outcome = outcome;
-  if (original !== undefined) event.original = original;
   return event;
 }
 
@@ -199,8 +213,12 @@ function orchestratorOf(audit: JsonObject, cluster: string | undefined): Fields 
   });
 }
 
-const cloudOf = ({ provider, account }: Delivery): Fields =>
-  present({ provider, account: account === undefined ? undefined : { id: account } });
+const cloudOf = ({ provider, account, project }: Delivery): Fields =>
+  present({
+    provider,
+    account: account === undefined ? undefined : { id: account },
+    project: project === undefined ? undefined : { id: project },
+  });
 
 /**
  * The document that the event came in keeps what the event does not say. Its `@timestamp` is when it was read, which

@@ -131,7 +131,7 @@ function syntheticEvent(entry: Entry, delivery: Delivery, options: IngestOptions
   const cluster = entry.cluster ?? delivery.cluster;
   const made = auditEvent(
     event,
-    { ...delivery, cluster, provider: 'gcp', account: projectOf(record), text: undefined },
+    { ...delivery, cluster, provider: 'gcp', project: projectOf(record), text: undefined },
     options,
   );
   return { ...made, identity: [...made.identity, textAt(record, 'insertId')], request: requestOf(entry) };

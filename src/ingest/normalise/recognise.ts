@@ -6,13 +6,16 @@ const SIGNS = ['auditID', 'stage', 'requestURI', 'verb', 'level', 'objectRef'] a
 /** An audit event as the API server writes it; samples and old versions lack some of its fields (kubernetes §1.1). */
 export function isAuditEvent(record: JsonObject): boolean {
   const { kind, apiVersion } = record;
-  if (kind === 'Event') return isAuditVersion(apiVersion) && SIGNS.some((sign) => record[sign] !== undefined);
-  return kind === undefined && isAuditFields(record);
+  if (kind === undefined) return isAuditFields(record);
+  if (kind !== 'Event') return false;
+  return apiVersion === undefined
+    ? SIGNS.some((sign) => record[sign] !== undefined)
+    : isAuditVersion(apiVersion);
 }
 
 /** Core objects of the kind `Event` have the version `v1`. */
-const isAuditVersion = (version: JsonValue | undefined): boolean =>
-  version === undefined || (typeof version === 'string' && version.startsWith('audit.k8s.io/'));
+export const isAuditVersion = (version: JsonValue | undefined): boolean =>
+  typeof version === 'string' && version.startsWith('audit.k8s.io/');
 
 /** Without `kind`, the fields must speak for themselves. */
 export const isAuditFields = (record: JsonObject): boolean =>

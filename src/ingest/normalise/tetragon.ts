@@ -34,9 +34,11 @@ export const tetragonShape: Shape = {
 
 const OTHER = 'Tetragon event that is neither process nor file';
 
+/** The kind of the event is its first field's name; most have a process, and all have the node. */
 function kindOf(record: JsonObject): string | undefined {
   for (const key in record) {
-    if (key.startsWith('process_') && isObject(objectAt(objectAt(record, key) ?? {}, 'process'))) return key;
+    const body = key.startsWith('process_') ? objectAt(record, key) : undefined;
+    if (body !== undefined && (isObject(body.process) || typeof record.node_name === 'string')) return key;
   }
   return undefined;
 }

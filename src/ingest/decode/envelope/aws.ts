@@ -39,10 +39,11 @@ const logEvents: Envelope = {
     return isObject(first) && typeof first.message === 'string' && typeof first.timestamp === 'number';
   },
   open(record, delivery, opener) {
+    const counter = delivery.counter ?? { next: 0 };
     for (const event of listAt(record, 'events') ?? []) {
       const stream = isObject(event) ? textAt(event, 'logStreamName') : undefined;
       const other = stream?.startsWith('kube-') === true && !stream.startsWith(AUDIT_STREAM);
-      openLogEvents([event], other, { ...delivery, provider: 'aws' }, opener);
+      openLogEvents([event], other, { ...delivery, provider: 'aws', counter }, opener);
     }
   },
 };
@@ -53,13 +54,14 @@ function openLogEvents(
   context: Delivery,
   opener: Opener,
 ): void {
+  const delivery = { ...context, counter: context.counter ?? { next: 0 } };
   for (const event of events) {
     const message = isObject(event) ? textAt(event, 'message') : undefined;
     if (other) opener.skip(OTHER_STREAM);
     else if (message === undefined || !isObject(event)) {
-      opener.refuse('INP013', context, 'a CloudWatch log event has no message', event);
+      opener.refuse('INP013', delivery, 'a CloudWatch log event has no message', event);
     } else {
-      opener.line(message, { ...context, counter: context.counter ?? { next: 0 }, time: event.timestamp });
+      opener.line(message, { ...delivery, time: event.timestamp });
     }
   }
 }
@@ -81,8 +83,9 @@ const firehose: Envelope = {
     const counter = delivery.counter ?? { next: 0 };
     for (const item of listAt(record, 'records') ?? listAt(record, 'Records') ?? []) {
       const data = isObject(item) ? dataOf(item) : undefined;
-      if (data === undefined) opener.refuse('INP013', delivery, 'a Firehose record has no data', item);
-      else openPayload(data, item, { ...delivery, counter }, opener);
+      const context = { ...delivery, counter };
+      if (data === undefined) opener.refuse('INP013', context, 'a Firehose record has no data', item);
+      else openPayload(data, item, context, opener);
     }
   },
 };

@@ -14,13 +14,16 @@ const records: Envelope = {
   },
 };
 
+const OTHER_CATEGORY = 'Azure record of another category than kube-audit';
+
 const diagnostic: Envelope = {
-  fits: (record) => typeof record.category === 'string' && isObject(record.properties),
+  fits: (record) =>
+    typeof record.category === 'string' &&
+    (isObject(record.properties) || typeof record.operationName === 'string'),
   open(record, delivery, opener) {
     const category = record.category as string;
     const log = objectAt(record, 'properties')?.log;
-    if (!category.startsWith('kube-audit'))
-      return opener.skip('AKS record of another category than kube-audit');
+    if (!category.startsWith('kube-audit')) return opener.skip(OTHER_CATEGORY);
     const context = {
       ...delivery,
       ...azureContext(textAt(record, 'resourceId')),
@@ -91,7 +94,7 @@ const azureDiagnostics: Envelope = {
   fits: (record) => typeof record.log_s === 'string' && typeof record.Category === 'string',
   open(record, delivery, opener) {
     if (!(record.Category as string).startsWith('kube-audit')) {
-      return opener.skip('AKS record of another category than kube-audit');
+      return opener.skip(OTHER_CATEGORY);
     }
     const context = azureContext(textAt(record, '_ResourceId') ?? textAt(record, 'ResourceId'));
     opener.line(record.log_s as string, { ...delivery, ...context, time: record.TimeGenerated });

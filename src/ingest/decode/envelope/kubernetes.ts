@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../../data/document.ts';
 import type { Envelope } from '../../delivery.ts';
 import { listAt } from '../../fields.ts';
+import { isAuditVersion } from '../../normalise/recognise.ts';
 
 const eventList: Envelope = {
   fits: (record) =>
@@ -12,9 +13,6 @@ const eventList: Envelope = {
       opener.item(typed(item, record), { ...delivery, counter });
   },
 };
-
-const isAuditVersion = (version: JsonValue | undefined): boolean =>
-  typeof version === 'string' && version.startsWith('audit.k8s.io/');
 
 /** Items may leave out what the list says for all of them. */
 function typed(item: JsonValue, list: JsonObject): JsonValue {
