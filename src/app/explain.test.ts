@@ -96,7 +96,9 @@ test('the nearest events are those that the fewest clauses prevented', async () 
       [5, 'failed', 1, true],
     ],
   });
-  assert.deepEqual(short(await explainIn(rules, { by: 'nearest', count: 9 })).explained.length, 3);
+  assert.equal(short(await explainIn(rules, { by: 'nearest', count: 9 })).explained.length, 3);
+  const settled = short(await explainIn(rules, { by: 'nearest', count: 1 }));
+  assert.deepEqual(settled, { events: 4, matched: 1, explained: [[2, 'failed', 1, true]] });
 });
 
 test('an event of another index says so, whatever the query says', async () => {
@@ -107,6 +109,14 @@ test('an event of another index says so, whatever the query says', async () => {
     fits: false,
     index: 'logs-kubernetes.audit_logs-default',
     patterns: ['logs-windows.*'],
+  });
+});
+
+test('an event that only its index keeps away is as near as one that one clause keeps away', async () => {
+  assert.deepEqual(short(await explainIn(windows, { by: 'nearest', count: 1 })), {
+    events: 4,
+    matched: 0,
+    explained: [[1, 'held', 0, false]],
   });
 });
 

@@ -6,6 +6,8 @@ import { environmentOf, patternsOf } from '../engine/detector.ts';
 import { Router } from '../engine/route.ts';
 import type { Explanation } from '../exec/explain/index.ts';
 import { blame, explain } from '../exec/explain/index.ts';
+import { interpret } from '../exec/interpret/index.ts';
+import { asUndecided } from '../exec/undecided.ts';
 import { readInputs } from '../ingest/index.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
 import type { EventEnvelope, Origin } from '../model/event.ts';
@@ -25,7 +27,7 @@ export type RecordChoice =
   | { readonly by: 'place'; readonly at: Partial<Origin> }
   /** The events whose key begins so. */
   | { readonly by: 'key'; readonly key: string }
-  /** Of the events that do not match, so many that came nearest: the fewest clauses prevented them. */
+  /** Of the events that do not match, so many that came nearest: the fewest clauses prevented them, or only their index. */
   | { readonly by: 'nearest'; readonly count: number };
 
 export interface ExplainedEvent {
@@ -47,7 +49,7 @@ export interface Routing {
 
 export interface Explained {
   readonly rule: LoadedRule;
-  /** Events that were read to find these, and how many of them the rule fires for. */
+  /** Events that were read, and for how many of those that were looked at the rule fires. */
   readonly events: number;
   readonly matched: number;
   readonly explained: readonly ExplainedEvent[];
@@ -91,11 +93,14 @@ class Search {
 
   see(event: EventEnvelope): void {
     this.#events++;
-    if (this.#choice.by !== 'nearest' && !isChosen(event, this.#choice)) return;
-    const explained = this.#explain(event);
-    if (explained.routing.fits && explained.distance === 0) this.#matched++;
-    if (this.#choice.by !== 'nearest') this.#explained.push(explained);
-    else if (explained.distance > 0) this.#keepNearest(explained, this.#choice.count);
+    if (this.#choice.by !== 'nearest') {
+      if (isChosen(event, this.#choice)) this.#explained.push(this.#look(event));
+    } else if (!this.#isSettled(this.#choice.count)) {
+      const explained = this.#look(event);
+      if (farness(explained) > 0) this.#keepNearest(explained, this.#choice.count);
+    } else if (this.#fires(event)) {
+      this.#matched++;
+    }
   }
 
   noteRefusals(refusals: readonly Refusal[]): void {
@@ -110,6 +115,28 @@ class Search {
     return success({ rule: this.#rule, ...found });
   }
 
+  #look(event: EventEnvelope): ExplainedEvent {
+    const explained = this.#explain(event);
+    if (farness(explained) === 0) this.#matched++;
+    return explained;
+  }
+
+  /** Nothing that does not fire comes nearer than one, so what follows only needs counting, which is much faster. */
+  #isSettled(count: number): boolean {
+    const farthest = this.#explained.at(-1);
+    return farthest !== undefined && this.#explained.length >= count && farness(farthest) === 1;
+  }
+
+  #fires({ document, time }: EventEnvelope): boolean {
+    if (this.#router.route(document).sees[0] !== 1) return false;
+    try {
+      return interpret(this.#plan.where, document, environmentOf({ time }, replayPorts));
+    } catch (error) {
+      asUndecided(error);
+      return false;
+    }
+  }
+
   #explain(event: EventEnvelope): ExplainedEvent {
     const { index, sees } = this.#router.route(event.document);
     const explanation = explain(this.#plan.where, event.document, environmentOf(event, replayPorts));
@@ -117,7 +144,7 @@ class Search {
     return { event, routing, explanation, distance: blame(explanation).length };
   }
 
-  /** Those that the rule reads come before those of other indices; among equals the first ones stay. */
+  /** Among equals the first ones stay. */
   #keepNearest(explained: ExplainedEvent, count: number): void {
     const last = this.#explained.at(-1);
     if (this.#explained.length >= count && last !== undefined && farness(explained) >= farness(last)) return;
@@ -133,8 +160,8 @@ class Search {
   }
 }
 
-const farness = ({ routing, distance }: ExplainedEvent): number =>
-  distance + (routing.fits ? 0 : Number.MAX_SAFE_INTEGER / 2);
+/** How many things keep the rule from firing; another index is one. */
+const farness = ({ routing, distance }: ExplainedEvent): number => distance + (routing.fits ? 0 : 1);
 
 const isChosen = (
   { key, origin }: EventEnvelope,

@@ -12,7 +12,7 @@ import type { Strategy } from './strategy/index.ts';
 import { strategyOf } from './strategy/index.ts';
 
 /** What `now` is in a query about this event; the epoch when nobody knows. */
-export const environmentOf = ({ time }: EventEnvelope, ports: Ports): Environment => ({
+export const environmentOf = ({ time }: Pick<EventEnvelope, 'time'>, ports: Ports): Environment => ({
   now: ports.detectionTime(time) ?? 0,
 });
 
