@@ -7,7 +7,7 @@ import { interpret } from '../exec/interpret/index.ts';
 import { asUndecided } from '../exec/undecided.ts';
 import type { Predicate } from '../plan/predicate.ts';
 
-export interface Question {
+interface Question {
   readonly document: JsonObject;
   readonly environment: Environment;
   /** 1 at the positions of the conditions to ask for. */

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Slices, until } from './interruptible.ts';
+
+async function* numbers(then: Promise<void>, log: string[] = []): AsyncGenerator<number> {
+  try {
+    yield 1;
+    yield 2;
+    await then;
+  } finally {
+    log.push('closed');
+  }
+}
+
+test('a source is read to its end', async () => {
+  const signal = new AbortController().signal;
+  assert.deepEqual(await Array.fromAsync(until(signal, numbers(Promise.resolve()))), [1, 2]);
+});
+
+test('a source that does not answer any more is left behind', async () => {
+  const controller = new AbortController();
+  const seen: number[] = [];
+  for await (const value of until(controller.signal, numbers(new Promise(() => {})))) {
+    seen.push(value);
+    if (value === 2) setImmediate(() => controller.abort());
+  }
+  assert.deepEqual(seen, [1, 2]);
+});
+
+test('whoever stops listening closes the source', async () => {
+  const log: string[] = [];
+  for await (const _ of until(new AbortController().signal, numbers(Promise.resolve(), log))) break;
+  assert.deepEqual(log, ['closed']);
+});
+
+test('an error of the source is an error of the reading', async () => {
+  const failing = until(new AbortController().signal, numbers(Promise.reject(new Error('broken'))));
+  await assert.rejects(Array.fromAsync(failing), /broken/);
+});
+
+test('the signal ends the work between two items', async () => {
+  const controller = new AbortController();
+  const seen: number[] = [];
+  const whole = await new Slices(controller.signal).each([1, 2, 3], (item) => {
+    seen.push(item);
+    if (item === 2) controller.abort();
+  });
+  assert.deepEqual([seen, whole], [[1, 2], false]);
+  assert.equal(await new Slices(new AbortController().signal).each([1], () => {}), true);
+});
