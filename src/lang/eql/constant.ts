@@ -28,9 +28,12 @@ export function numberValue({ text }: NumberLiteral): number | { readonly intege
   return BigInt.asIntN(64, exact) === exact ? { integer: String(exact) } : double;
 }
 
-/** The decimal text of a number, undefined for what is none. */
+/** The decimal text of a number, undefined for what is none. The shortest text of a large double is another integer. */
 export function numberText(value: Value): string | undefined {
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') {
+    const large = Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 2 ** 64;
+    return large ? String(BigInt(value)) : String(value);
+  }
   return typeof value === 'object' && value !== null ? value.integer : undefined;
 }
 
