@@ -44,7 +44,8 @@ function utcTime(text: string): number | undefined {
   const fraction = fractionOf(text, end);
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59))
     return undefined;
-  return Date.UTC(digits(text, 0, 4), month - 1, day, hour, minute, second) + fraction;
+  const time = Date.UTC(digits(text, 0, 4), month - 1, day, hour, minute, second) + fraction;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** NaN where something else than a digit stands. */
