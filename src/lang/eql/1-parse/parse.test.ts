@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { picture } from '../../../base/diagnostic.ts';
 import { source } from '../../../base/source.ts';
 import type { Query } from './ast.ts';

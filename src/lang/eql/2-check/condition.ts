@@ -22,7 +22,7 @@ import type {
 import { quote, shorten, spanInside } from '../1-parse/text.ts';
 import type { Value } from '../constant.ts';
 import { comparable, textOfValue } from '../constant.ts';
-import { foldOf, hasWildcard, inOrder, isInsensitive, ORDERS } from '../field-test.ts';
+import { foldOf, hasWildcard, inOrder, isInsensitive, ORDERS } from '../leaf.ts';
 import { checkCall } from './call.ts';
 import { constantOf, operandsOf, staticType } from './static.ts';
 

@@ -9,7 +9,7 @@ import type { Test } from '../../../plan/test.ts';
 import type * as ast from '../1-parse/ast.ts';
 import type { Value } from '../constant.ts';
 import { valueOf } from '../constant.ts';
-import { COMPUTED, equalsAny, inOrder, matchesAny, ORDERS } from '../field-test.ts';
+import { COMPUTED, equalsAny, inOrder, matchesAny, ORDERS } from '../leaf.ts';
 
 /** The root of a flattened field is asked for the values of all its keys. */
 export const fieldRef = (info: FieldInfo): FieldRef => ({

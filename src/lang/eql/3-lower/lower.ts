@@ -6,7 +6,7 @@ import type * as ast from '../1-parse/ast.ts';
 import { MILLISECONDS } from '../1-parse/quantity.ts';
 import { fieldRef } from './expression.ts';
 import { lowerCondition } from './predicate.ts';
-import { equalsAny } from '../field-test.ts';
+import { equalsAny } from '../leaf.ts';
 
 const CATEGORY = 'event.category';
 

@@ -15,7 +15,7 @@ import type { Test } from '../../../plan/test.ts';
 import type * as ast from '../1-parse/ast.ts';
 import { valueOf } from '../constant.ts';
 import { fieldRef, lowerExpression } from './expression.ts';
-import { foldOf, matchesAny } from '../field-test.ts';
+import { foldOf, matchesAny } from '../leaf.ts';
 
 type Span = ast.Expression['span'];
 
