@@ -40,13 +40,6 @@ export function hasLeaf(document: JsonObject, path: string): boolean {
   return nodesAtOrBelow(document, path).some(anyLeaf);
 }
 
-/** The full paths of all leaves that have a value, each once, in document order. */
-export function leafPaths(document: JsonObject): string[] {
-  const found = new Set<string>();
-  walkLeaves(document, '', (path) => found.add(path));
-  return [...found];
-}
-
 /** Every value of the document with its full path, in document order: what field-name patterns look at. */
 export function leaves(document: JsonValue): (readonly [path: string, value: Scalar])[] {
   const found: (readonly [string, Scalar])[] = [];

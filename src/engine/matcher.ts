@@ -1,8 +1,7 @@
 /** Which of many conditions hold for an event: a pure function, with more than one way to compute it. */
 import type { JsonObject } from '../data/document.ts';
 import type { Environment } from '../exec/environment.ts';
-import { compileSet } from '../exec/compile/index.ts';
-import { RuleIndex } from '../exec/index/index.ts';
+import { Matcher as IndexedMatcher } from '../exec/index/matcher.ts';
 import { interpret } from '../exec/interpret/index.ts';
 import { asUndecided } from '../exec/undecided.ts';
 import type { Predicate } from '../plan/predicate.ts';
@@ -39,21 +38,12 @@ export const interpretingMatcher: MatcherMaker = (conditions) => ({
 
 /** Compiles all conditions together and looks up which of them an event can fulfil at all. */
 export const indexingMatcher: MatcherMaker = (conditions) => {
-  const compiled = compileSet(conditions);
-  const index = new RuleIndex(conditions, compiled.fields);
+  const matcher = new IndexedMatcher(conditions);
   return {
     match: ({ document, environment, asked, undecided }) => {
-      compiled.load(document, environment.now);
-      const holding: number[] = [];
-      for (const position of index.candidates()) {
-        if (asked[position] !== 1) continue;
-        try {
-          if (compiled.test(position)) holding.push(position);
-        } catch (error) {
-          undecided(position, asUndecided(error).limit);
-        }
-      }
-      return holding.sort((a, b) => a - b);
+      const matches = matcher.match(document, environment.now, asked);
+      for (const { rule, reason } of matches.undecided) undecided(rule, reason.limit);
+      return matches.rules;
     },
   };
 };

@@ -29,17 +29,6 @@ export function byKind<N extends Kinded, R, A extends readonly unknown[] = []>(
   return go;
 }
 
-/** The predicates directly below a predicate. */
-export const childrenOf = byKind<Predicate, readonly Predicate[]>({
-  and: (p) => p.args,
-  or: (p) => p.args,
-  not: (p) => [p.arg],
-  some: () => [],
-  exists: () => [],
-  nested: (p) => [p.arg],
-  compute: () => [],
-});
-
 /** Every occurrence of a field in an expression, in the order in which it is written. */
 export const occurrencesOf = byKind<Expression, readonly FieldRef[]>({
   literal: () => [],

@@ -15,7 +15,7 @@ const listed = (texts: readonly string[]): string => texts.map(quoted).join(', '
 const globs = (patterns: readonly Pattern[]): string => listed(patterns.map(patternText));
 
 /** A plain path as it stands, anything else quoted; a pattern after `like`, the root of a flattened field after `below`. */
-export function printField(field: FieldRef): string {
+function printField(field: FieldRef): string {
   const { path } = field;
   const prefix = field.below === true ? 'below ' : '';
   if (typeof path !== 'string') return `${prefix}like ${quoted(patternText(path))}`;

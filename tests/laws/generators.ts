@@ -192,7 +192,7 @@ const calls = (argument: fc.Arbitrary<Expression>): fc.Arbitrary<Expression> =>
     })),
   );
 
-export const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression }>((tie) => ({
+const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression }>((tie) => ({
   any: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     { weight: 2, arbitrary: literal },

@@ -5,6 +5,7 @@
 import type { Scalar } from '../../data/document.ts';
 import type { Expression } from '../../plan/expression.ts';
 import { byKind } from '../../plan/fold.ts';
+import type { Test } from '../../plan/test.ts';
 import type { Computed } from '../computed.ts';
 import { callFunction, compare, constant, every, negated, some } from '../computed.ts';
 import type { Environment } from '../environment.ts';
@@ -98,10 +99,7 @@ const compileExpression = byKind<Expression, () => Computed, [Scope]>({
 });
 
 /** A test over a value that stands in no column: it gets a column of its own, with a clock that ticks for each value. */
-function compileComputedTest(
-  test: Extract<Expression, { kind: 'passes' }>['test'],
-  env: Environment,
-): (value: Scalar) => boolean {
+function compileComputedTest(test: Test, env: Environment): (value: Scalar) => boolean {
   const clock = new Clock();
   const column = new FilledColumn<Scalar>(clock);
   const passes = compileTest(test, new Readings(clock, column), env);

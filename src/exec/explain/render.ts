@@ -5,7 +5,7 @@ import { textOf } from '../../data/scalar.ts';
 import type { Explanation, Seen, Verdict } from './explain.ts';
 import { blame } from './explain.ts';
 
-export interface RenderOptions {
+interface RenderOptions {
   /** Marks from ASCII only, for terminals and files that know nothing else. */
   readonly ascii?: boolean;
 }

@@ -10,7 +10,7 @@ import type { Estimate } from './witness.ts';
 
 /** What an event is to the rules. Rules are numbered as the matcher was given them. */
 export interface Matches {
-  /** In ascending order. */
+  /** Ascending, as the undecided ones are. */
   readonly rules: readonly number[];
   /** Neither a match nor none: to be counted by rule and limit, never dropped. */
   readonly undecided: readonly { readonly rule: number; readonly reason: Undecided }[];
@@ -50,8 +50,6 @@ export class Matcher {
       }
     }
     if (matches === undefined) return NOTHING;
-    matches.rules.sort((a, b) => a - b);
-    matches.undecided.sort((a, b) => a.rule - b.rule);
     return matches;
   }
 }

@@ -44,7 +44,7 @@ export function fieldValues(document: JsonObject, field: FieldRef): Scalar[] {
 }
 
 /** Whether the field, or for an object any leaf below it, has a value. */
-export function fieldExists(document: JsonObject, field: FieldRef): boolean {
+function fieldExists(document: JsonObject, field: FieldRef): boolean {
   return typeof field.path === 'string'
     ? hasLeaf(document, field.path)
     : fieldValues(document, field).length > 0;

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MANY } from '../../data/pattern.ts';
+import type { Predicate } from '../../plan/predicate.ts';
+import type { Test } from '../../plan/test.ts';
+import { compileSet } from '../compile/index.ts';
+import { RuleIndex } from './index.ts';
+import { Matcher } from './matcher.ts';
+import { prior } from './prior.ts';
+import type { Need } from './witness.ts';
+import { needsOf } from './witness.ts';
+
+const leaf = (path: string, test: Test): Predicate => ({ kind: 'some', field: { name: path, path }, test });
+const is = (path: string, ...oneOf: readonly string[]): Predicate =>
+  leaf(path, { kind: 'text', oneOf, fold: 'exact' });
+const and = (...args: readonly Predicate[]): Predicate => ({ kind: 'and', args });
+const or = (...args: readonly Predicate[]): Predicate => ({ kind: 'or', args });
+const not = (arg: Predicate): Predicate => ({ kind: 'not', arg });
+const like = (path: string): Predicate =>
+  leaf(path, { kind: 'pattern', oneOf: [['x', MANY]], fold: 'exact' });
+
+const needText = (need: Need): string =>
+  need
+    .map((w) => {
+      if (w.kind === 'present') return `${w.path}?`;
+      return w.kind === 'text' ? `${w.field.name}=${w.text}` : `${w.field.name}=#${w.number}`;
+    })
+    .join(' | ');
+const needs = (predicate: Predicate): string[] => needsOf(predicate, prior).map(needText);
+
+test('an and has the needs of all its members', () => {
+  assert.deepEqual(needs(and(is('a', 'x', 'y'), is('b', 'z'), not(is('c', 'w')))), ['a=x | a=y', 'b=z']);
+});
+
+test('an or has one need of each member, the rarest, or none at all', () => {
+  assert.deepEqual(needs(or(and(is('event.category', 'p'), is('a', 'x')), is('b', 'y'))), ['a=x | b=y']);
+  assert.deepEqual(needs(or(is('a', 'x'), not(is('b', 'y')))), []);
+});
+
+test('what cannot be looked up by value is looked up by presence', () => {
+  assert.deepEqual(needs(like('a')), ['a?']);
+  assert.deepEqual(needs(leaf('a', { kind: 'ip', blocks: ['10.0.0.0/8'] })), ['a?']);
+  assert.deepEqual(needs({ kind: 'exists', field: { name: 'a', path: 'a' } }), ['a?']);
+});
+
+test('numbers are looked up in one form, and texts in the folded one', () => {
+  assert.deepEqual(
+    needs(leaf('a', { kind: 'number', oneOf: ['1.0', '100000000000000000000'], strings: 'skip' })),
+    ['a=#1 | a=#100000000000000000000'],
+  );
+  assert.deepEqual(needs(leaf('a', { kind: 'text', oneOf: ['ÀB'], fold: 'ascii' })), ['a=Àb']);
+  assert.deepEqual(needs(leaf('a', { kind: 'text', oneOf: ['ÀB'], fold: 'lower' })), ['a=àb']);
+});
+
+test('alternatives are put together, and of tests that must all hold the rarest is taken', () => {
+  const text: Test = { kind: 'text', oneOf: ['5'], fold: 'exact' };
+  const number: Test = { kind: 'number', oneOf: ['5'], strings: 'skip' };
+  assert.deepEqual(needs(leaf('a', { kind: 'anyOf', tests: [text, number] })), ['a=5 | a=#5']);
+  assert.deepEqual(needs(leaf('a', { kind: 'allOf', tests: [{ kind: 'present' }, text] })), ['a=5']);
+});
+
+test('a pattern of names gives nothing', () => {
+  assert.deepEqual(
+    needs({ kind: 'some', field: { name: '*', path: [MANY] }, test: { kind: 'present' } }),
+    [],
+  );
+});
+
+test('a computed condition needs the fields without which it is null', () => {
+  const field = (path: string) => ({ kind: 'field', field: { name: path, path } }) as const;
+  const call = (name: 'length' | 'indexOf', ...args: readonly ReturnType<typeof field>[]) =>
+    ({ kind: 'call', name, args }) as const;
+  const one = { kind: 'literal', value: 1 } as const;
+  const compute = (left: ReturnType<typeof call>): Predicate => ({
+    kind: 'compute',
+    expression: { kind: 'comparison', op: 'gt', left, right: one },
+  });
+  assert.deepEqual(needs(compute(call('length', field('a')))), ['a?']);
+  assert.deepEqual(needs({ kind: 'compute', expression: { kind: 'isNull', arg: field('a') } }), []);
+});
+
+test('rules without a need are candidates for every event and are listed', () => {
+  const rules = [is('a', 'x'), not(is('a', 'x')), and(), or()];
+  const set = compileSet(rules);
+  const index = new RuleIndex(rules, set.fields);
+  assert.deepEqual(index.always, [1, 2]);
+  set.load({ a: 'y' }, 0);
+  assert.deepEqual([...index.candidates()], [1, 2]);
+  set.load({ a: ['y', 'x'] }, 0);
+  assert.deepEqual([...index.candidates()], [0, 1, 2]);
+});
+
+test('a rule is a candidate when all of its needs are met', () => {
+  const rules = [and(is('event.category', 'process'), is('event.type', 'start'), like('process.name'))];
+  const set = compileSet(rules);
+  const index = new RuleIndex(rules, set.fields);
+  const candidates = (document: Parameters<typeof set.load>[0]): readonly number[] => {
+    set.load(document, 0);
+    return [...index.candidates()];
+  };
+  assert.deepEqual(candidates({ event: { category: 'process', type: 'start' } }), []);
+  assert.deepEqual(candidates({ event: { category: 'process' }, process: { name: 'y' } }), []);
+  assert.deepEqual(candidates({ event: { category: 'process', type: 'start' }, 'process.name': 'y' }), [0]);
+});
+
+test('any number of rules fits into the sets of bits', () => {
+  for (const count of [1, 31, 32, 33, 64, 65, 200]) {
+    const rules = Array.from({ length: count }, (_, i) => and(is('a', `v${i}`), is('b', 'w')));
+    const matcher = new Matcher(rules);
+    for (let i = 0; i < count; i++)
+      assert.deepEqual(matcher.match({ a: [`v${i}`, 'v0'], b: 'w' }, 0).rules, i === 0 ? [0] : [0, i]);
+    assert.equal(matcher.evaluated, 2 * count - 1);
+  }
+});
+
+test('a matcher leaves out what was not asked for', () => {
+  const matcher = new Matcher([is('a', 'x'), is('a', 'x', 'y'), is('a', 'z')]);
+  assert.deepEqual(matcher.match({ a: 'x' }, 0).rules, [0, 1]);
+  assert.deepEqual(matcher.match({ a: 'x' }, 0, Uint8Array.of(0, 1, 1)).rules, [1]);
+});
