@@ -17,12 +17,12 @@ export interface NumberLiteral extends Node {
   readonly text: string;
 }
 
-export interface BooleanLiteral extends Node {
+interface BooleanLiteral extends Node {
   readonly kind: 'boolean';
   readonly value: boolean;
 }
 
-export interface NullLiteral extends Node {
+interface NullLiteral extends Node {
   readonly kind: 'null';
 }
 
@@ -86,13 +86,13 @@ export interface Match extends Node {
   readonly patterns: readonly Constant[];
 }
 
-export interface Not extends Node {
+interface Not extends Node {
   readonly kind: 'not';
   readonly arg: Expression;
 }
 
 /** At least two operands. A group in parentheses is a node of its own, not merged into the outer one. */
-export interface Logic extends Node {
+interface Logic extends Node {
   readonly kind: 'and' | 'or';
   readonly args: readonly Expression[];
 }
@@ -134,7 +134,7 @@ export interface Pipe extends Node {
   readonly count: number;
 }
 
-export interface EventQuery {
+interface EventQuery {
   readonly kind: 'event';
   readonly event: Event;
   readonly pipes: readonly Pipe[];

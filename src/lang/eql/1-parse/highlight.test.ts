@@ -40,7 +40,7 @@ test('each piece has its kind', () => {
       'string "*"',
       'comment // why',
       'operator |',
-      'field head',
+      'keyword head',
       'number 3',
     ].join('\n'),
   );

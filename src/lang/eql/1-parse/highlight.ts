@@ -7,12 +7,12 @@ import type { Token } from './token.ts';
 export function highlight(text: string): readonly HighlightToken[] {
   const tokens = lex(text, () => undefined).filter((token) => token.kind !== 'end');
   const words = tokens.filter((token) => token.kind !== 'comment');
-  const next = new Map(words.map((token, i) => [token, words[i + 1]]));
+  const around = new Map(words.map((token, i) => [token, [words[i - 1]?.text, words[i + 1]?.text] as const]));
   let patterns = false;
   return tokens.flatMap((token) => {
     patterns = inPatterns(patterns, token);
     if (token.kind === 'string' && patterns) return wildcards(text, token);
-    return { kind: kindOf(token, next.get(token)), start: token.start, end: token.end };
+    return { kind: kindOf(token, ...(around.get(token) ?? [])), start: token.start, end: token.end };
   });
 }
 
@@ -26,10 +26,11 @@ function inPatterns(before: boolean, { kind, text }: Token): boolean {
   return before && kind !== 'identifier' && kind !== 'quoted';
 }
 
-function kindOf(token: Token, next: Token | undefined): TokenKind {
+function kindOf(token: Token, before?: string, after?: string): TokenKind {
   switch (token.kind) {
     case 'identifier':
-      return next?.text === '(' ? 'function' : next?.text === 'where' ? 'keyword' : 'field';
+      if (after === 'where' || before === '|' || before === 'with') return 'keyword';
+      return after === '(' ? 'function' : 'field';
     case 'tilde':
       return 'function';
     case 'quoted':

@@ -45,18 +45,25 @@ export function lowerExpression(e: ast.Expression, types: FieldTypes): Expressio
         span,
       };
     case 'not':
-      return { kind: 'logic', op: 'not', args: [lower(e.arg)], span };
+      return { kind: 'logic', op: 'not', args: [lowerTruth(e.arg, types)], span };
     case 'and':
     case 'or':
-      return { kind: 'logic', op: e.kind, args: e.args.map(lower), span };
+      return { kind: 'logic', op: e.kind, args: e.args.map((arg) => lowerTruth(arg, types)), span };
   }
+}
+
+/** Where a condition stands: a field alone means that it is true. */
+export function lowerTruth(e: ast.Expression, types: FieldTypes): Expression {
+  const value = lowerExpression(e, types);
+  if (value.kind !== 'field') return value;
+  return { ...equal(value, { kind: 'literal', value: true }, types), span: e.span };
 }
 
 const ARITHMETIC = { '+': 'add', '-': 'subtract', '*': 'multiply', '/': 'divide', '%': 'modulo' } as const;
 const FLIPPED: Readonly<Record<Order, Order>> = { lt: 'gt', lte: 'gte', gt: 'lt', gte: 'lte' };
 
 /** The type of a field; of anything else nothing is known. */
-export const infoOf = (e: ast.Expression, types: FieldTypes): FieldInfo =>
+const infoOf = (e: ast.Expression, types: FieldTypes): FieldInfo =>
   e.kind === 'field' ? types.resolve(e.name) : COMPUTED;
 
 function lowerCall(e: ast.Call, types: FieldTypes): Expression {

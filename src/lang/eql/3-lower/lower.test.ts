@@ -122,7 +122,7 @@ test('everything else is computed, with three values inside', () => {
     'a / 2 % 3 == 1': 'compute (modulo(divide({a}, 2), 3) eq 1)',
     'null == (a > 1)': 'compute (({a} passes numberOrder/coerce(gt 1)) is null)',
     '(a != 1) == (b == null or not c)':
-      'compute (not(({a} passes number/coerce(1))) eq or(({b} is null), not({c})))',
+      'compute (not(({a} passes number/coerce(1))) eq or(({b} is null), not(({c} passes text/exact("true")))))',
   });
 });
 

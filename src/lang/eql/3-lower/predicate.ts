@@ -14,7 +14,7 @@ import { FALSE, TRUE } from '../../../plan/rewrite.ts';
 import type { Test } from '../../../plan/test.ts';
 import type * as ast from '../1-parse/ast.ts';
 import { valueOf } from '../constant.ts';
-import { fieldRef, lowerExpression } from './expression.ts';
+import { fieldRef, lowerExpression, lowerTruth } from './expression.ts';
 import { foldOf, matchesAny } from '../leaf.ts';
 
 type Span = ast.Expression['span'];
@@ -36,10 +36,6 @@ export function lowerCondition(e: ast.Expression, types: FieldTypes): Predicate 
     case 'call':
       return onField(e, types) ?? leaf(e, types);
     case 'field':
-      return comparison(
-        { kind: 'comparison', op: '==', left: e, right: { kind: 'boolean', value: true, span }, span },
-        types,
-      );
     case 'string':
     case 'number':
     case 'boolean':
@@ -54,9 +50,7 @@ const not = (arg: Predicate, span: Span): Predicate =>
   arg.kind === 'not' ? { ...arg.arg, span } : { kind: 'not', arg, span };
 
 /** A leaf in the form that its expression has: a question to one field, a constant, or a computation. */
-function leaf(e: ast.Expression, types: FieldTypes): Predicate {
-  return settle(lowerExpression(e, types), e.span);
-}
+const leaf = (e: ast.Expression, types: FieldTypes): Predicate => settle(lowerTruth(e, types), e.span);
 
 function settle(expression: Expression, span: Span): Predicate {
   if (expression.kind === 'literal') return { ...(expression.value === true ? TRUE : FALSE), span };
