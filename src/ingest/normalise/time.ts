@@ -39,12 +39,11 @@ function utcTime(text: string): number | undefined {
   if (end < 19 || text.charCodeAt(end) !== 90 || text.charCodeAt(10) !== 84) return undefined;
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return undefined;
   if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return undefined;
-  const [month, day] = [digits(text, 5, 7), digits(text, 8, 10)];
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
   const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)];
-  const fraction = fractionOf(text, end);
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59))
-    return undefined;
-  const time = Date.UTC(digits(text, 0, 4), month - 1, day, hour, minute, second) + fraction;
+  const plainDay = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+  if (!plainDay || !(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
+  const time = Date.UTC(year, month - 1, day, hour, minute, second) + fractionOf(text, end);
   return Number.isNaN(time) ? undefined : time;
 }
 
@@ -67,7 +66,7 @@ function fractionOf(text: string, end: number): number {
   return end > 23 && Number.isNaN(digits(text, 23, end)) ? NaN : value;
 }
 
-/** With a zone, with a space instead of the T, in the last days of a month, which need a calendar. */
+/** With a zone, with a space instead of the T, in the last days of a month or in years that need a calendar. */
 function looseTime(text: string): number | undefined {
   const trimmed = text.trim().replace(/^(\d{4}-\d\d-\d\d) (?=\d\d:)/, '$1T');
   if (!/^\d{4}-\d\d-\d\dT/.test(trimmed)) return undefined;
