@@ -43,7 +43,7 @@ function atNot(c: Cursor): boolean {
   if (c.peek().kind === 'keyword') return c.at('not');
   return (
     c.at('not') &&
-    (['identifier', 'quoted', 'string', 'tilde'].includes(c.peek(1).kind) || c.atAny(['(', '?', 'not'], 1))
+    (['identifier', 'quoted', 'string', 'tilde'].includes(c.peek(1).kind) || c.atAny(['(', '?'], 1))
   );
 }
 

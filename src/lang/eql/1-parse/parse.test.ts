@@ -57,6 +57,7 @@ test('names and literals in every spelling', () => {
     'any where a in (1., .5, 1e3, 1.5e-3, .5E2)': 'any where a in (1., .5, 1e3, 1.5e-3, .5E2)',
     'any where STARTSWITH~(a, "b")': 'any where STARTSWITH~(a, "b")',
     '/* a /* b */ */any/**/where// c\r\n\ttrue': 'any where true',
+    'SEQUENCE where NOT not in (1) and NOT == OR': 'SEQUENCE where NOT not in (1) and NOT == OR',
     'any where a.with == 1 and `a.` == 2': 'any where a.`with` == 1 and `a.` == 2',
   };
   assert.deepEqual(
@@ -279,6 +280,7 @@ const word = fc.constantFrom(
   'a`b',
   'ü',
   'NOT',
+  'OR',
   'in',
 );
 const fieldText = fc

@@ -9,9 +9,11 @@ import { maxspan, runs } from './quantity.ts';
 
 export function query(c: Cursor): Query {
   if (c.atEnd) throw c.unexpected('a query', 'the smallest one is: any where true');
-  refuseJoin(c);
-  if (c.at('sequence')) return sequence(c);
-  if (c.at('sample')) return sample(c);
+  if (!c.at('where', 1)) {
+    refuseJoin(c);
+    if (c.at('sequence')) return sequence(c);
+    if (c.at('sample')) return sample(c);
+  }
   const found = event(c);
   leftovers(c);
   return { kind: 'event', event: found, pipes: pipes(c) };
