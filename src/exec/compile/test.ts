@@ -127,7 +127,7 @@ function patternsMatcher(patterns: readonly Pattern[]): (text: string) => boolea
 }
 
 /** Texts whose answer is remembered, and the longest of them: memory must not grow with the input. */
-const MAX_REMEMBERED = 512;
+const MAX_REMEMBERED = 256;
 const LONGEST_REMEMBERED = 256;
 
 /** Values repeat from event to event. */
