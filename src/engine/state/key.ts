@@ -1,0 +1,54 @@
+/**
+ * The keys that tie events together. A field with several values gives a key for each of them, several such fields one
+ * for each combination; every value counts once (eql §6.1, engine A5.4, A5.5). Values are compared as text, exactly.
+ */
+import type { JsonObject } from '../../data/document.ts';
+import { textOf } from '../../data/scalar.ts';
+import { fieldValues } from '../../exec/interpret/index.ts';
+import type { KeyPart } from '../../plan/plan.ts';
+import type { FieldRef } from '../../plan/predicate.ts';
+import type { OnEviction } from '../limits.ts';
+import { limits } from '../limits.ts';
+
+/** One value for each part; null for an optional field that is missing. */
+export type KeyValues = readonly (string | null)[];
+
+/** The text under which memory is kept: the same for equal values, and readable again. */
+export const keyText = (values: KeyValues): string => JSON.stringify(values);
+export const keyValues = (key: string): KeyValues => JSON.parse(key) as KeyValues;
+
+/** A field by its path, as keys outside of EQL name it. */
+export const requiredField = (name: string): KeyPart => ({ field: { name, path: name }, optional: false });
+
+/** The different values of a field as text, in document order. */
+export const distinctValues = (document: JsonObject, field: FieldRef): string[] => [
+  ...new Set(fieldValues(document, field).map(textOf)),
+];
+
+/** Every key of a document; none when a field that is not optional is missing. */
+export function keysOf(
+  parts: readonly KeyPart[],
+  document: JsonObject,
+  onEviction: OnEviction,
+): readonly string[] {
+  const choices: (readonly (string | null)[])[] = [];
+  for (const { field, optional } of parts) {
+    const values = distinctValues(document, field);
+    if (values.length === 0 && !optional) return [];
+    choices.push(values.length === 0 ? [null] : values);
+  }
+  return combinations(choices, onEviction).map(keyText);
+}
+
+/** The cartesian product, the last part changing fastest; beyond `limits.keyCombinations` it ends, and says so. */
+function combinations<T>(choices: readonly (readonly T[])[], onEviction: OnEviction): T[][] {
+  let found: T[][] = [[]];
+  for (const values of choices) {
+    found = found.flatMap((before) => values.map((value) => [...before, value]));
+    if (found.length > limits.keyCombinations) {
+      onEviction('keyCombinations');
+      found = found.slice(0, limits.keyCombinations);
+    }
+  }
+  return found;
+}
