@@ -5,7 +5,7 @@ import { EXCERPT_LENGTH } from './limits.ts';
 const SECRET =
   /(?:\\*"(?:data|stringData|binaryData|token|password|secret)\\*"\s*:)|last-applied-configuration|bearer\s|-----BEGIN/i;
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const CONTROL = /[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/gu;
 
 export function excerptOf(text: string): string {
   const beginning = text.slice(0, EXCERPT_LENGTH);

@@ -1,5 +1,5 @@
 /** Reads bytes as if they lay in a file, for the tests of the way in. */
-import type { JsonObject } from '../../src/data/document.ts';
+import { type JsonObject, objectsAt } from '../../src/data/document.ts';
 import { Repeats } from '../../src/ingest/normalise/repeats.ts';
 import { FileContent } from '../../src/ingest/read-file.ts';
 import type { Batch, IngestOptions } from '../../src/ingest/types.ts';
@@ -33,6 +33,13 @@ export const lines = (...records: readonly unknown[]): string =>
 /** The documents that come of one record. */
 export const documentsOf = (record: unknown, options: ReadOptions = {}): readonly JsonObject[] =>
   readBytes(lines(record), options).events.map(({ document }) => plain(document));
+
+/** The object at a path of a document that must have one there. */
+export function part(document: JsonObject | undefined, path: string): JsonObject {
+  const [object] = objectsAt(document ?? {}, path);
+  if (object === undefined) throw new Error(`there is no object at ${path}`);
+  return object;
+}
 
 /** Without prototypes and undefined members, so that whole documents can be compared. */
 export const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;

@@ -16,7 +16,7 @@ export const inputMessages = defineMessages({
   INP003: {
     severity: 'warning',
     title: 'A compressed file is damaged',
-    why: 'The file ends early or is damaged, so it cannot be unpacked to its end. Everything before the damage was read and used.',
+    why: 'The file ends early or is damaged, so it cannot be unpacked to its end. What lies before the damage, but for the last few kilobytes, was read and used.',
     fix: 'Copy the file again. A file that is still being written ends early by nature.',
   },
   INP004: {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../data/document.ts';
-import { auditEvent, documentsOf, lines, readBytes } from '../../../tests/support/ingest.ts';
+import { auditEvent, documentsOf, lines, part, readBytes } from '../../../tests/support/ingest.ts';
 import { objectPath } from './gke.ts';
 
 const entry = (payload: JsonObject = {}, changes: JsonObject = {}): JsonObject => ({
@@ -158,7 +158,7 @@ test('both ends of a session share the request key', () => {
   );
   const [start, , finish, cloud] = readBytes(lines(entry(), end)).events;
   assert.equal(start?.requestKey, finish?.requestKey);
-  const { category, type } = cloud?.document.event as JsonObject;
+  const { category, type } = part(cloud?.document, 'event');
   assert.deepEqual(
     [category, type],
     [
@@ -206,18 +206,15 @@ const decisions: readonly (readonly [string, JsonObject, JsonObject, unknown[]])
 for (const [name, payload, changes, expected] of decisions) {
   test(`outcome of an entry: ${name}`, () => {
     const [audit, cloud] = documentsOf(entry(payload, changes));
-    const code = ((audit?.kubernetes as JsonObject).audit as JsonObject).responseStatus as JsonObject;
-    assert.deepEqual(
-      [(audit?.event as JsonObject).outcome, code.code, (cloud?.event as JsonObject).outcome],
-      expected,
-    );
+    const code = part(audit, 'kubernetes.audit').responseStatus as JsonObject;
+    assert.deepEqual([part(audit, 'event').outcome, code.code, part(cloud, 'event').outcome], expected);
   });
 }
 
 test('callers that are no addresses stay in the fields that are none', () => {
   const [audit, cloud] = documentsOf(entry({ requestMetadata: { callerIp: 'gce-internal-ip' } }));
   assert.deepEqual([audit?.source, cloud?.source], [undefined, undefined]);
-  assert.deepEqual(((audit?.kubernetes as JsonObject).audit as JsonObject).sourceIPs, ['gce-internal-ip']);
+  assert.deepEqual(part(audit, 'kubernetes.audit').sourceIPs, ['gce-internal-ip']);
 });
 
 test('resource names are taken apart', () => {
@@ -294,7 +291,7 @@ test('an AKS record becomes two events (kubernetes §2.3)', () => {
     properties: { log: JSON.stringify(log), pod: 'kube-apiserver-1', stream: 'stdout', containerID: 'c1' },
   };
   const [kubernetes, platform] = documentsOf(record);
-  assert.deepEqual(((kubernetes?.kubernetes as JsonObject).audit as JsonObject).aks_metadata, {
+  assert.deepEqual(part(kubernetes, 'kubernetes.audit').aks_metadata, {
     category: 'kube-audit-admin',
     operation_name: 'Microsoft.ContainerService/managedClusters/diagnosticLogs/Read',
     resource_id: record.resourceId,

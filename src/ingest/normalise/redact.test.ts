@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject, JsonValue } from '../../data/document.ts';
-import { auditEvent, documentsOf, lines, readBytes } from '../../../tests/support/ingest.ts';
+import { auditEvent, documentsOf, lines, part, readBytes } from '../../../tests/support/ingest.ts';
 import { REDACTED } from './redact.ts';
 
 const S = 'c2VjcmV0';
@@ -105,7 +105,7 @@ const rows: readonly Row[] = [
 ];
 
 const auditOf = (document: JsonObject | undefined): JsonObject | undefined =>
-  (document?.kubernetes as JsonObject).audit as JsonObject;
+  part(document, 'kubernetes.audit');
 
 for (const { name, body, left, aside } of rows) {
   test(`redaction: ${name}, in a request`, () => {
@@ -125,7 +125,7 @@ for (const { name, body, left } of responses) {
     };
     const [synthetic, cloud] = documentsOf(entry);
     assert.deepEqual(auditOf(synthetic)?.responseObject, left);
-    assert.deepEqual(((cloud?.gcp as JsonObject).audit as JsonObject).response, left);
+    assert.deepEqual(part(cloud, 'gcp.audit').response, left);
   });
 }
 

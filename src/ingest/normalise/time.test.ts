@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonValue } from '../../data/document.ts';
 import { Numeral } from '../../data/numeral.ts';
 import { isoText, timeOf } from './time.ts';

@@ -1,9 +1,9 @@
 /** Reads a file, or standard input, as a stream of unpacked bytes, and knows how far it is in the file. */
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { CHUNK_BYTES } from '../limits.ts';
 import type { InputFile } from './inputs.ts';
+import { type Packing, packingOf, unpack } from './unpack.ts';
 
 /** Why the bytes end before the file's own end. */
 export interface Damage {
@@ -26,14 +26,12 @@ export class ByteSource {
   async *chunks(): AsyncGenerator<Buffer> {
     const raw = this.#counted();
     try {
-      const first = await atLeast(raw, 4);
-      if (first === undefined) return;
-      const unpacker = unpackerFor(first);
-      const whole = rejoined(first, raw);
-      if (unpacker === undefined) yield* whole;
-      else yield* this.#unpacked(whole, unpacker);
+      const head = await atLeast(raw, 4);
+      const packing = packingOf(head);
+      const whole = rejoined(head, raw);
+      yield* packing === undefined ? whole : together(this.#unpacked(whole, packing));
     } catch (error) {
-      this.damage ??= { code: 'INP002', message: `the file cannot be read: ${reasonOf(error)}` };
+      this.damage = { code: 'INP002', message: `the file cannot be read: ${reasonOf(error)}` };
     }
   }
 
@@ -47,71 +45,60 @@ export class ByteSource {
     }
   }
 
-  /** Feeds the unpacker by hand: a pipeline would throw away what was unpacked before the damage. */
-  async *#unpacked(packed: AsyncIterable<Buffer>, unpacker: Unpacker): AsyncGenerator<Buffer> {
-    const feeding = feed(packed, unpacker);
+  async *#unpacked(packed: AsyncIterable<Buffer>, packing: Packing): AsyncGenerator<Buffer> {
+    let failed: unknown;
+    const noted = noting(packed, (error) => (failed = error));
     try {
-      for await (const chunk of unpacker as AsyncIterable<Buffer>) yield chunk;
+      yield* unpack(noted, packing);
     } catch (error) {
-      this.damage = { code: 'INP003', message: `the compressed file is damaged: ${reasonOf(error)}` };
-    } finally {
-      unpacker.destroy();
+      if (failed !== undefined) throw failed;
+      const message = `the ${packing.name} data is damaged: ${reasonOf(error)}`;
+      this.damage = { code: 'INP003', message };
     }
-    await feeding;
   }
 }
 
-type Unpacker = ReturnType<typeof createGunzip> | ReturnType<typeof createZstdDecompress>;
-
-async function feed(packed: AsyncIterable<Buffer>, unpacker: Unpacker): Promise<void> {
+/** Tells an error of the bytes apart from one of those who use them. */
+async function* noting(
+  bytes: AsyncIterable<Buffer>,
+  failed: (error: unknown) => void,
+): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of packed) {
-      if (unpacker.destroyed) return;
-      if (!unpacker.write(chunk)) await drained(unpacker);
-    }
-    unpacker.end();
+    yield* bytes;
   } catch (error) {
-    unpacker.destroy(error as Error);
+    failed(error);
+    throw error;
   }
 }
 
-/** Also when the unpacker will never drain because it failed. */
-const drained = (unpacker: Unpacker): Promise<void> =>
-  new Promise((resolve) => {
-    if (unpacker.destroyed || !unpacker.writableNeedDrain) return resolve();
-    const done = () => {
-      unpacker.off('drain', done).off('close', done).off('error', done);
-      resolve();
-    };
-    unpacker.on('drain', done).on('close', done).on('error', done);
-  });
-
-/**
- * The least high-water mark makes the unpacker wait after each piece until it is taken, so that an error behind it
- * cannot discard it.
- */
-const UNPACKING = { chunkSize: CHUNK_BYTES, readableHighWaterMark: 1 };
-
-/** By the first bytes, because names lie: rotation and object stores name packed files as they like. */
-function unpackerFor(head: Buffer): Unpacker | undefined {
-  if (head[0] === 0x1f && head[1] === 0x8b) return createGunzip(UNPACKING);
-  const zstd = head.length >= 4 && head.readUInt32LE(0) === 0xfd2fb528;
-  return zstd ? createZstdDecompress(UNPACKING) : undefined;
-}
-
-async function atLeast(source: AsyncGenerator<Buffer>, wanted: number): Promise<Buffer | undefined> {
+/** Empty when there are no bytes at all. */
+async function atLeast(source: AsyncGenerator<Buffer>, wanted: number): Promise<Buffer> {
   let held: Buffer = Buffer.alloc(0);
   while (held.length < wanted) {
     const next = await source.next();
     if (next.done === true) break;
-    held = held.length === 0 ? next.value : Buffer.concat([held, next.value]);
+    held = Buffer.concat([held, next.value]);
   }
-  return held.length === 0 ? undefined : held;
+  return held;
 }
 
 async function* rejoined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
+  if (first.length > 0) yield first;
   yield* rest;
+}
+
+/** Pieces of the usual size, so that batches have the usual size too. */
+async function* together(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    held.push(piece);
+    size += piece.length;
+    if (size < CHUNK_BYTES) continue;
+    yield Buffer.concat(held);
+    [held, size] = [[], 0];
+  }
+  if (size > 0) yield Buffer.concat(held);
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

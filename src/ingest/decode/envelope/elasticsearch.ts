@@ -1,10 +1,10 @@
 /** Documents as Elasticsearch gives them back: hits, alone or in an answer, and the lines of its bulk format. */
-import { isObject, type JsonObject } from '../../../data/document.ts';
+import type { JsonObject } from '../../../data/document.ts';
 import type { Envelope } from '../../delivery.ts';
 import { listAt, objectAt, wordAt } from '../../fields.ts';
 
 const hit: Envelope = {
-  fits: (record) => isObject(record._source),
+  fits: (record) => objectAt(record, '_source') !== undefined,
   open: (record, delivery, opener) =>
     opener.inner(objectAt(record, '_source') ?? {}, {
       ...delivery,
