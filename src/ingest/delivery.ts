@@ -21,6 +21,8 @@ export interface Delivery {
   readonly outer?: JsonObject;
   /** Its id in the store that it comes from. */
   readonly id?: string | undefined;
+  /** The index that it comes from. */
+  readonly index?: string | undefined;
   /** Envelopes opened so far. */
   readonly depth: number;
   /** Counts the records of the outermost envelope. */

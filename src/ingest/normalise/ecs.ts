@@ -13,7 +13,9 @@ export const ecsShape: Shape = {
     checkDepth(record);
     redactDocument(record);
     const time = timeOf(valuesAt(record, '@timestamp')[0]);
-    return [{ document: record, time, identity: ['ecs', delivery.id ?? eventId(record)] }];
+    const { index, id = eventId(record) } = delivery;
+    const document = index === undefined ? record : { ...record, _index: index };
+    return [{ document, time, identity: ['ecs', index, id] }];
   },
   hasIdentity: (record, delivery) => delivery.id !== undefined || eventId(record) !== undefined,
   keyedByContent: true,

@@ -5,12 +5,10 @@ import { listAt, objectAt, wordAt } from '../../fields.ts';
 
 const hit: Envelope = {
   fits: (record) => objectAt(record, '_source') !== undefined,
-  open: (record, delivery, opener) =>
-    opener.inner(objectAt(record, '_source') ?? {}, {
-      ...delivery,
-      id: wordAt(record, '_id'),
-      text: undefined,
-    }),
+  open(record, delivery, opener) {
+    const [id, index] = [wordAt(record, '_id'), wordAt(record, '_index')];
+    opener.inner(objectAt(record, '_source') ?? {}, { ...delivery, id, index, text: undefined });
+  },
 };
 
 const answer: Envelope = {

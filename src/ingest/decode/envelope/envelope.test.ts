@@ -5,6 +5,7 @@ import { type JsonObject, valuesAt } from '../../../data/document.ts';
 import {
   accountOf,
   auditEvent,
+  documentsOf,
   lines,
   placeOf,
   readBytes,
@@ -485,3 +486,16 @@ for (const { name, input, found = [], account, ...options } of rows) {
     assert.deepEqual(places, found);
   });
 }
+
+test('a hit tells the index that it comes from', () => {
+  const hit = {
+    _index: 'logs-endpoint.events.process-default',
+    _id: 'i',
+    _source: { '@timestamp': '2026-03-02T09:06:00Z' },
+  };
+  const [document] = documentsOf(hit);
+  assert.deepEqual(document, {
+    '@timestamp': '2026-03-02T09:06:00Z',
+    _index: 'logs-endpoint.events.process-default',
+  });
+});
