@@ -23,7 +23,7 @@ export async function findRules(
     ...(names.length > 0 ? [await services.loadRules(settings.rules, { ...all, rules: names })] : []),
   ];
   const rules = sets.flatMap((set) => set.rules);
-  const problems = sets.flatMap((set) => set.diagnostics);
+  const problems = sets.flatMap((set) => set.diagnostics).map(asError);
   // A broken file is to blame only when it may be the one that was meant.
   const files =
     rules.length > 0 ? [] : sets.flatMap((set) => set.refused).flatMap((file) => file.diagnostics);
@@ -31,7 +31,14 @@ export async function findRules(
   return { rules, problems: rules.length === 0 && found.length === 0 ? [nothingFits(words)] : found };
 }
 
+/** A word that fits nothing is a remark to a scan of many rules; here it is what was asked for. */
+const asError = (d: Diagnostic): Diagnostic =>
+  d.code === 'RULE008' ? { ...d, severity: 'error', hint: d.hint ?? HINT } : d;
+
+const HINT =
+  "winnow rules list shows what there is, --rules names another folder, and '*' is any run of characters";
+
 const nothingFits = (words: readonly string[]): Diagnostic =>
   diagnostic('CLI005', `no rule fits ${words.map((word) => `"${word}"`).join(' or ')}`, {
-    hint: 'winnow rules list shows what there is; --rules names another folder',
+    hint: HINT,
   });

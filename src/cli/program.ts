@@ -50,7 +50,7 @@ function configure(program: Commander, terminal: Terminal): Commander {
   return program
     .exitOverride()
     .allowExcessArguments(false)
-    .configureHelp({ styleTitle: strong, sortOptions: false })
+    .configureHelp({ styleTitle: strong, subcommandTerm: (command) => termOf(command) })
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       // Errors come back as exceptions and are said in the same voice as all others.
@@ -61,6 +61,19 @@ function configure(program: Commander, terminal: Terminal): Commander {
       getOutHasColors: () => hasColour('auto', stdout, environment),
       getErrHasColors: () => hasColour('auto', stderr, environment),
     });
+}
+
+/** `scan [FILES...]`: that commands have options goes without saying. */
+const termOf = (command: Commander): string =>
+  [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' ');
+
+function argumentTerm(argument: {
+  name(): string;
+  readonly required: boolean;
+  readonly variadic: boolean;
+}): string {
+  const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
 }
 
 /** `rules list` lies under `rules`, which is made when it is first needed. */
@@ -92,9 +105,12 @@ function addCommand(
     .summary(command.doc)
     .description([`${capital(command.doc)}.`, command.details].filter(Boolean).join('\n\n'))
     .addHelpOption(new CommanderOption('-h, --help', 'show this help').helpGroup('General:'));
+  const { strong } = paint(hasColour('auto', terminal.stdout, terminal.environment));
   for (const { name, doc } of command.arguments) own.argument(name, doc);
   for (const [name, option] of optionsOf(command.name)) addOption(own, name, option);
-  own.addHelpText('after', () => examplesText(command, columnsOf(terminal.stdout, terminal.environment)));
+  own.addHelpText('after', () =>
+    examplesText(command, columnsOf(terminal.stdout, terminal.environment), strong),
+  );
   own.action(() => invoked({ command, arguments: own.args, flags: flagsOf(own, command) }));
   parent.addCommand(own);
 }
@@ -142,13 +158,13 @@ function rawsOf(value: unknown, setting: SettingName): readonly string[] {
 const camelCase = (flag: string): string =>
   flag.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-function examplesText({ examples }: Command, width: number): string {
+function examplesText({ examples }: Command, width: number, strong: (text: string) => string): string {
   if (examples.length === 0) return '';
   const lines = examples.flatMap(([line, why]) => [
     `  ${line}`,
     ...(why === '' ? [] : hanging('', why, width, 6)),
   ]);
-  return ['', 'Examples:', ...lines].join('\n');
+  return ['', strong('Examples:'), ...lines].join('\n');
 }
 
 function mainHelp(width: number): string {

@@ -4,6 +4,7 @@
  */
 import type { WrittenFile } from '../app/demo.ts';
 import type { Explained, ExplainOptions } from '../app/explain.ts';
+import type { RuleTestRun } from '../app/rule-tests.ts';
 import type { RuleFilter, Scan } from '../app/types.ts';
 import type { Result } from '../base/result.ts';
 import type { LoadedRule, RuleSet } from '../rules/rule.ts';
@@ -13,6 +14,8 @@ export interface Services {
   /** Rules as a scan would choose them; no paths stand for the shipped rules. */
   readonly loadRules: (paths: readonly string[], filter: RuleFilter) => Promise<RuleSet>;
   readonly explain: (rule: LoadedRule, options: ExplainOptions) => Promise<Result<Explained>>;
+  /** Rules below the paths that fit one of the words; none of either means all. */
+  readonly testRules: (paths: readonly string[], words: readonly string[]) => Promise<RuleTestRun>;
   readonly writeSample: (folder: string, seed: number) => Promise<readonly WrittenFile[]>;
 }
 
@@ -20,5 +23,6 @@ export const services: Services = {
   scan: async (...given) => (await import('../app/scan.ts')).scan(...given),
   loadRules: async (...given) => (await import('../app/rules.ts')).rulesFor(...given),
   explain: async (...given) => (await import('../app/explain.ts')).explainEvents(...given),
+  testRules: async (...given) => (await import('../app/rule-tests.ts')).testRules(...given),
   writeSample: async (...given) => (await import('../app/demo.ts')).writeSample(...given),
 };

@@ -1,4 +1,5 @@
 /** `winnow explain`: why a rule fires for an event, or why it does not, clause by clause. */
+import { basename } from 'node:path';
 import type { Explained, ExplainedEvent, RecordChoice } from '../../app/explain.ts';
 import type { Source } from '../../base/source.ts';
 import { source } from '../../base/source.ts';
@@ -24,7 +25,9 @@ export const explain: Command = {
   details:
     'FILE:LINE names one record, as winnow.sources of an alert does (FILE@OFFSET where lines mean nothing). ' +
     'A file without a line is searched for the events that came nearest to a match.',
-  arguments: [{ name: '<EVENTS...>', doc: 'FILE:LINE, FILE@OFFSET, or files, globs, folders to search' }],
+  arguments: [
+    { name: '<FILE[:LINE]...>', doc: 'FILE:LINE or FILE@OFFSET; or files, globs, folders to search' },
+  ],
   examples: [
     ["winnow explain --rule 'Secrets listed*' audit.log:1042", 'why this event did or did not fire'],
     ['winnow explain --rule my-rules/exec.toml audit.log', 'what is missing for the rule to fire at all'],
@@ -137,8 +140,16 @@ function clauseLines(line: string, width: number, paint: Paint): string[] {
   );
 }
 
-/** A rule may consist of filters alone. */
-const queryOf = ({ query, file }: LoadedRule): Source => query ?? source(file, '');
+/** A rule may consist of filters alone. The file is named in full above, so its last part will do for each clause. */
+const queryOf = ({ query, file }: LoadedRule): Source => {
+  const whole = query ?? source(file, '');
+  return {
+    name: basename(file),
+    text: whole.text,
+    place: (at) => whole.place(at),
+    line: (n) => whole.line(n),
+  };
+};
 
 const jsonDocument = ({ rule, events, matched, explained }: Explained) => ({
   schema: 1,

@@ -6,6 +6,16 @@ import { explain } from './explain.ts';
 import { rulesList } from './rules-list.ts';
 import { rulesShow } from './rules-show.ts';
 import { scan } from './scan.ts';
+import { test } from './test.ts';
 import { version } from './version.ts';
 
-export const commands: readonly Command[] = [scan, explain, rulesList, rulesShow, demo, completion, version];
+export const commands: readonly Command[] = [
+  scan,
+  explain,
+  rulesList,
+  rulesShow,
+  test,
+  demo,
+  completion,
+  version,
+];

@@ -95,7 +95,7 @@ function tableColumns(width: number): readonly RuleColumn[] {
   const fixed: readonly RuleColumn[] = [
     { key: 'severity', head: 'SEVERITY', width: 8, cell: ({ severity }) => severity },
     { key: 'type', head: 'TYPE', width: 16, cell: typeAndLanguage },
-    { key: 'runnable', head: 'RUNS', width: 20, cell: ({ runnable, reason }) => (runnable ? 'yes' : reason) },
+    { key: 'runnable', head: 'RUNS', width: 21, cell: ({ runnable, reason }) => (runnable ? 'yes' : reason) },
     ...(width >= WITH_ID
       ? [{ key: 'rule_id', head: 'RULE ID', width: 36, cell: (row: Row) => row.rule_id } as const]
       : []),

@@ -7,7 +7,8 @@ import { findRules } from '../find-rules.ts';
 import type { RuleView, Technique } from '../rule-view.ts';
 import { viewRule } from '../rule-view.ts';
 import type { Style } from '../terminal.ts';
-import { hanging, unfold, wrap } from '../text/layout.ts';
+import { hanging, unfold } from '../text/layout.ts';
+import { proseLines } from '../text/prose.ts';
 import { safe, safeJson, safeLines } from '../text/safe.ts';
 import { pictureLines } from '../voice.ts';
 
@@ -43,7 +44,7 @@ function page(loaded: LoadedRule, style: Style): string {
   const rule = viewRule(loaded);
   const { width } = style;
   const sections: readonly (readonly [heading: string, lines: readonly string[]])[] = [
-    ['', wrap(safeLines(rule.description.trim()), width)],
+    ['', proseLines(rule.description, width)],
     ['Query', queryLines(rule)],
     ['Known to be benign', bullets(rule.falsePositives, width)],
     ['Triage guide', proseLines(rule.note, width)],
@@ -102,14 +103,3 @@ const queryLines = ({ query }: RuleView): string[] =>
 
 const bullets = (statements: readonly string[], width: number): string[] =>
   statements.flatMap((statement) => hanging('  -', safe(unfold(statement)), width, 4));
-
-/** Markdown reads well as it is; only long lines are wrapped, under their own indentation and list mark. */
-const proseLines = (markdown: string, width: number): string[] =>
-  markdown.trim() === ''
-    ? []
-    : safeLines(markdown.trim())
-        .split('\n')
-        .flatMap((line) => {
-          const lead = /^\s*(?:[-*] |\d+\. )?/.exec(line)?.[0] ?? '';
-          return hanging(lead, line.slice(lead.length), width, lead.length).map((part) => part.trimEnd());
-        });

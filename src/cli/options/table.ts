@@ -132,7 +132,7 @@ export const options: Options = {
   deprecated: switchOption({
     flag: 'deprecated',
     group: 'Rules',
-    commands: ['scan', 'explain', 'rules list'],
+    commands: PICKS_RULES,
     doc: 'run deprecated rules too, which are off otherwise',
   }),
   buildingBlocks: switchOption({

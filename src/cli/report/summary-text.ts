@@ -10,6 +10,8 @@ import { safe } from '../text/safe.ts';
 const LABEL_WIDTH = 10;
 /** Rule names and places listed behind a count, before "and N more". */
 const LISTED = 5;
+/** Rules that do not run are named up to so many. */
+const NAMED = 3;
 
 /** A line of the summary: what it says, and how much it matters. */
 interface Line {
@@ -107,10 +109,7 @@ function ruleLines(rules: RuleSummary): Line[] {
       text: `${number(rules.loaded)} loaded, ${number(rules.runnable)} runnable, ${number(not)} not runnable`,
       ...(rules.runnable === 0 ? { look: 'bad' as const } : {}),
     },
-    ...rules.notRunnable.map(({ what, count, explanation, rules: named }) => ({
-      text: `${number(count)} × ${what}: ${explanation.replace(/\.$/, '')} (${some(named, count, 3)})`,
-      indent: 2,
-    })),
+    ...rules.notRunnable.map((reason) => ({ text: reasonText(reason), indent: 2 })),
     ...refusedFileLines(rules),
     {
       text: `never matched: ${number(rules.neverMatched)}; no data that they are for: ${number(rules.withoutData)}`,
@@ -120,6 +119,12 @@ function ruleLines(rules: RuleSummary): Line[] {
       look: 'warn' as const,
     })),
   ];
+}
+
+/** With the rules' names while there are few of them; `rules list` has them all. */
+function reasonText({ what, count, explanation, rules }: RuleSummary['notRunnable'][number]): string {
+  const named = rules.length <= NAMED ? ` (${rules.join('; ')})` : '';
+  return `${number(count)} × ${what}: ${explanation.replace(/\.$/, '')}${named}`;
 }
 
 function refusedFileLines({ refusedFiles }: RuleSummary): Line[] {

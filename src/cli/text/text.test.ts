@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { csvLine } from './csv.ts';
 import { bytes, duration, instant, number, plural } from './format.ts';
 import { grid } from './grid.ts';
 import { displayWidth, hanging, padEnd, truncate, wrap } from './layout.ts';
 import { code, escapeMarkdown } from './markdown.ts';
+import { proseLines } from './prose.ts';
 import { safe, safeJson, safeLines } from './safe.ts';
 import { shellWord } from './shell.ts';
 import { escapeAttribute } from './xml.ts';
@@ -135,4 +136,36 @@ test('words of a shell are quoted when they must be', () => {
     String.raw`'it'\''s'`,
     "'$(rm)'",
   ]);
+});
+
+test('Markdown on a terminal: paragraphs are filled, lists keep their marks, code stays', () => {
+  const markdown = [
+    '## A heading',
+    'Text that an editor',
+    'broke in two.',
+    '',
+    '- an item that is',
+    '  broken too',
+    '  1. below it',
+    '```',
+    'code   stays',
+    'as it is',
+    '```',
+    'end',
+  ].join('\n');
+  assert.deepEqual(proseLines(markdown, 24), [
+    '## A heading',
+    'Text that an editor',
+    'broke in two.',
+    '',
+    '- an item that is broken',
+    '  too',
+    '  1. below it',
+    '```',
+    'code   stays',
+    'as it is',
+    '```',
+    'end',
+  ]);
+  assert.deepEqual(proseLines(' \n', 24), []);
 });

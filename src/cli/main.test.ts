@@ -1,0 +1,147 @@
+/** The program as a process: what signals, pipes and the layers below make of it. */
+import assert from 'node:assert/strict';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'winnow-cli-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const RULE = `
+[rule]
+rule_id = "3d5ae0f4-6a4d-4a7c-9b39-5f6d8f0e4a11"
+name = "Secret Created"
+description = "A secret was created."
+author = ["Winnow"]
+severity = "medium"
+risk_score = 47
+type = "query"
+language = "kuery"
+index = ["logs-kubernetes.*"]
+query = '''
+kubernetes.audit.objectRef.resource: "secrets" and kubernetes.audit.verb: "create"
+'''
+`;
+
+const event = (number: number): string =>
+  `${JSON.stringify({
+    kind: 'Event',
+    apiVersion: 'audit.k8s.io/v1',
+    level: 'Metadata',
+    auditID: `6f9a3c52-0b51-4d5e-8f0e-${String(number).padStart(12, '0')}`,
+    stage: 'ResponseComplete',
+    requestURI: '/api/v1/namespaces/prod/secrets',
+    verb: 'create',
+    user: { username: 'eve@example.com', groups: ['system:authenticated'] },
+    objectRef: { resource: 'secrets', namespace: 'prod', name: `s${number}`, apiVersion: 'v1' },
+    responseStatus: { code: 201 },
+    requestReceivedTimestamp: '2026-03-02T09:15:04.120311Z',
+    stageTimestamp: '2026-03-02T09:15:04.131904Z',
+  })}\n`;
+
+const file = (name: string, content: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+const rules = file('rule.toml', RULE);
+const one = file('one.ndjson', event(1));
+
+function start(...words: readonly string[]): ChildProcessWithoutNullStreams {
+  const environment = Object.entries(process.env).filter(
+    ([name]) => !/^(WINNOW_|NO_COLOR|FORCE_COLOR)/.test(name),
+  );
+  return spawn(process.execPath, [MAIN, ...words], { cwd: folder, env: Object.fromEntries(environment) });
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Everything that the process wrote until it ended. */
+async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
+  const written = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (written.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (written.stderr += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...written };
+}
+
+test('an alert on stdout, the summary on stderr, exit code 1', async () => {
+  const { code, stdout, stderr } = await ended(start('scan', one, '--rules', rules));
+  const [line = '', ...others] = stdout.trimEnd().split('\n');
+  const document = JSON.parse(line) as { readonly winnow: { readonly sources: unknown } };
+  assert.deepEqual([code, others, document.winnow.sources], [1, [], [{ file: one, line: 1 }]]);
+  assert.match(stderr, /^Alerts {4}1: 0 critical, 0 high, 1 medium, 0 low$/m);
+});
+
+test('standard input, found in a pipe', async () => {
+  const child = start('--rules', rules, '-o', 'csv', '-q');
+  child.stdin.end(event(1));
+  const { code, stdout, stderr } = await ended(child);
+  assert.deepEqual([code, stdout.split('\n').length, stderr], [1, 3, '']);
+  assert.match(stdout, /,<stdin>:1,/);
+});
+
+test('exit codes 0, 2 and 3', async () => {
+  const quiet = file('quiet.ndjson', event(1).replace('"create"', '"get"'));
+  const broken = file('broken.toml', `${RULE.replace('"create"', '("create"')}`);
+  const cases: readonly (readonly [words: readonly string[], code: number, stderr: RegExp])[] = [
+    [['scan', quiet, '-r', rules], 0, /^Alerts {4}0: /m],
+    [['scan', 'gone.log', '-r', rules], 2, /^error INP001: .*"gone\.log"\n {2}hint: /],
+    [['scan', one, '-r', 'gone.toml'], 2, /^error RULE007: .*"gone\.toml"/],
+    [['scan', one, '-r', broken], 2, /broken\.toml:\d+:\d+: error KQL\d+: .*\n +\d+ \| .*\n +\| +\^/],
+    [
+      ['scan', one, '--sevrity', 'high'],
+      3,
+      /^error: unknown option '--sevrity'\nhint: did you mean --severity\?\n$/,
+    ],
+  ];
+  for (const [words, expected, stderr] of cases) {
+    const ran = await ended(start(...words));
+    assert.equal(ran.code, expected, words.join(' '));
+    assert.match(ran.stderr, stderr);
+  }
+});
+
+test('explain, list, show and test the same rule', async () => {
+  const explained = await ended(start('explain', '--rule', rules, `${one}:1`));
+  assert.equal(explained.code, 0, explained.stderr);
+  assert.match(explained.stdout, /^The event matches\.$/m);
+  const listed = await ended(start('rules', 'list', rules));
+  assert.equal((JSON.parse(listed.stdout) as { readonly runnable: boolean }).runnable, true);
+  const shown = await ended(start('rules', 'show', rules));
+  assert.match(shown.stdout, /^Secret Created\n/);
+  const tested = await ended(start('test', rules));
+  assert.deepEqual([tested.code, tested.stdout], [2, '\n0 rules, 0 cases, 0 passed, 0 failed, 0 skipped\n']);
+});
+
+test('SIGINT ends the run with the summary of what was done', async () => {
+  const child = start('scan', '-', '-r', rules);
+  const all = ended(child);
+  child.stdin.write(event(1) + event(2));
+  await once(child.stdout, 'data');
+  child.kill('SIGINT');
+  const { code, stderr } = await all;
+  assert.equal(code, 130);
+  assert.match(stderr, /^Input {5}1 file, .* \d events? from \d records?$/m);
+  assert.match(stderr, /interrupted: this covers only what was read until then\n$/);
+});
+
+test('a reader that goes away ends the run without a word', async () => {
+  const many = file('many.ndjson', Array.from({ length: 3000 }, (_, number) => event(number)).join(''));
+  const child = start('scan', many, '-r', rules);
+  const all = ended(child);
+  await once(child.stdout, 'data');
+  child.stdout.destroy();
+  const { code, stderr } = await all;
+  assert.deepEqual([code, stderr], [141, '']);
+});

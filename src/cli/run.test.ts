@@ -1,0 +1,350 @@
+/** The command line from words to exit code, with the layers below replaced. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertGolden } from '../../tests/support/golden.ts';
+import { alerts, emptySummary, ruleSet, runWith, summary } from '../../tests/support/cli.ts';
+import type { Surroundings } from '../../tests/support/cli.ts';
+import type { ScanOptions } from '../app/types.ts';
+import { diagnostic } from '../base/diagnostic.ts';
+import { source } from '../base/source.ts';
+import { span } from '../base/span.ts';
+import type { RunSummary } from '../model/summary.ts';
+import type { RuleSet } from '../rules/rule.ts';
+import { ExitCode } from './exit.ts';
+import { commandNames } from './options/option.ts';
+import type { Services } from './services.ts';
+
+/** A scan that finds what it is told to, and keeps what it was asked for. */
+function scanning(
+  of: RunSummary = summary,
+  rules: RuleSet = ruleSet,
+): { services: Partial<Services>; asked: ScanOptions[] } {
+  const asked: ScanOptions[] = [];
+  const scan: Services['scan'] = async (options, listener) => {
+    asked.push(options);
+    listener.rulesLoaded?.(rules);
+    if (of.alerts.total > 0) for (const alert of alerts) listener.alert?.(alert);
+    return of;
+  };
+  return { services: { scan }, asked };
+}
+
+const clean: RunSummary = {
+  ...summary,
+  groups: [],
+  alerts: { ...summary.alerts, total: 0, bySeverity: { low: 0, medium: 0, high: 0, critical: 0 } },
+};
+
+const plain: Surroundings = { columns: 80, environment: { NO_COLOR: '1' } };
+
+test('help of the program', async () => {
+  const { code, stdout, stderr } = await runWith(['--help'], plain);
+  assert.deepEqual([code, stderr], [0, '']);
+  assertGolden('cli/help/winnow.txt', stdout);
+});
+
+for (const command of commandNames) {
+  test(`help of ${command}`, async () => {
+    const { code, stdout, stderr } = await runWith([...command.split(' '), '--help'], plain);
+    assert.deepEqual([code, stderr], [0, '']);
+    assertGolden(`cli/help/${command.replace(' ', '-')}.txt`, stdout);
+  });
+}
+
+test('wrong command lines are exit code 3 and say what to do', async () => {
+  const cases: readonly (readonly [words: string, stderr: string])[] = [
+    [
+      '',
+      'error: no command given\nhint: winnow scan FILE scans a log, winnow demo writes a sample to try, winnow --help shows\n      everything\n',
+    ],
+    ['scna x.log', 'error: "scna" is neither a command nor a file\nhint: did you mean "scan"?\n'],
+    [
+      'audit.log',
+      'error: "audit.log" is neither a command nor a file\nhint: winnow --help lists the commands; winnow scan FILE scans a file\n',
+    ],
+    ['scan --sevrity high x', "error: unknown option '--sevrity'\nhint: did you mean --severity?\n"],
+    ['scan x --zzz', "error: unknown option '--zzz'\nhint: see winnow scan --help\n"],
+    ['scan x --since', "error: option '--since <TIME>' argument missing\nhint: see winnow scan --help\n"],
+    ['rules lits', "error: unknown command 'lits'\nhint: did you mean list?\n"],
+    [
+      'demo a b',
+      "error: too many arguments for 'demo'. Expected 1 argument but got 2.\nhint: see winnow demo --help\n",
+    ],
+    [
+      'scan x --fail-on hihg',
+      '--fail-on: error CLI002: "hihg" is not one of low, medium, high, critical, never\n  hint: did you mean "high"?\n',
+    ],
+    [
+      'scan',
+      'error: nothing to scan\nhint: name files, globs or folders, or pipe a log in; winnow demo writes a sample to try\n',
+    ],
+    [
+      'explain x.log',
+      'error: which rule?\nhint: name it with --rule ID|NAME|FILE; winnow rules list shows what there is\n',
+    ],
+    ['completion tcsh', 'error: no completion for "tcsh"\nhint: one of bash, zsh, fish\n'],
+  ];
+  for (const [words, stderr] of cases) {
+    const ran = await runWith(words.split(' ').filter((word) => word !== ''));
+    assert.deepEqual(ran, { code: ExitCode.usage, stdout: '', stderr }, words);
+  }
+});
+
+test('a file, a pattern or an option in place of a command means scan', async () => {
+  const files = { 'audit.log': '' };
+  for (const [words, inputs] of [
+    [['audit.log'], ['audit.log']],
+    [['logs/*.gz'], ['logs/*.gz']],
+    [['-q', 'x'], ['x']],
+    [['-'], ['-']],
+  ] as const) {
+    const { services, asked } = scanning(clean);
+    await runWith(words, { services, files });
+    assert.deepEqual(
+      asked.map((options) => options.inputs),
+      [inputs],
+    );
+  }
+});
+
+test('standard input is scanned when it is a pipe and nothing is named', async () => {
+  const { services, asked } = scanning(clean);
+  const { code } = await runWith(['scan'], { services, stdinIsTerminal: false });
+  assert.deepEqual([code, asked[0]?.inputs], [0, ['-']]);
+});
+
+test('every option of scan reaches the scan', async () => {
+  const { services, asked } = scanning(clean);
+  const words =
+    'scan a b -r r1 --rules r2 --severity high --rule x* --tag T:a --deprecated --building-blocks --ignore-index ' +
+    '--interpret --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d';
+  await runWith(words.split(' '), { services });
+  assert.deepEqual(asked, [
+    {
+      inputs: ['a', 'b'],
+      ingest: { shape: 'audit', cluster: 'c', keepRequestReceived: true },
+      rules: ['r1', 'r2'],
+      filter: { severity: 'high', rules: ['x*'], tags: ['T:a'], deprecated: true, buildingBlocks: true },
+      since: Date.UTC(2026, 0, 1),
+      until: Date.UTC(2026, 2, 3, 12),
+      ignoreIndex: true,
+      interpret: true,
+    },
+  ]);
+});
+
+test('exit codes of a scan', async () => {
+  const only = (severity: 'low' | 'high'): RunSummary => ({
+    ...clean,
+    alerts: { ...clean.alerts, total: 1, bySeverity: { ...clean.alerts.bySeverity, [severity]: 1 } },
+  });
+  const broken: RuleSet = {
+    ...ruleSet,
+    refused: [{ file: 'b.toml', diagnostics: [diagnostic('RULE001', 'not valid TOML')] }],
+  };
+  const noRules: RunSummary = { ...clean, rules: { ...clean.rules, runnable: 0 } };
+  const unreadable: RunSummary = {
+    ...clean,
+    input: {
+      ...clean.input,
+      refused: [{ code: 'INP002', what: 'a file could not be read', count: 1, examples: [] }],
+    },
+  };
+  const cases: readonly (readonly [string, RunSummary, readonly string[], ExitCode, RuleSet?])[] = [
+    ['nothing found, records refused', clean, [], ExitCode.nothingFound],
+    ['no input', emptySummary, [], ExitCode.nothingFound],
+    ['a finding', only('low'), [], ExitCode.findings],
+    ['a finding below --fail-on', only('low'), ['--fail-on', 'high'], ExitCode.nothingFound],
+    ['a finding at --fail-on', only('high'), ['--fail-on', 'high'], ExitCode.findings],
+    ['--fail-on never', only('high'), ['--fail-on', 'never'], ExitCode.nothingFound],
+    ['a faulty rule file', clean, [], ExitCode.badInput, broken],
+    ['a faulty rule file and a finding', only('high'), [], ExitCode.findings, broken],
+    ['no rule runs', noRules, [], ExitCode.badInput],
+    ['a file that cannot be read', unreadable, [], ExitCode.badInput],
+  ];
+  for (const [name, of, words, expected, rules] of cases) {
+    const { code } = await runWith(['scan', 'x', ...words], scanning(of, rules));
+    assert.equal(code, expected, name);
+  }
+});
+
+test('an interrupted scan reports what there is, and its exit code names the signal', async () => {
+  for (const [signal, expected] of [
+    ['SIGINT', ExitCode.interrupted],
+    ['SIGTERM', ExitCode.terminated],
+  ] as const) {
+    const controller = new AbortController();
+    controller.abort(signal);
+    const around = { ...scanning({ ...summary, interrupted: true }), signal: controller.signal };
+    const { code, stderr } = await runWith(['scan', 'x'], around);
+    assert.equal(code, expected);
+    assert.match(stderr, /interrupted: this covers only what was read until then\n$/);
+  }
+});
+
+test('a table on a terminal, NDJSON in a pipe with the summary on stderr, and nothing there when quiet', async () => {
+  const terminal = await runWith(['scan', 'x'], { ...scanning(), columns: 80 });
+  const piped = await runWith(['scan', 'x'], scanning());
+  const quiet = await runWith(['scan', 'x', '-q'], scanning());
+  assert.match(terminal.stdout, /^.*SEVERITY.*\n/);
+  assert.doesNotMatch(terminal.stderr, /Input/);
+  assert.deepEqual(
+    piped.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => typeof JSON.parse(line)),
+    alerts.map(() => 'object'),
+  );
+  assert.match(piped.stderr, /^Input {5}2 files/m);
+  assert.deepEqual([quiet.stdout, quiet.stderr], [piped.stdout, '']);
+});
+
+test('colour: only on a terminal, unless asked for or forbidden', async () => {
+  const coloured = async (words: readonly string[], around: Surroundings): Promise<boolean> => {
+    const { stdout } = await runWith(['scan', 'x', '-o', 'table', ...words], { ...scanning(), ...around });
+    return stdout.includes('\u001b[');
+  };
+  const cases: readonly (readonly [readonly string[], Surroundings, boolean])[] = [
+    [[], { columns: 80 }, true],
+    [[], {}, false],
+    [['--color', 'always'], {}, true],
+    [['--no-color'], { columns: 80 }, false],
+    [[], { columns: 80, environment: { NO_COLOR: '1' } }, false],
+    [[], { columns: 80, environment: { NO_COLOR: '' } }, true],
+    [[], { environment: { FORCE_COLOR: '1' } }, true],
+    [[], { columns: 80, environment: { FORCE_COLOR: '0' } }, false],
+    [[], { columns: 80, environment: { TERM: 'dumb' } }, false],
+    [['--color', 'always'], { environment: { NO_COLOR: '1' } }, true],
+    [[], { environment: { WINNOW_COLOR: 'always' } }, true],
+  ];
+  for (const [words, around, expected] of cases)
+    assert.equal(await coloured(words, around), expected, JSON.stringify([words, around]));
+});
+
+test('errors of rule files are shown with their place, also when quiet', async () => {
+  const text = source('rules/b.toml', 'query = "a: or"\n');
+  const error = diagnostic('RULE001', 'expected a value', { source: text, span: span(12, 14) });
+  const rules: RuleSet = { ...ruleSet, refused: [{ file: 'rules/b.toml', diagnostics: [error] }] };
+  const { stderr } = await runWith(['scan', 'x', '-q'], scanning(clean, rules));
+  assert.equal(
+    stderr,
+    [
+      'rules/b.toml:1:13: error RULE001: expected a value',
+      '  1 | query = "a: or"',
+      '    |             ^^',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('refused records are told one by one when asked for', async () => {
+  const scan: Services['scan'] = async (_, listener) => {
+    const origin = { file: 'audit.log', line: 17 };
+    listener.refused?.({
+      code: 'INP007',
+      origin,
+      message: 'ends in the middle',
+      excerpt: '{"kind":"Ev\u001b',
+    });
+    return clean;
+  };
+  const { stderr } = await runWith(['scan', 'x', '--show-refused'], { services: { scan } });
+  assert.match(stderr, /^audit\.log:17: refused INP007: ends in the middle: \{"kind":"Ev\\x1b\n/);
+});
+
+test('paths that do not exist are exit code 2, with what the layers below say', async () => {
+  const problem = diagnostic('INP001', 'there is no file, folder or match for "x"');
+  const scan = () => Promise.reject(Object.assign(new Error(problem.message), { diagnostic: problem }));
+  assert.deepEqual(await runWith(['scan', 'x'], { services: { scan } }), {
+    code: ExitCode.badInput,
+    stdout: '',
+    stderr: 'error INP001: there is no file, folder or match for "x"\n',
+  });
+});
+
+test('a fault in Winnow is told as one, with its trace', async () => {
+  const scan = () => Promise.reject(new TypeError('x is not a function'));
+  const { code, stderr } = await runWith(['scan', 'x'], { services: { scan } });
+  assert.equal(code, ExitCode.fault);
+  assert.match(stderr, /^error: a fault in Winnow: .*\nTypeError: x is not a function\n {4}at /s);
+});
+
+test('the configuration file: found in the working folder, named by option or environment, missing', async () => {
+  const asking = async (words: readonly string[], around: Surroundings) => {
+    const { services, asked } = scanning(clean);
+    const ran = await runWith(['scan', 'x', ...words], { ...around, services });
+    return asked[0]?.filter.severity ?? ran;
+  };
+  const files = { 'winnow.toml': 'severity = "low"', 'a/b.toml': 'severity = "high"' };
+  assert.equal(await asking([], { files }), 'low');
+  assert.equal(await asking(['--config', 'a/b.toml'], { files }), 'high');
+  assert.equal(await asking([], { files, environment: { WINNOW_CONFIG: 'a/b.toml' } }), 'high');
+  assert.deepEqual(await asking(['--config', 'gone.toml'], { files }), {
+    code: ExitCode.usage,
+    stdout: '',
+    stderr: 'gone.toml: error CLI003: the configuration file cannot be used: there is no such file\n',
+  });
+});
+
+const listing = (set: RuleSet = ruleSet): Surroundings => ({ services: { loadRules: async () => set } });
+
+test('rules list: each format, and totals on stderr', async () => {
+  const refused: RuleSet = {
+    ...ruleSet,
+    refused: [{ file: 'rules/broken.toml', diagnostics: [diagnostic('RULE001', 'not valid TOML')] }],
+  };
+  for (const format of ['table', 'json', 'ndjson', 'csv']) {
+    const { code, stdout, stderr } = await runWith(['rules', 'list', '-o', format], listing(refused));
+    assert.equal(code, ExitCode.badInput);
+    assertGolden(`cli/rules-list/rules.${format}`, stdout);
+    assert.equal(
+      stderr,
+      [
+        'error RULE001: not valid TOML',
+        '5 rules (query kuery 4); 3 runnable, 2 not (type:threshold 1, unreadable 1); 1 file unreadable;',
+        'loaded in 312 ms',
+        '',
+      ].join('\n'),
+    );
+  }
+});
+
+test('rules show: a page with all that is known', async () => {
+  const first: RuleSet = { ...ruleSet, rules: ruleSet.rules.slice(0, 1) };
+  const { code, stdout } = await runWith(['rules', 'show', 'Cluster*'], {
+    ...listing(first),
+    columns: 80,
+    environment: { NO_COLOR: '1' },
+  });
+  assert.equal(code, 0);
+  assertGolden('cli/rules-show/rule.txt', stdout);
+});
+
+test('rules show: a word that fits nothing is an error with what it may mean', async () => {
+  const none: RuleSet = {
+    ...ruleSet,
+    rules: [],
+    diagnostics: [diagnostic('RULE008', 'no rule fits "Exce"', { hint: 'did you mean "Exec"?' })],
+  };
+  assert.deepEqual(await runWith(['rules', 'show', 'Exce', '-q'], listing(none)), {
+    code: ExitCode.badInput,
+    stdout: '',
+    stderr: 'error RULE008: no rule fits "Exce"\n  hint: did you mean "Exec"?\n',
+  });
+});
+
+test('demo names what it wrote', async () => {
+  const writeSample: Services['writeSample'] = async (folder, seed) => [
+    { path: `${folder}/audit.ndjson`, events: seed },
+  ];
+  assert.deepEqual(await runWith(['demo', 'out', '--seed', '7'], { services: { writeSample } }), {
+    code: 0,
+    stdout: 'out/audit.ndjson\n',
+    stderr: 'wrote 7 events to out/audit.ndjson\ntry: winnow scan out\n',
+  });
+});
+
+test('the version is told in both ways', async () => {
+  assert.equal((await runWith(['--version'])).stdout, 'winnow 0.0.0\n');
+  assert.match((await runWith(['version'])).stdout, /^winnow 0\.0\.0 \(node /);
+});
