@@ -19,6 +19,14 @@ test('numbers keep their text where a double would change it', () => {
   );
 });
 
+test('each of those numbers is noticed on its own', () => {
+  for (const text of ['1.0', '1e3', '-0', '9007199254740993', '1E+2', '1.0 ', '1.0\\n']) {
+    const number = JSON.parse(`"${text}"`) as string;
+    const document = documentOf(`{"@timestamp":"2026-03-02T09:05:43Z","n":${number}}\n`);
+    assert.deepEqual(valuesAt(document, 'n').map(String), [number.trim()], number);
+  }
+});
+
 test('numbers keep their text in audit events, whose empty values go', () => {
   const text = JSON.stringify(auditEvent({ requestObject: { spec: { a: 'A', b: '' } } })).replace(
     '"A"',

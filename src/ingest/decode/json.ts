@@ -5,8 +5,12 @@ import { Numeral } from '../../data/numeral.ts';
 export type Parsed =
   { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly why: string };
 
-/** A fraction, an exponent or more digits than a double holds, outside a string or in one: a hint that costs little. */
-const PERHAPS_INEXACT = /\d[.eE][\d+-]\d*\s*[,}\]]|\d{16}/;
+/**
+ * Behind a number that a double would perhaps change (a fraction, an exponent, a negative zero, sixteen digits) comes
+ * a comma or a bracket. Those are rarer than digits, so looking back from them costs little. Hits inside strings do no
+ * harm.
+ */
+const PERHAPS_INEXACT = /[,}\]](?<=(?:\d[.eE][-+]?\d+|\d{16}|-0)\s*[,}\]])/;
 
 export function parseJson(text: string): Parsed {
   try {

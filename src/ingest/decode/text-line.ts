@@ -29,8 +29,8 @@ export function textLine(text: string): TextLine {
   return plainLine(text);
 }
 
-/** A line that no container runtime wrapped, or what it wrapped. */
-export function plainLine(text: string): Extract<TextLine, { kind: 'skip' | 'refuse' }> {
+/** A line that nothing wraps. */
+function plainLine(text: string): Extract<TextLine, { kind: 'skip' | 'refuse' }> {
   if (KLOG.test(text)) return { kind: 'skip', reason: 'log line of a Kubernetes component (klog)' };
   if (LEGACY.test(text)) {
     const message = 'the line is in the legacy audit format, which has neither bodies nor annotations';

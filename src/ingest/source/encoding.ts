@@ -3,10 +3,10 @@
 /** What is looked at to tell text from anything else. */
 const SNIFFED_BYTES = 512;
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32' | 'binary';
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'utf-32' | 'binary';
 
 /** By byte order mark; without one, UTF-8 unless the beginning is plainly no text. */
-export function encodingOf(head: Uint8Array): Encoding {
+function encodingOf(head: Uint8Array): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) {
     return head.length >= 4 && head[2] === 0 && head[3] === 0 ? 'utf-32' : 'utf-16le';
   }

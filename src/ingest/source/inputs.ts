@@ -3,7 +3,7 @@ import { glob, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Diagnostic, diagnostic } from '../../base/diagnostic.ts';
 
-export const STDIN = '-';
+const STDIN = '-';
 
 export interface InputFile {
   /** As people call it: the path as given or found, or `<stdin>`. */
