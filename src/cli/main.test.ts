@@ -93,7 +93,7 @@ test('standard input, found in a pipe', async () => {
 
 test('exit codes 0, 2 and 3', async () => {
   const quiet = file('quiet.ndjson', event(1).replace('"create"', '"get"'));
-  const broken = file('broken.toml', `${RULE.replace('"create"', '("create"')}`);
+  const broken = file('broken.toml', RULE.replace('"create"', '("create"'));
   const cases: readonly (readonly [words: readonly string[], code: number, stderr: RegExp])[] = [
     [['scan', quiet, '-r', rules], 0, /^Alerts {4}0: /m],
     [['scan', 'gone.log', '-r', rules], 2, /^error INP001: .*"gone\.log"\n {2}hint: /],

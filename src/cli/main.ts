@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The program `winnow`: gives the command line the process that it runs in, and the process its exit code. */
 import { existsSync, readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { ExitCode } from './exit.ts';
 import { runCli } from './run.ts';
 import { services } from './services.ts';
@@ -20,10 +21,10 @@ function abortOnSignal(): AbortSignal {
   return controller.signal;
 }
 
-const output = (stream: NodeJS.WriteStream): Output => ({
+const output = (stream: NodeJS.WriteStream & { readonly fd: number }): Output => ({
   write: (text) => void stream.write(text),
-  isTerminal: stream.isTTY === true,
-  columns: stream.isTTY === true ? stream.columns : undefined,
+  isTerminal: isatty(stream.fd),
+  columns: isatty(stream.fd) ? stream.columns : undefined,
   stream,
 });
 
@@ -46,7 +47,7 @@ function ownVersion(): string {
 const terminal: Terminal = {
   stdout: output(process.stdout),
   stderr: output(process.stderr),
-  stdinIsTerminal: process.stdin.isTTY === true,
+  stdinIsTerminal: isatty(process.stdin.fd),
   environment: process.env,
   exists: existsSync,
   readText: (path) => readFileSync(path, 'utf8'),

@@ -7,26 +7,29 @@ import { truncate } from './text/layout.ts';
 import { safe } from './text/safe.ts';
 
 export interface ProgressView {
+  /** Rules are loaded and reading begins: from here on counts the rate. */
+  begin(): void;
   update(progress: Progress): void;
   /** Takes the bar away; nothing may be printed before. */
   stop(): void;
 }
 
-export const noProgress: ProgressView = { update: () => {}, stop: () => {} };
+export const noProgress: ProgressView = { begin: () => {}, update: () => {}, stop: () => {} };
 
 const SECONDS_BETWEEN_LINES = 5;
 
 /** A line every few seconds; a run shorter than that prints none. */
 export function progressLines(output: Output, now: () => number): ProgressView {
-  const started = now();
+  let started = now();
   let next = started + SECONDS_BETWEEN_LINES * 1000;
   return {
+    begin: () => void (started = now()),
     update(progress) {
       if (now() < next) return;
       next = now() + SECONDS_BETWEEN_LINES * 1000;
       output.write(`winnow: ${progressText(progress, now() - started)}, in ${safe(progress.file)}\n`);
     },
-    stop() {},
+    stop: () => {},
   };
 }
 
@@ -34,7 +37,7 @@ const BAR_WIDTH = 20;
 
 /** A bar that is redrawn in place. `stream` must be a terminal. */
 export function progressBar(stream: NodeJS.WritableStream, width: number, now: () => number): ProgressView {
-  const started = now();
+  let started = now();
   let latest: Progress | undefined;
   const text = () => (latest === undefined ? 'loading rules' : barText(latest, now() - started));
   const bar = new cliProgress.SingleBar({
@@ -46,6 +49,7 @@ export function progressBar(stream: NodeJS.WritableStream, width: number, now: (
   });
   bar.start(1, 0);
   return {
+    begin: () => void (started = now()),
     update(progress) {
       latest = progress;
       bar.update(fraction(progress) ?? 0);
@@ -66,7 +70,7 @@ function fraction({ bytesRead, bytesTotal }: Progress): number | undefined {
   return bytesTotal === undefined || bytesTotal === 0 ? undefined : Math.min(1, bytesRead / bytesTotal);
 }
 
-/** `30 % of 41.2 MB, 20,481 events, 45,000/s, 3.0 s left, 7 alerts`. */
+/** `30 % of 41.2 MB, 20,481 events, 45,000/s, 3 s left, 7 alerts`. */
 export function progressText(progress: Progress, elapsed: number): string {
   const { bytesRead, bytesTotal, events, alerts } = progress;
   const done = fraction(progress);
@@ -75,7 +79,11 @@ export function progressText(progress: Progress, elapsed: number): string {
     done === undefined ? bytes(bytesRead) : `${Math.floor(done * 100)} % of ${bytes(bytesTotal ?? 0)}`,
     plural(events, 'event'),
     `${number(perSecond)}/s`,
-    ...(done === undefined || done === 0 ? [] : [`${duration((elapsed * (1 - done)) / done)} left`]),
+    ...(done === undefined || done === 0 ? [] : [`${timeLeft((elapsed * (1 - done)) / done)} left`]),
     plural(alerts, 'alert'),
   ].join(', ');
 }
+
+/** To the second: it is a guess. */
+const timeLeft = (milliseconds: number): string =>
+  milliseconds < 60_000 ? `${Math.ceil(milliseconds / 1000)} s` : duration(milliseconds);

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertGolden } from '../../tests/support/golden.ts';
-import { alerts, emptySummary, ruleSet, runWith, summary } from '../../tests/support/cli.ts';
+import { HARMFUL, alerts, emptySummary, ruleSet, runWith, summary } from '../../tests/support/cli.ts';
 import type { Surroundings } from '../../tests/support/cli.ts';
 import type { ScanOptions } from '../app/types.ts';
 import { diagnostic } from '../base/diagnostic.ts';
+import { failure, success } from '../base/result.ts';
 import { source } from '../base/source.ts';
 import { span } from '../base/span.ts';
 import type { RunSummary } from '../model/summary.ts';
@@ -347,4 +348,142 @@ test('demo names what it wrote', async () => {
 test('the version is told in both ways', async () => {
   assert.equal((await runWith(['--version'])).stdout, 'winnow 0.0.0\n');
   assert.match((await runWith(['version'])).stdout, /^winnow 0\.0\.0 \(node /);
+});
+
+const tested = (own: Partial<Awaited<ReturnType<Services['testRules']>>> = {}): Surroundings => ({
+  services: {
+    testRules: async () => ({
+      rules: 2,
+      results: [
+        { rule: 'One', file: 'r/one.tests.toml', name: 'it fires', line: 3, outcome: 'passed' },
+        {
+          rule: 'Two',
+          file: 'r/two.tests.toml',
+          name: `it & <that> ${HARMFUL}`,
+          line: 9,
+          outcome: 'failed',
+          message: 'expected an alert, got none',
+        },
+        {
+          rule: 'Two',
+          file: 'r/two.tests.toml',
+          name: 'not yet',
+          line: 12,
+          outcome: 'skipped',
+          message: 'Threshold rules do not run yet.',
+        },
+      ],
+      untested: ruleSet.rules.slice(0, 1),
+      problems: [],
+      ...own,
+    }),
+  },
+});
+
+test('rule tests: each format, and the rules that have none on stderr', async () => {
+  for (const format of ['text', 'json', 'junit']) {
+    const { code, stdout, stderr } = await runWith(['test', 'r', '-o', format], tested());
+    assert.deepEqual([code, stderr], [ExitCode.findings, '1 rule without tests: rules/1.toml\n']);
+    assertGolden(`cli/test/tests.${format}`, stdout);
+  }
+});
+
+test('rule tests: exit codes', async () => {
+  const problem = diagnostic('TEST002', 'no rule stands beside these tests');
+  const passed = { rule: 'One', file: 'r', name: 'n', line: 1, outcome: 'passed' } as const;
+  const cases: readonly (readonly [Parameters<typeof tested>[0], ExitCode])[] = [
+    [{ results: [passed] }, ExitCode.nothingFound],
+    [{ results: [passed], problems: [problem] }, ExitCode.badInput],
+    [{ results: [] }, ExitCode.badInput],
+  ];
+  for (const [own, code] of cases) assert.equal((await runWith(['test'], tested(own))).code, code);
+});
+
+const query = 'verb: create and user: eve';
+const explained: Services['explain'] = async (rule, { inputs }) =>
+  success({
+    rule: { ...rule, file: 'rules/one.toml', query: source('rules/one.toml', query) },
+    events: 10,
+    matched: 0,
+    explained: [
+      {
+        event: {
+          key: 'k1',
+          time: 0,
+          document: { verb: 'create' },
+          origin: { file: inputs[0] ?? '', line: 4 },
+        },
+        routing: { fits: false, index: 'logs-other-default', patterns: ['logs-kubernetes.*'] },
+        distance: 1,
+        explanation: {
+          kind: 'and',
+          verdict: 'failed',
+          span: span(0, query.length),
+          text: query,
+          wanted: 'all of these',
+          seen: [],
+          children: [
+            {
+              kind: 'some',
+              verdict: 'held',
+              span: span(0, 12),
+              text: 'verb: create',
+              wanted: '"create"',
+              seen: [{ field: 'verb', values: ['create'], count: 1 }],
+              children: [],
+            },
+            {
+              kind: 'some',
+              verdict: 'failed',
+              span: span(17, 26),
+              text: 'user: eve',
+              wanted: '"eve"',
+              seen: [{ field: 'user', values: [HARMFUL], count: 1 }],
+              children: [],
+            },
+          ],
+        },
+      },
+    ],
+  });
+
+test('explain: for people and for programs', async () => {
+  const one: RuleSet = { ...ruleSet, rules: ruleSet.rules.slice(0, 1) };
+  const around = { services: { loadRules: async () => one, explain: explained } };
+  for (const format of ['text', 'json']) {
+    const { code, stdout } = await runWith(
+      ['explain', '--rule', 'Cluster*', 'audit.log:4', '-o', format],
+      around,
+    );
+    assert.equal(code, 0);
+    assertGolden(`cli/explain/event.${format}`, stdout);
+  }
+});
+
+test('explain: places of records, and files to search', async () => {
+  const asked: unknown[] = [];
+  const explain: Services['explain'] = async (_, { inputs, records }) => {
+    asked.push([inputs, records]);
+    return failure(diagnostic('RUN003', 'nothing there'));
+  };
+  const words = ['explain', '--rule', 'x', 'a.log:12', 'b.json@99', 'c:1', 'd.log', '--nearest', '5'];
+  const around = {
+    services: { loadRules: async () => ({ ...ruleSet, rules: ruleSet.rules.slice(0, 1) }), explain },
+  };
+  const { code } = await runWith(words, { ...around, files: { 'c:1': '' } });
+  assert.equal(code, ExitCode.badInput);
+  assert.deepEqual(asked, [
+    [['a.log'], { by: 'place', at: { line: 12 } }],
+    [['b.json'], { by: 'place', at: { offset: 99 } }],
+    [['c:1'], { by: 'nearest', count: 5 }],
+    [['d.log'], { by: 'nearest', count: 5 }],
+  ]);
+});
+
+test('completion scripts name every command', async () => {
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    const { code, stdout } = await runWith(['completion', shell]);
+    assert.equal(code, 0);
+    assertGolden(`cli/completion/winnow.${shell}`, stdout);
+  }
 });

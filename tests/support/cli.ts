@@ -291,7 +291,7 @@ export const emptySummary: RunSummary = {
 };
 
 const loaded = (made: Made, keys: Parameters<typeof rule>[1] = {}): LoadedRule => {
-  const made_ = rule(
+  const plain = rule(
     { kind: 'and', args: [] },
     {
       rule_id: made.ruleId,
@@ -301,7 +301,7 @@ const loaded = (made: Made, keys: Parameters<typeof rule>[1] = {}): LoadedRule =
       ...keys,
     },
   );
-  return { ...made_, file: `rules/${made.ruleId.slice(-1)}.toml` };
+  return { ...plain, file: `rules/${made.ruleId.slice(-1)}.toml` };
 };
 
 export const ruleSet: RuleSet = {

@@ -122,6 +122,7 @@ class Listener implements ScanListener {
   rulesLoaded(rules: RuleSet): void {
     this.#rules = rules;
     this.#report.start(viewRules(rules));
+    this.#progress.begin();
   }
 
   progress(progress: Progress): void {

@@ -7,6 +7,7 @@ import type { Settings } from '../options/table.ts';
 import type { Style } from '../terminal.ts';
 import { number, plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
+import type { Paint } from '../text/paint.ts';
 import { safe, safeJson } from '../text/safe.ts';
 import { escapeAttribute } from '../text/xml.ts';
 
@@ -63,15 +64,10 @@ const counted = (results: readonly RuleTestResult[], outcome: Outcome): number =
 /** What passed is one line a rule; what failed is a line a case, with the place where it stands. */
 function textReport({ results }: RuleTestRun, { paint, width }: Style): string {
   const rules = [...Map.groupBy(results, ({ file }) => file).values()];
-  const lines = rules.flatMap((cases) => {
-    const failed = cases.filter(({ outcome }) => outcome !== 'passed');
-    const [first] = cases;
-    const head = `${safe(first?.rule ?? '')} (${plural(cases.length, 'case')})`;
-    return [
-      `${failed.length === 0 ? paint.good('ok  ') : paint.bad('FAIL')} ${head}`,
-      ...failed.flatMap((one) => caseLines(one, width)),
-    ];
-  });
+  const lines = rules.flatMap((cases) => [
+    `${mark(cases, paint)} ${safe(cases[0]?.rule ?? '')} (${plural(cases.length, 'case')})`,
+    ...cases.filter(({ outcome }) => outcome !== 'passed').flatMap((one) => caseLines(one, width)),
+  ]);
   const totals = [
     plural(rules.length, 'rule'),
     plural(results.length, 'case'),
@@ -80,6 +76,11 @@ function textReport({ results }: RuleTestRun, { paint, width }: Style): string {
     `${number(counted(results, 'skipped'))} skipped`,
   ];
   return `${[...lines, '', totals.join(', ')].join('\n')}\n`;
+}
+
+function mark(cases: readonly RuleTestResult[], paint: Paint): string {
+  if (counted(cases, 'failed') > 0) return paint.bad('FAIL');
+  return counted(cases, 'skipped') > 0 ? paint.warn('skip') : paint.good('ok  ');
 }
 
 const caseLines = ({ file, line, name, outcome, message = '' }: RuleTestResult, width: number): string[] =>

@@ -43,7 +43,7 @@ function breakWord(word: string, width: number): string[] {
   const pieces: string[] = [];
   let rest = word;
   while (displayWidth(rest) > width) {
-    const most = fitting(rest, width) || [...rest][0] || '';
+    const most = fitting(rest, width) || String.fromCodePoint(rest.codePointAt(0) ?? 0);
     let end = most.length;
     while (end > most.length / 2 && !BREAK_AFTER.test(most.charAt(end - 1))) end--;
     const cut = end > most.length / 2 ? end : most.length;

@@ -1,0 +1,66 @@
+# Completion of winnow for bash: source <(winnow completion bash)
+_winnow() {
+  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+  COMPREPLY=()
+  if [[ $COMP_CWORD == 1 ]]; then
+    COMPREPLY=($(compgen -W 'scan explain rules test demo completion version' -- "$word")); return
+  fi
+  case "$command" in
+    rules) [[ $COMP_CWORD == 2 ]] && COMPREPLY=($(compgen -W 'list show' -- "$word")) && return ;;
+  esac
+  case "$command" in rules) command="$command ${COMP_WORDS[2]}" ;; esac
+  case "$command" in
+    'scan')
+      case "$previous" in
+        --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
+        --severity) COMPREPLY=($(compgen -W 'low medium high critical' -- "$word")); return ;;
+        --output|-o) COMPREPLY=($(compgen -W 'table json ndjson csv sarif junit md html github' -- "$word")); return ;;
+        --fail-on) COMPREPLY=($(compgen -W 'low medium high critical never' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --severity --rule --tag --deprecated --building-blocks --ignore-index --interpret --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
+    'explain')
+      case "$previous" in
+        --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
+        --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --rule --output -o --color --quiet -q --nearest --config' -- "$word")) && return ;;
+    'rules list')
+      case "$previous" in
+        --severity) COMPREPLY=($(compgen -W 'low medium high critical' -- "$word")); return ;;
+        --output|-o) COMPREPLY=($(compgen -W 'table json ndjson csv' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --severity --rule --tag --deprecated --building-blocks --output -o --warnings --color --quiet -q --config' -- "$word")) && return ;;
+    'rules show')
+      case "$previous" in
+        --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --output -o --color --quiet -q --config' -- "$word")) && return ;;
+    'test')
+      case "$previous" in
+        --output|-o) COMPREPLY=($(compgen -W 'text json junit' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --rule --output -o --color --quiet -q --config' -- "$word")) && return ;;
+    'demo')
+      case "$previous" in
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--color --quiet -q --seed --config' -- "$word")) && return ;;
+    'completion')
+      case "$previous" in
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--color --quiet -q --config' -- "$word")) && return ;;
+    'version')
+      case "$previous" in
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--color --quiet -q --config' -- "$word")) && return ;;
+  esac
+  COMPREPLY=($(compgen -f -- "$word"))
+}
+complete -o filenames -F _winnow winnow
