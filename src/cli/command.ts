@@ -17,7 +17,7 @@ export interface Command {
   readonly run: (given: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }
 
-export interface Argument {
+interface Argument {
   /** As commander writes it: `<FILE>` must be given, `[FILES...]` may be missing or several. */
   readonly name: string;
   readonly doc: string;

@@ -20,7 +20,7 @@ export interface Invocation {
   readonly flags: ReadonlyMap<SettingName, Origin>;
 }
 
-export const SUMMARY =
+const SUMMARY =
   'Runs detection rules over Kubernetes audit logs and container events, and says what is known to be benign.';
 
 /** `invoked` is called once when the line is well formed; commander throws for everything else, help included. */
@@ -132,7 +132,7 @@ function addOption(command: Commander, name: SettingName, option: Option<unknown
 }
 
 /** Its sentence, the values that it takes and its default. */
-export function description({ doc, choices, defaultText }: Option<unknown>): string {
+function description({ doc, choices, defaultText }: Option<unknown>): string {
   const details = [
     ...(choices === undefined ? [] : [choices.join(', ')]),
     ...(defaultText === undefined ? [] : [`default: ${defaultText}`]),

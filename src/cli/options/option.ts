@@ -66,7 +66,7 @@ export const switchOption = (description: Description<boolean>): Option<boolean>
   parse: (raws) => parseBoolean(last(raws)),
 });
 
-export function parseBoolean(raw: string): boolean {
+function parseBoolean(raw: string): boolean {
   if (['', 'true', '1', 'yes', 'on'].includes(raw.toLowerCase())) return true;
   if (['false', '0', 'no', 'off'].includes(raw.toLowerCase())) return false;
   throw new BadValue(`"${raw}" is neither true nor false`);

@@ -41,11 +41,11 @@ export interface Settings {
 /** Every setting must be described: a forgotten one does not compile. */
 type Options = { readonly [K in keyof Settings]: Option<Settings[K]> };
 
-export const listFormats = ['table', 'json', 'ndjson', 'csv'] as const;
+const listFormats = ['table', 'json', 'ndjson', 'csv'] as const;
 export type ListFormat = (typeof listFormats)[number];
-export const pageFormats = ['text', 'json'] as const;
+const pageFormats = ['text', 'json'] as const;
 export type PageFormat = (typeof pageFormats)[number];
-export const testFormats = ['text', 'json', 'junit'] as const;
+const testFormats = ['text', 'json', 'junit'] as const;
 export type TestFormat = (typeof testFormats)[number];
 
 const SCAN: readonly CommandName[] = ['scan'];

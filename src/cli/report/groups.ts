@@ -40,7 +40,7 @@ export function shownGroups({ groups }: RunSummary, most: number): Shown {
 }
 
 /** `eve@example.com (9)`, and last `and 3 more`; nothing for names that the events did not have. */
-export function names(counts: readonly Count[], all: number, over: boolean): string[] {
+function names(counts: readonly Count[], all: number, over: boolean): string[] {
   const named = counts.filter(({ what }) => what !== '');
   const more = all - counts.length;
   const rest = over ? [`and over ${number(more)} more`] : more > 0 ? [`and ${number(more)} more`] : [];

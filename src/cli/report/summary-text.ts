@@ -11,7 +11,7 @@ const LABEL_WIDTH = 10;
 /** Rule names and places listed behind a count, before "and N more". */
 const LISTED = 5;
 /** Rules that do not run are named up to so many. */
-const NAMED = 3;
+const NAMED = 5;
 
 /** A line of the summary: what it says, and how much it matters. */
 interface Line {
@@ -95,10 +95,12 @@ function unreadableLines({ unreadable, missingFields, events }: InputSummary): L
   const missing = missingFields.map(({ what, count }) => `${what} (${plural(count, 'rule')})`);
   return [
     {
-      text: `without the fields that rules need: ${unreadable === 0 ? 'none' : plural(unreadable, 'event')}`,
+      text: `events without the fields that rules need: ${unreadable === 0 ? 'none' : number(unreadable)}`,
       ...(unreadable === 0 ? {} : { look: 'warn' as const }),
     },
-    ...(missing.length === 0 ? [] : [{ text: `seen in no event: ${some(missing)}`, indent: 2 }]),
+    ...(missing.length === 0
+      ? []
+      : [{ text: `fields that no event has: ${some(missing, missing.length, 3)}`, indent: 2 }]),
   ];
 }
 
