@@ -4,7 +4,7 @@ import type { Style } from '../terminal.ts';
 import { number } from '../text/format.ts';
 import type { Cell, Column } from '../text/grid.ts';
 import { GAP, grid } from '../text/grid.ts';
-import { hanging, unfold } from '../text/layout.ts';
+import { hanging, padEnd, unfold } from '../text/layout.ts';
 import type { Paint } from '../text/paint.ts';
 import { safe } from '../text/safe.ts';
 import type { FirstPlaces } from './groups.ts';
@@ -54,6 +54,8 @@ const stacked = (items: readonly string[]): string => items.map(safe).join('\n')
 const listed = (items: readonly string[]): readonly string[] =>
   items.length === 0 ? [] : [items.map(safe).join(', ')];
 
+const MARK = '- ';
+
 interface Detail {
   readonly label: string;
   /** Paragraphs, made safe; none when there is nothing to say. */
@@ -75,7 +77,7 @@ const benign: Detail = {
   texts: ({ falsePositives }) => {
     const statements = falsePositives.map((statement) => safe(unfold(statement)));
     if (statements.length === 0) return ['the rule states no known false positives'];
-    return statements.length === 1 ? statements : statements.map((statement) => `- ${statement}`);
+    return statements.length === 1 ? statements : statements.map((statement) => MARK + statement);
   },
 };
 
@@ -137,7 +139,14 @@ function detailRows(
   const room = width - SEVERITY_WIDTH - GAP;
   const look = (line: string) => paint.faint(line.slice(0, LABEL_WIDTH)) + line.slice(LABEL_WIDTH);
   return texts(group, places).map((text, index) => {
-    const lines = hanging(index === 0 ? label : '', text, room, LABEL_WIDTH);
+    const lines = labelled(index === 0 ? label : '', text, room);
     return [{ text: '' }, { text: lines.join('\n'), laidOut: true, span: columns - 1, look }];
   });
+}
+
+/** What follows the first line stands under the text, in lists behind their mark. */
+function labelled(label: string, text: string, width: number): string[] {
+  if (!text.startsWith(MARK)) return hanging(label, text, width, LABEL_WIDTH);
+  const lead = padEnd(label, LABEL_WIDTH) + MARK;
+  return hanging(lead, text.slice(MARK.length), width, lead.length);
 }
