@@ -7,6 +7,8 @@ const areas: Readonly<Record<string, string>> = {
   EQL: 'EQL queries',
   FLT: 'Kibana filters',
   RULE: 'Rule files',
+  EXC: 'Exceptions',
+  OVL: 'Overlays',
   INP: 'Input',
   RUN: 'Runs',
   TEST: 'Rule tests',

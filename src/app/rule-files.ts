@@ -9,12 +9,16 @@ import { source } from '../base/source.ts';
 import type { ListedFile, Listing, RuleFiles } from '../rules/load/files.ts';
 import { RulePathError } from '../rules/load/files.ts';
 
-export const nodeRuleFiles: RuleFiles = {
+/** Files in folders are rules by their ending; tests of rules lie beside them and are none. */
+const isRuleName = (name: string): boolean => extname(name) === '.toml' && !name.endsWith('.tests.toml');
+
+/** The files of a folder whose names are wanted; a file that is given by itself is taken whatever its name. */
+export const filesNamed = (isWanted: (name: string) => boolean): RuleFiles => ({
   async list(path) {
     const kind = await stat(path).catch((error: unknown) => {
       throw new RulePathError(missing(path, error));
     });
-    const listing = new FolderListing();
+    const listing = new FolderListing(isWanted);
     if (kind.isDirectory()) await listing.folder(path, []);
     else listing.files.push({ file: path, identity: await realpath(path), named: true });
     return listing;
@@ -27,14 +31,18 @@ export const nodeRuleFiles: RuleFiles = {
       return failure(unreadable(file, error));
     }
   },
-};
+});
 
-/** Files in folders are rules by their ending; tests of rules lie beside them and are none. */
-const isRuleName = (name: string): boolean => extname(name) === '.toml' && !name.endsWith('.tests.toml');
+export const nodeRuleFiles: RuleFiles = filesNamed(isRuleName);
 
 class FolderListing implements Listing {
   readonly files: ListedFile[] = [];
   readonly diagnostics: Diagnostic[] = [];
+  readonly #isWanted: (name: string) => boolean;
+
+  constructor(isWanted: (name: string) => boolean) {
+    this.#isWanted = isWanted;
+  }
 
   /** `above` holds the real paths of the folders on the way here, to find links that lead back. */
   async folder(path: string, above: readonly string[]): Promise<void> {
@@ -52,7 +60,7 @@ class FolderListing implements Listing {
     const linked = entry.isSymbolicLink();
     const kind = linked ? await stat(file).catch(() => entry) : entry;
     if (kind.isDirectory()) await this.folder(file, above);
-    else if (isRuleName(entry.name)) {
+    else if (this.#isWanted(entry.name)) {
       // Only a link has another identity than its place; asking for each of thousands of files would take longer.
       const identity = linked ? await realpath(file).catch(() => file) : join(above.at(-1) ?? '', entry.name);
       this.files.push({ file, identity, named: false });

@@ -17,7 +17,7 @@ import type { Progress, Scan, ScanListener, ScanOptions } from './types.ts';
 export const scan: Scan = async (options, listener, signal) => {
   const started = performance.now();
   const { files } = await findInputs(options.inputs);
-  const rules = await rulesFor(options.rules, options.filter);
+  const rules = await rulesFor(options.rules, options.filter, options);
   listener.rulesLoaded?.(rules);
   const sizes = files.map(({ size }) => size);
   const run = new Run(rules, options, listener, { files: files.length, bytes: total(sizes) });

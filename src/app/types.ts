@@ -13,6 +13,9 @@ export interface ScanOptions {
   /** Folders or files of rules; empty: the shipped rules. */
   readonly rules: readonly string[];
   readonly filter: RuleFilter;
+  /** Files or folders of exceptions, and of overlays of the rules; none unless given. */
+  readonly exceptions?: readonly string[];
+  readonly overlays?: readonly string[];
   /** Event time, milliseconds since the epoch, inclusive. */
   readonly since?: number;
   readonly until?: number;

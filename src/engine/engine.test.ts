@@ -61,6 +61,7 @@ test('the summary says what fired, what could not and what was missing', () => {
       buildingBlocks: 0,
       foldedStages: 1,
       releasedEarly: 0,
+      excepted: { alerts: 0, events: 0, items: [] },
     },
     input: { unreadable: 1, missingFields: [{ what: 'process.name', count: 1 }] },
     rules: { neverMatched: 2, withoutData: 1, undecided: [] },

@@ -7,6 +7,7 @@ import { AlertBuilder } from './alert/build.ts';
 import type { Detection } from './detection.ts';
 import type { DetectorOptions } from './detector.ts';
 import { Detector } from './detector.ts';
+import { Excepter } from './exception/excepter.ts';
 import type { Ports } from './ports.ts';
 import { StageFolder } from './request-stages.ts';
 import { byText } from './tally/distinct.ts';
@@ -24,6 +25,7 @@ export interface EngineSummary {
 export class Engine {
   readonly #detector: Detector;
   readonly #stages = new StageFolder();
+  readonly #excepter: Excepter;
   readonly #builder: AlertBuilder;
   readonly #alerts = new AlertTally();
   readonly #fields: FieldTally;
@@ -31,6 +33,7 @@ export class Engine {
   /** Takes runnable rules only. */
   constructor(rules: readonly LoadedRule[], options: DetectorOptions, ports: Ports) {
     this.#detector = new Detector(rules, options, ports);
+    this.#excepter = new Excepter(rules, options.matcher, ports);
     this.#builder = new AlertBuilder(ports);
     this.#fields = new FieldTally(
       this.#detector.questions().flatMap(({ conditions }) => pathsOf(conditions)),
@@ -59,6 +62,7 @@ export class Engine {
         ...this.#alerts.summary(),
         foldedStages: this.#stages.folded,
         releasedEarly: this.#stages.releasedEarly,
+        excepted: this.#excepter.summary(),
       },
       groups: this.#alerts.groups(),
       input: { unreadable: this.#fields.eventsWithout, missingFields: this.#missingFields() },
@@ -72,8 +76,9 @@ export class Engine {
 
   #finish(detections: readonly Detection[]): Alert[] {
     return detections.map((detection) => {
-      const alert = this.#builder.build(detection);
-      this.#alerts.add(detection.rule, alert);
+      const exception = this.#excepter.judge(detection);
+      const alert = this.#builder.build(detection, exception);
+      if (exception === undefined) this.#alerts.add(detection.rule, alert);
       return alert;
     });
   }

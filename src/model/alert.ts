@@ -25,10 +25,24 @@ export interface Alert {
   readonly entity: Entity;
   readonly reason: string;
   readonly buildingBlock: boolean;
+  /** The exception that keeps it out of groups and exit codes; absent for an alert that counts. */
+  readonly excepted?: Excepted;
   /** The records that it came from, the first one first; both stages of one request when both matched. */
   readonly sources: readonly Origin[];
   /** The whole document, `@timestamp` to `winnow`. */
   readonly document: JsonObject;
+}
+
+/** The item of an exception list that an alert fits (engine A7): `winnow.excepted` of its document. */
+export interface Excepted {
+  readonly list: string;
+  readonly item: string;
+  readonly name: string;
+  /** Who answers for it; Elastic's formats do not tell. */
+  readonly owner?: string;
+  readonly reason?: string;
+  /** ISO 8601. */
+  readonly expires?: string;
 }
 
 /** Who did it and to what, as far as the event tells: what a person groups alerts by. */

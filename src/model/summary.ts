@@ -63,6 +63,7 @@ export interface RuleSummary {
 }
 
 export interface AlertSummary {
+  /** Without excepted ones. */
   readonly total: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
   readonly buildingBlocks: number;
@@ -70,6 +71,29 @@ export interface AlertSummary {
   readonly foldedStages: number;
   /** Alerts that were not held for another stage until the end, because `limits.heldAlerts` were held already. */
   readonly releasedEarly: number;
+  readonly excepted: ExceptedSummary;
+}
+
+export interface ExceptedSummary {
+  /** Alerts that were made, marked and not counted elsewhere. */
+  readonly alerts: number;
+  /** Events that were hidden from rules that ask for several. */
+  readonly events: number;
+  /** Every item that a rule ran with, those that never hit among them; the most frequent first. */
+  readonly items: readonly ExceptedItem[];
+}
+
+export interface ExceptedItem {
+  readonly list: string;
+  readonly item: string;
+  readonly name: string;
+  readonly owner?: string;
+  /** ISO 8601. */
+  readonly expires?: string;
+  readonly alerts: number;
+  readonly events: number;
+  /** Names of the rules that it took something from. */
+  readonly rules: readonly string[];
 }
 
 export interface AlertGroup {

@@ -1,7 +1,9 @@
 /** A detection rule after loading: its typed document, and its compiled query or the reason why there is none. */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Source } from '../base/source.ts';
+import type { Span } from '../base/span.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Predicate } from '../plan/predicate.ts';
 import type { RuleDocument } from './format/schema.ts';
 
 export interface LoadedRule {
@@ -14,9 +16,35 @@ export interface LoadedRule {
   readonly plan?: Plan;
   /** Of threat match rules: the condition on the indicators. */
   readonly threatPlan?: Plan;
+  /** What keeps its events from becoming alerts (engine A7), in the order in which it was given. */
+  readonly exceptions?: readonly RuleException[];
+  /** The local file that changes the rule. */
+  readonly overlay?: RuleOverlay;
   readonly status: RuleStatus;
   /** Warnings and errors about this rule, with places in its file. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** One item of an exception list. Rules that it is for share the object. */
+export interface RuleException {
+  readonly list: string;
+  readonly item: string;
+  readonly name: string;
+  /** Who answers for it; Elastic's formats do not tell. */
+  readonly owner?: string;
+  readonly reason?: string;
+  /** ISO 8601: the last moment at which it applies. */
+  readonly expires?: string;
+  /** The events that it is for; false once their time is past `expires`. */
+  readonly where: Predicate;
+  /** Where it stands in its file. */
+  readonly place: { readonly source: Source; readonly span: Span };
+}
+
+export interface RuleOverlay {
+  readonly file: string;
+  /** True for a rule that is off by default and shall run all the same. */
+  readonly enabled?: boolean;
 }
 
 export type RuleStatus =

@@ -5,10 +5,12 @@
 import type { MessageDefinition } from './define.ts';
 import { cliMessages } from './cli.ts';
 import { eqlMessages } from './eql.ts';
+import { exceptionMessages } from './exception.ts';
 import { filterMessages } from './filter.ts';
 import { inputMessages } from './input.ts';
 import { kqlMessages } from './kql.ts';
 import { luceneMessages } from './lucene.ts';
+import { overlayMessages } from './overlay.ts';
 import { ruleMessages } from './rule.ts';
 import { runMessages } from './run.ts';
 import { verifyMessages } from './verify.ts';
@@ -19,6 +21,8 @@ const all = {
   ...eqlMessages,
   ...filterMessages,
   ...ruleMessages,
+  ...exceptionMessages,
+  ...overlayMessages,
   ...inputMessages,
   ...runMessages,
   ...verifyMessages,

@@ -105,7 +105,7 @@ export function prefixClause(part: Part): Predicate {
 }
 
 /** `*` any run, `?` one character, `\x` the character x (kql §6.1). */
-function wildcardPattern(text: string): Pattern {
+export function wildcardPattern(text: string): Pattern {
   const parts: PatternPart[] = [];
   for (const [piece] of text.matchAll(/\\[^]|[^\\*?]+|[^]/g)) {
     if (piece === '*') parts.push(MANY);

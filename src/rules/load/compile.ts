@@ -87,7 +87,7 @@ function compileFilters(rule: RuleFile, key: string, toolkit: Toolkit): Result<r
 }
 
 /** Only events that pass the filters reach the query: in a sequence, none of the others is a step (engine A5.2). */
-function narrow(plan: Plan, filters: readonly Predicate[]): Plan {
+export function narrow(plan: Plan, filters: readonly Predicate[]): Plan {
   if (filters.length === 0) return plan;
   const both = (where: Predicate): Predicate => ({ kind: 'and', args: [where, ...filters] });
   if (plan.kind === 'filter') return { ...plan, where: both(plan.where) };

@@ -41,6 +41,7 @@ export function selectRules(set: RuleSet, filter: RuleFilter): RuleSet {
 }
 
 function statusFor(rule: LoadedRule, filter: RuleFilter): RuleStatus {
+  if (rule.overlay?.enabled === true) return rule.status;
   if (!filter.deprecated && isDeprecated(rule)) return offByDefault.deprecated;
   if (!filter.buildingBlocks && isBuildingBlock(rule)) return offByDefault.buildingBlock;
   return rule.status;
@@ -57,7 +58,8 @@ function namesOf({ file, document }: LoadedRule): readonly string[] {
   return [document.rule.rule_id, document.rule.name, file, name, name.replace(/\.[^.]*$/, '')];
 }
 
-function fits(word: string, names: readonly string[]): boolean {
+/** Whether one of the names is the word, in which `*` is any run of characters and case is ignored. */
+export function fits(word: string, names: readonly string[]): boolean {
   const pattern = word.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   const whole = new RegExp(`^${pattern.join('.*')}$`, 'is');
   return names.some((name) => whole.test(name));

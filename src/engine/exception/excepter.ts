@@ -1,0 +1,104 @@
+/**
+ * Tells which detections are excepted, and counts what every exception did. An excepted alert is made like any other,
+ * and marked: what an exception takes away can be looked at, and a wrong one found.
+ */
+import type { EventEnvelope } from '../../model/event.ts';
+import type { ExceptedItem, ExceptedSummary } from '../../model/summary.ts';
+import type { LoadedRule, RuleException } from '../../rules/rule.ts';
+import type { Detection } from '../detection.ts';
+import type { Matcher, MatcherMaker } from '../matcher.ts';
+import type { Ports } from '../ports.ts';
+import { byText } from '../tally/distinct.ts';
+
+interface Hits {
+  alerts: number;
+  events: number;
+  readonly rules: Set<LoadedRule>;
+}
+
+export class Excepter {
+  readonly #exceptions: readonly RuleException[];
+  readonly #hits: ReadonlyMap<RuleException, Hits>;
+  readonly #matcher: Matcher;
+  readonly #asked: ReadonlyMap<LoadedRule, Uint8Array>;
+  readonly #ports: Ports;
+
+  constructor(rules: readonly LoadedRule[], matcher: MatcherMaker, ports: Ports) {
+    this.#exceptions = [...new Set(rules.flatMap(({ exceptions = [] }) => exceptions))];
+    this.#hits = new Map(this.#exceptions.map((one) => [one, { alerts: 0, events: 0, rules: new Set() }]));
+    this.#matcher = matcher(this.#exceptions.map(({ where }) => where));
+    this.#asked = new Map(
+      rules
+        .filter(({ exceptions = [] }) => exceptions.length > 0)
+        .map((rule) => [rule, this.#positionsOf(rule)]),
+    );
+    this.#ports = ports;
+  }
+
+  /**
+   * What excepts the detection: an exception of its first event, if every event has one. Of the stages of one request,
+   * one that nothing excepts is an alert. Counts it.
+   */
+  judge({ rule, events }: Detection): RuleException | undefined {
+    if (!this.#asked.has(rule)) return undefined;
+    const [first, ...others] = events.map((event) => this.#exceptionOf(rule, event));
+    if (first === undefined || others.includes(undefined)) return undefined;
+    this.#count(rule, first, 'alerts');
+    return first;
+  }
+
+  /** Counts an event that was hidden from a rule. */
+  hide(rule: LoadedRule, event: EventEnvelope): void {
+    const exception = this.#exceptionOf(rule, event);
+    if (exception !== undefined) this.#count(rule, exception, 'events');
+  }
+
+  summary(): ExceptedSummary {
+    const items = this.#exceptions.map((one) => itemOf(one, this.#hits.get(one)));
+    return {
+      alerts: items.reduce((sum, { alerts }) => sum + alerts, 0),
+      events: items.reduce((sum, { events }) => sum + events, 0),
+      items: items.sort((a, b) => b.alerts - a.alerts || b.events - a.events || byText(a.name, b.name)),
+    };
+  }
+
+  /** The first in the rule's order. One that meets a limit before it is decided excepts nothing. */
+  #exceptionOf(rule: LoadedRule, event: EventEnvelope): RuleException | undefined {
+    const asked = this.#asked.get(rule);
+    if (asked === undefined) return undefined;
+    const holding = this.#matcher.match({
+      document: event.document,
+      environment: { now: this.#ports.detectionTime(event.time) ?? 0 },
+      asked,
+      undecided: () => {},
+    });
+    const found = new Set(holding.map((position) => this.#exceptions[position]));
+    return rule.exceptions?.find((exception) => found.has(exception));
+  }
+
+  #positionsOf({ exceptions = [] }: LoadedRule): Uint8Array {
+    const own = new Set(exceptions);
+    return Uint8Array.from(this.#exceptions, (exception) => (own.has(exception) ? 1 : 0));
+  }
+
+  #count(rule: LoadedRule, exception: RuleException, what: 'alerts' | 'events'): void {
+    const hits = this.#hits.get(exception);
+    if (hits === undefined) return;
+    hits[what]++;
+    hits.rules.add(rule);
+  }
+}
+
+function itemOf(exception: RuleException, hits: Hits | undefined): ExceptedItem {
+  const { list, item, name, owner, expires } = exception;
+  return {
+    list,
+    item,
+    name,
+    ...(owner === undefined ? {} : { owner }),
+    ...(expires === undefined ? {} : { expires }),
+    alerts: hits?.alerts ?? 0,
+    events: hits?.events ?? 0,
+    rules: [...(hits?.rules ?? [])].map(({ document }) => document.rule.name).sort(byText),
+  };
+}
