@@ -138,6 +138,7 @@ test('the summary counts everything that came in', async () => {
         total: 4,
         bySeverity: { low: 0, medium: 4, high: 0, critical: 0 },
         buildingBlocks: 0,
+        excepted: { alerts: 0, events: 0, items: [] },
         foldedStages: 1,
         releasedEarly: 0,
       },

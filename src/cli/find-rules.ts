@@ -19,8 +19,10 @@ export async function findRules(
   const paths = words.filter((word) => terminal.exists(word));
   const names = words.filter((word) => !paths.includes(word));
   const sets = [
-    ...(paths.length > 0 ? [await services.loadRules(paths, { ...all, rules: [] })] : []),
-    ...(names.length > 0 ? [await services.loadRules(settings.rules, { ...all, rules: names })] : []),
+    ...(paths.length > 0 ? [await services.loadRules(paths, { ...all, rules: [] }, settings)] : []),
+    ...(names.length > 0
+      ? [await services.loadRules(settings.rules, { ...all, rules: names }, settings)]
+      : []),
   ];
   const rules = sets.flatMap((set) => set.rules);
   const problems = sets.flatMap((set) => set.diagnostics).map(asError);

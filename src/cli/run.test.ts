@@ -118,13 +118,15 @@ test('every option of scan reaches the scan', async () => {
   const { services, asked } = scanning(clean);
   const words =
     'scan a b -r r1 --rules r2 --severity high --rule x* --tag T:a --deprecated --building-blocks --ignore-index ' +
-    '--interpret --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d';
+    '--interpret --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d';
   await runWith(words.split(' '), { services });
   assert.deepEqual(asked, [
     {
       inputs: ['a', 'b'],
       ingest: { shape: 'audit', cluster: 'c', keepRequestReceived: true },
       rules: ['r1', 'r2'],
+      exceptions: ['e1', 'e2'],
+      overlays: ['o'],
       filter: { severity: 'high', rules: ['x*'], tags: ['T:a'], deprecated: true, buildingBlocks: true },
       since: Date.UTC(2026, 0, 1),
       until: Date.UTC(2026, 2, 3, 12),

@@ -5,6 +5,7 @@
 import type { WrittenFile } from '../app/demo.ts';
 import type { Explained, ExplainOptions } from '../app/explain.ts';
 import type { RuleTestRun } from '../app/rule-tests.ts';
+import type { LocalFiles } from '../app/rules.ts';
 import type { RuleFilter, Scan } from '../app/types.ts';
 import type { Result } from '../base/result.ts';
 import type { LoadedRule, RuleSet } from '../rules/rule.ts';
@@ -12,7 +13,7 @@ import type { LoadedRule, RuleSet } from '../rules/rule.ts';
 export interface Services {
   readonly scan: Scan;
   /** Rules as a scan would choose them; no paths stand for the shipped rules. */
-  readonly loadRules: (paths: readonly string[], filter: RuleFilter) => Promise<RuleSet>;
+  readonly loadRules: (paths: readonly string[], filter: RuleFilter, local?: LocalFiles) => Promise<RuleSet>;
   readonly explain: (rule: LoadedRule, options: ExplainOptions) => Promise<Result<Explained>>;
   /** Rules below the paths that fit one of the words; none of either means all. */
   readonly testRules: (paths: readonly string[], words: readonly string[]) => Promise<RuleTestRun>;

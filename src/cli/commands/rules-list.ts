@@ -34,7 +34,8 @@ export const rulesList: Command = {
 
 async function run(paths: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { settings, services, terminal, voice, style } = context;
-  const set = await services.loadRules(paths.length > 0 ? paths : settings.rules, ruleFilter(settings));
+  const from = paths.length > 0 ? paths : settings.rules;
+  const set = await services.loadRules(from, ruleFilter(settings), settings);
   const rows = [...set.rules.map(describeRule), ...set.refused.map(({ file }) => refusedRow(file))];
   const format = settings.listOutput ?? (terminal.stdout.isTerminal ? 'table' : 'ndjson');
   terminal.stdout.write(writers[format](rows, style));

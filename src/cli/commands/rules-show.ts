@@ -34,7 +34,8 @@ async function run(words: readonly string[], context: CommandContext): Promise<E
   const pages = rules.map((rule) => (settings.pageOutput === 'json' ? json(rule) : page(rule, style)));
   terminal.stdout.write(pages.join(settings.pageOutput === 'json' ? '' : '\n'));
   for (const problem of problems) voice.diagnostic(problem);
-  return problems.length > 0 ? ExitCode.badInput : ExitCode.nothingFound;
+  const failed = problems.some(({ severity }) => severity === 'error');
+  return failed ? ExitCode.badInput : ExitCode.nothingFound;
 }
 
 const json = (rule: LoadedRule): string =>

@@ -77,6 +77,8 @@ function scanOptions(inputs: readonly string[], settings: Settings): ScanOptions
     },
     rules: settings.rules,
     filter: ruleFilter(settings),
+    exceptions: settings.exceptions,
+    overlays: settings.overlays,
     ignoreIndex: settings.ignoreIndex,
     interpret: settings.interpret,
     ...(since === undefined ? {} : { since }),

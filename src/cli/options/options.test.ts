@@ -101,7 +101,7 @@ test('unknown keys of the file are errors at their place, all at once', () => {
       'winnow.toml:3:1: error CLI001: unknown setting "config"',
       '  3 | config = "x"',
       '    | ^^^^^^',
-      '  hint: known keys: format, cluster, keep-request-received, since, until, rules, severity, rule, tag, deprecated, building-blocks, ignore-index, interpret, output, fail-on, max-groups, show-refused, color, quiet, seed',
+      '  hint: known keys: format, cluster, keep-request-received, since, until, rules, exceptions, overlay, severity, rule, tag, deprecated, building-blocks, ignore-index, interpret, output, fail-on, max-groups, show-refused, color, quiet, seed',
       'winnow.toml:4:9: error CLI002: "quiet" must be true or false',
       '  4 | quiet = "yes"',
       '    |         ^^^^^',

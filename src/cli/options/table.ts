@@ -16,6 +16,8 @@ export interface Settings {
   readonly since: number | undefined;
   readonly until: number | undefined;
   readonly rules: readonly string[];
+  readonly exceptions: readonly string[];
+  readonly overlays: readonly string[];
   readonly severity: Severity | undefined;
   readonly rule: readonly string[];
   readonly tag: readonly string[];
@@ -51,6 +53,7 @@ export type TestFormat = (typeof testFormats)[number];
 const SCAN: readonly CommandName[] = ['scan'];
 const READS_EVENTS: readonly CommandName[] = ['scan', 'explain'];
 const PICKS_RULES: readonly CommandName[] = ['scan', 'rules list'];
+const CHANGES_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show'];
 const HAS_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show', 'test'];
 
 export const options: Options = {
@@ -105,6 +108,22 @@ export const options: Options = {
     paths: true,
     commands: HAS_RULES,
     doc: 'folder or file of rules; may be given several times',
+  }),
+  exceptions: listOption({
+    flag: 'exceptions',
+    group: 'Rules',
+    placeholder: 'PATH',
+    paths: true,
+    commands: CHANGES_RULES,
+    doc: "file or folder of exceptions: Elastic's TOML, Kibana's NDJSON, Winnow's YAML, lists of values",
+  }),
+  overlays: listOption({
+    flag: 'overlay',
+    group: 'Rules',
+    placeholder: 'PATH',
+    paths: true,
+    commands: CHANGES_RULES,
+    doc: 'file or folder of overlays, which change rules without touching their files',
   }),
   severity: choiceOption<Severity, undefined>({
     flag: 'severity',

@@ -19,6 +19,7 @@ const columns: readonly Column[] = [
   ['building_block', ({ buildingBlock }) => buildingBlock],
   ['sources', ({ sources }) => sources.map(placeText).join('; ')],
   ['alert_id', ({ id }) => id],
+  ['excepted', ({ excepted }) => excepted?.name ?? ''],
 ];
 
 export const csv: ReportFormat = {

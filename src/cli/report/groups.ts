@@ -5,13 +5,14 @@ import type { AlertGroup, Count, RunSummary } from '../../model/summary.ts';
 import { instant, number } from '../text/format.ts';
 import { placeText } from '../../model/place.ts';
 
-/** Where the first alert of each rule was found: an entry to the log, and what `explain` wants to know. */
+/** Where the first alert of each rule was found that counts: an entry to the log, and what `explain` wants to know. */
 export class FirstPlaces {
   readonly #places = new Map<string, Alert['sources'][number]>();
 
   add(alert: Alert): void {
     const [first] = alert.sources;
-    if (first !== undefined && !this.#places.has(alert.ruleId)) this.#places.set(alert.ruleId, first);
+    if (first === undefined || alert.excepted !== undefined) return;
+    if (!this.#places.has(alert.ruleId)) this.#places.set(alert.ruleId, first);
   }
 
   origin(group: AlertGroup): Alert['sources'][number] | undefined {

@@ -2,7 +2,7 @@
  * SARIF 2.1.0 for code scanning: a result an alert, located in the log that it came from, and the rules with their
  * guides. Records and rules that could not be used are notifications, so that a viewer shows them too.
  */
-import type { Alert, Severity } from '../../model/alert.ts';
+import type { Alert, Excepted, Severity } from '../../model/alert.ts';
 import type { Origin } from '../../model/event.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import type { RuleView } from '../rule-view.ts';
@@ -109,6 +109,7 @@ function result(alert: Alert, ruleIndex: number | undefined) {
     ...(others.length === 0
       ? {}
       : { relatedLocations: others.map((origin, id) => ({ id, ...location(origin) })) }),
+    ...(alert.excepted === undefined ? {} : { suppressions: [suppression(alert.excepted)] }),
     partialFingerprints: { 'winnowAlertId/v1': alert.id },
     properties: {
       severity: alert.severity,
@@ -118,6 +119,13 @@ function result(alert: Alert, ruleIndex: number | undefined) {
     },
   };
 }
+
+/** Code scanning keeps a suppressed result and does not show it as open. */
+const suppression = ({ name, owner, reason }: Excepted) => ({
+  kind: 'external',
+  status: 'accepted',
+  justification: safe([name, reason, owner].filter((part) => part !== undefined).join('; ')),
+});
 
 function location({ file, line, offset, item }: Origin) {
   const region =

@@ -1,6 +1,6 @@
 /** The summary for people, always in the order of `RunSummary`. Zeros that answer a question are printed too. */
 import { severities } from '../../model/alert.ts';
-import type { Count, InputSummary, RuleSummary, RunSummary } from '../../model/summary.ts';
+import type { Count, ExceptedItem, InputSummary, RuleSummary, RunSummary } from '../../model/summary.ts';
 import type { Style } from '../terminal.ts';
 import { bytes, duration, instant, number, plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
@@ -161,7 +161,33 @@ function alertLines({ alerts }: RunSummary): Line[] {
             look: 'warn' as const,
           },
         ]),
+    ...exceptedLines(alerts.excepted),
   ];
+}
+
+/** Nothing about exceptions when there are none. */
+function exceptedLines({ alerts, events, items }: RunSummary['alerts']['excepted']): Line[] {
+  if (items.length === 0) return [];
+  const hit = items.filter((item) => item.alerts + item.events > 0);
+  const idle = items.filter((item) => !hit.includes(item)).map(({ name }) => name);
+  const hidden = events === 0 ? '' : `; ${plural(events, 'event')} hidden from sequences and counts`;
+  return [
+    { text: `excepted: ${plural(alerts, 'alert')}, not counted above${hidden}` },
+    ...hit.slice(0, LISTED).map((item) => ({ text: exceptionText(item), indent: 2 })),
+    ...(hit.length > LISTED
+      ? [{ text: `and ${plural(hit.length - LISTED, 'more exception')}`, indent: 2 }]
+      : []),
+    ...(idle.length === 0 ? [] : [{ text: `exceptions that hit nothing: ${some(idle)}`, indent: 2 }]),
+  ];
+}
+
+function exceptionText({ name, owner, expires, alerts, events, rules }: ExceptedItem): string {
+  const details = [
+    ...(owner === undefined ? [] : [owner]),
+    ...(expires === undefined ? [] : [`until ${expires.slice(0, 10)}`]),
+  ];
+  const by = details.length === 0 ? '' : ` (${details.join(', ')})`;
+  return `${number(alerts + events)} × ${name}${by}: ${some(rules, rules.length, NAMED)}`;
 }
 
 const groupText = ({ groups }: RunSummary): string =>

@@ -18,27 +18,27 @@ _winnow() {
         --fail-on) COMPREPLY=($(compgen -W 'low medium high critical never' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --severity --rule --tag --deprecated --building-blocks --ignore-index --interpret --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --interpret --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
     'explain')
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --rule --output -o --color --quiet -q --nearest --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --output -o --color --quiet -q --nearest --config' -- "$word")) && return ;;
     'rules list')
       case "$previous" in
         --severity) COMPREPLY=($(compgen -W 'low medium high critical' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'table json ndjson csv' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --severity --rule --tag --deprecated --building-blocks --output -o --warnings --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --output -o --warnings --color --quiet -q --config' -- "$word")) && return ;;
     'rules show')
       case "$previous" in
         --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --output -o --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --output -o --color --quiet -q --config' -- "$word")) && return ;;
     'test')
       case "$previous" in
         --output|-o) COMPREPLY=($(compgen -W 'text json junit' -- "$word")); return ;;
