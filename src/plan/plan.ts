@@ -1,7 +1,9 @@
 /**
  * What a rule's query asks of the stream of events. `filter` decides each event by itself; the others hold the
- * conditions of their steps as predicates, and the engine gives them windows and memory (eql §6).
+ * conditions of their steps as predicates, and the engine gives them windows and memory (eql §6). A pipeline makes rows
+ * out of events (esql §2.4).
  */
+import type { Pipeline } from './pipeline.ts';
 import type { FieldRef, Predicate } from './predicate.ts';
 
 export interface Filter {
@@ -46,4 +48,7 @@ export interface Sample {
   readonly pipes: readonly Pipe[];
 }
 
-export type Plan = Filter | Sequence | Sample;
+/** Plans that match events by predicates. */
+export type EventPlan = Filter | Sequence | Sample;
+
+export type Plan = EventPlan | Pipeline;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MANY, ONE } from '../data/pattern.ts';
 import type { FieldRef, Predicate } from './predicate.ts';
-import { printPlan, printPredicate } from './print.ts';
+import { printPlan } from './print-plan.ts';
+import { printPredicate } from './print.ts';
 import type { Test } from './test.ts';
 
 const a: FieldRef = { name: 'a', path: 'a' };

@@ -1,12 +1,11 @@
 /**
- * Plans as text: for messages, for golden files, and as a key. The text is stable (it changes only when the plan does),
+ * Conditions as text: for messages, for golden files, and as a key. The text is stable (it changes only when the plan does),
  * leaves spans and the rule's own spelling of field names out, and two predicates with the same text mean the same.
  */
 import type { Pattern } from '../data/pattern.ts';
 import { patternText } from '../data/pattern.ts';
 import type { Expression } from './expression.ts';
 import { byKind } from './fold.ts';
-import type { Plan, Step } from './plan.ts';
 import type { FieldRef, Predicate } from './predicate.ts';
 import type { Test } from './test.ts';
 
@@ -15,7 +14,7 @@ const listed = (texts: readonly string[]): string => texts.map(quoted).join(', '
 const globs = (patterns: readonly Pattern[]): string => listed(patterns.map(patternText));
 
 /** A plain path as it stands, anything else quoted; a pattern after `like`, the root of a flattened field after `below`. */
-function printField(field: FieldRef): string {
+export function printField(field: FieldRef): string {
   const { path } = field;
   const prefix = field.below === true ? 'below ' : '';
   if (typeof path !== 'string') return `${prefix}like ${quoted(patternText(path))}`;
@@ -65,26 +64,4 @@ export const printPredicate = byKind<Predicate, string>({
   exists: (p) => `exists ${printField(p.field)}`,
   nested: (p, go) => `nested(${quoted(p.path)}, ${go(p.arg)})`,
   compute: (p) => `compute ${printExpression(p.expression)}`,
-});
-
-const printPipes = (plan: Plan): readonly string[] =>
-  plan.pipes.map((pipe) => `| ${pipe.kind} ${pipe.count}`);
-
-function printStep(step: Step): string {
-  const keys = step.key.map((part) => (part.optional ? '?' : '') + printField(part.field));
-  const by = keys.length === 0 ? '' : ` by ${keys.join(', ')}`;
-  return `${step.absent ? '!' : ''}[${printPredicate(step.where)}]${by}`;
-}
-
-/** One line for each step and pipe. */
-export const printPlan = byKind<Plan, string>({
-  filter: (plan) => [printPredicate(plan.where), ...printPipes(plan)].join('\n'),
-  sequence: (plan) =>
-    [
-      plan.maxspan === undefined ? 'sequence' : `sequence with maxspan=${plan.maxspan}ms`,
-      ...plan.steps.map(printStep),
-      ...(plan.until === undefined ? [] : [`until ${printStep(plan.until)}`]),
-      ...printPipes(plan),
-    ].join('\n'),
-  sample: (plan) => ['sample', ...plan.steps.map(printStep), ...printPipes(plan)].join('\n'),
 });

@@ -57,7 +57,7 @@ interface HiddenStep {
 
 /** The steps of which an event can be excepted, but for exceptions that hide whole sequences. */
 function hiddenSteps(where: Predicate, plan: Plan | undefined): HiddenStep[] {
-  if (plan === undefined || plan.kind === 'filter') return [];
+  if (plan === undefined || plan.kind === 'filter' || plan.kind === 'pipeline') return [];
   const until = plan.kind === 'sequence' ? plan.until : undefined;
   if (isAboutKey(where, until === undefined ? plan.steps : [...plan.steps, until])) return [];
   const steps = plan.steps.flatMap((step, index) =>

@@ -5,7 +5,7 @@ import { kqlMessages } from '../../base/messages/kql.ts';
 import type { MessageDefinition } from '../../base/messages/index.ts';
 import { source } from '../../base/source.ts';
 import { builtinFieldTypes, fieldTypes } from '../../data/fields/index.ts';
-import { printPlan } from '../../plan/print.ts';
+import { printPlan } from '../../plan/print-plan.ts';
 import { kql } from './index.ts';
 
 const types = builtinFieldTypes;

@@ -6,7 +6,7 @@ import { luceneMessages } from '../../base/messages/lucene.ts';
 import type { MessageDefinition } from '../../base/messages/index.ts';
 import { source } from '../../base/source.ts';
 import { builtinFieldTypes } from '../../data/fields/index.ts';
-import { printPlan } from '../../plan/print.ts';
+import { printPlan } from '../../plan/print-plan.ts';
 import { lucene } from './index.ts';
 
 const types = builtinFieldTypes;

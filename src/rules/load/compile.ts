@@ -7,6 +7,7 @@ import type { JsonObject } from '../../data/document.ts';
 import type { FieldTypes } from '../../data/field-type.ts';
 import type { FilterOptions } from '../../lang/filter/index.ts';
 import type { Language } from '../../lang/kit/language.ts';
+import type { Operator } from '../../plan/pipeline.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { Path } from '../format/positions.ts';
@@ -91,8 +92,23 @@ export function narrow(plan: Plan, filters: readonly Predicate[]): Plan {
   if (filters.length === 0) return plan;
   const both = (where: Predicate): Predicate => ({ kind: 'and', args: [where, ...filters] });
   if (plan.kind === 'filter') return { ...plan, where: both(plan.where) };
+  if (plan.kind === 'pipeline') return { ...plan, operators: plan.operators.map(narrowSource(filters)) };
   const narrowStep = (step: Step): Step => ({ ...step, where: both(step.where) });
   const steps = plan.steps.map(narrowStep);
   if (plan.kind === 'sample' || plan.until === undefined) return { ...plan, steps };
   return { ...plan, steps, until: narrowStep(plan.until) };
 }
+
+/** A pipeline reads only those events that pass. */
+const narrowSource =
+  (filters: readonly Predicate[]) =>
+  (operator: Operator): Operator =>
+    operator.kind === 'source'
+      ? {
+          ...operator,
+          where: {
+            kind: 'and',
+            args: [...(operator.where === undefined ? [] : [operator.where]), ...filters],
+          },
+        }
+      : operator;

@@ -62,11 +62,13 @@ function keepQuery(rule: RuleFile): CompiledRule {
 const notByPlan = {
   sequence: notRunnable('plan:sequence', 'Sequences of events are read but not run yet.'),
   sample: notRunnable('plan:sample', 'Samples are read but not run yet.'),
+  pipeline: notRunnable('language:esql', 'ES|QL is read but not run yet.'),
   pipes: notRunnable('plan:pipes', 'EQL pipes (head, tail) are read but not run yet.'),
 };
 
 function statusByPlan({ plan }: CompiledRule): RuleStatus {
-  if (plan?.kind === 'sequence' || plan?.kind === 'sample') return notByPlan[plan.kind]();
+  if (plan?.kind === 'sequence' || plan?.kind === 'sample' || plan?.kind === 'pipeline')
+    return notByPlan[plan.kind]();
   return plan === undefined || plan.pipes.length === 0 ? runnable : notByPlan.pipes();
 }
 

@@ -4,7 +4,7 @@ import { picture } from '../../../base/diagnostic.ts';
 import { source } from '../../../base/source.ts';
 import { builtinFieldTypes } from '../../../data/fields/index.ts';
 import type { Plan } from '../../../plan/plan.ts';
-import { printPlan } from '../../../plan/print.ts';
+import { printPlan } from '../../../plan/print-plan.ts';
 import { eql } from '../index.ts';
 
 function plan(text: string, eventCategoryField?: string): Plan {
