@@ -1,40 +1,81 @@
 /** The run time from events to alerts, with the counts of what happened on the way. */
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
-import type { AlertGroup, AlertSummary, InputSummary, RuleSummary } from '../model/summary.ts';
+import type { KeyState } from '../model/state.ts';
+import type { AlertGroup, AlertSummary, InputSummary, RuleSummary, StateSummary } from '../model/summary.ts';
 import type { LoadedRule } from '../rules/rule.ts';
-import { AlertBuilder } from './alert/build.ts';
+import { Alerts } from './alert/alerts.ts';
+import { rulesBehind } from './alert/event-fields.ts';
+import type { Emit } from './clock/clock.ts';
+import { CompatClock } from './clock/compat.ts';
+import { StreamClock } from './clock/stream.ts';
 import type { Detection } from './detection.ts';
 import type { DetectorOptions } from './detector.ts';
-import { Detector } from './detector.ts';
-import { Excepter } from './exception/excepter.ts';
-import type { Ports } from './ports.ts';
+import { Detector, readsAlerts } from './detector.ts';
+import { alertEvent } from './alert-event.ts';
+import type { Mode } from './event-times.ts';
+import type { EngineInputs, Ports } from './ports.ts';
 import { StageFolder } from './request-stages.ts';
+import { Schedule } from './schedule.ts';
+import { restoreEngine, snapshotEngine } from './snapshot.ts';
+import type { Suppressor } from './suppress/suppressor.ts';
+import { suppressorFor } from './suppress/suppressor.ts';
 import { byText } from './tally/distinct.ts';
 import { FieldTally } from './tally/fields.ts';
 import { AlertTally } from './tally/groups.ts';
 import { missingFields, pathsOf } from './tally/missing-fields.ts';
+import { stateSummary } from './tally/state.ts';
+
+export interface EngineOptions extends DetectorOptions {
+  /** `stream` unless given. */
+  readonly mode?: Mode;
+  /** Milliseconds by which an event may come after later ones; 0 unless given. */
+  readonly lateness?: number;
+  /** In a stream, new terms without enough history: held back and counted unless `alert`. */
+  readonly coldStart?: 'learn' | 'alert';
+  /** With `compat`, what is over `max_signals`: one alert about all of it unless `drop`. */
+  readonly overflow?: 'summary' | 'drop';
+  /** With `compat`, spans of time in which nothing ran, both ends included. */
+  readonly outages?: readonly { readonly from: number; readonly to: number }[];
+  readonly inputs?: EngineInputs;
+}
 
 export interface EngineSummary {
   readonly alerts: AlertSummary;
   readonly groups: readonly AlertGroup[];
+  readonly state: StateSummary;
   readonly input: Pick<InputSummary, 'unreadable' | 'missingFields'>;
   readonly rules: Pick<RuleSummary, 'neverMatched' | 'withoutData' | 'undecided'>;
 }
 
 export class Engine {
+  readonly #rules: readonly LoadedRule[];
+  readonly #ports: Ports;
   readonly #detector: Detector;
   readonly #stages = new StageFolder();
-  readonly #excepter: Excepter;
-  readonly #builder: AlertBuilder;
+  readonly #builder: Alerts;
+  readonly #suppressors: ReadonlyMap<LoadedRule, Suppressor>;
   readonly #alerts = new AlertTally();
   readonly #fields: FieldTally;
+  #looped = 0;
+  /** What became final since the last call. */
+  #final: Alert[] = [];
 
   /** Takes runnable rules only. */
-  constructor(rules: readonly LoadedRule[], options: DetectorOptions, ports: Ports) {
-    this.#detector = new Detector(rules, options, ports);
-    this.#excepter = new Excepter(rules, options.matcher, ports);
-    this.#builder = new AlertBuilder(ports);
+  constructor(rules: readonly LoadedRule[], options: EngineOptions, ports: Ports) {
+    const emit: Emit = (detection) => this.#found(detection);
+    this.#rules = rules;
+    this.#ports = ports;
+    this.#detector = new Detector(rules, options, {
+      ports,
+      inputs: options.inputs ?? { indicators: [] },
+      clock: (entries) =>
+        options.mode === 'compat'
+          ? new CompatClock(entries, compatOptions(options), emit)
+          : new StreamClock(entries, streamOptions(options), emit),
+    });
+    this.#builder = new Alerts(ports);
+    this.#suppressors = this.#suppressorsFor(options.mode ?? 'stream');
     this.#fields = new FieldTally(
       this.#detector.questions().flatMap(({ conditions }) => pathsOf(conditions)),
     );
@@ -43,17 +84,47 @@ export class Engine {
   /** The alerts that became final with this event. */
   take(event: EventEnvelope): Alert[] {
     this.#fields.see(event.document);
-    return this.#finish(this.#detector.examine(event).flatMap((detection) => this.#stages.take(detection)));
+    this.#detector.examine(event);
+    this.#closeGroups();
+    return this.#taken();
+  }
+
+  /** An event from before the input proper: what it shows is not new, and makes no alert (engine A5.5). */
+  learn(event: EventEnvelope): void {
+    this.#detector.learn(event);
   }
 
   /** The end of input: everything that waited for something. */
   end(): Alert[] {
-    const late = this.#detector.end().flatMap((detection) => this.#stages.take(detection));
-    return this.#finish([...late, ...this.#stages.end()]);
+    this.#detector.clock.end();
+    for (const detection of this.#stages.end()) this.#tell(detection);
+    this.#endGroups();
+    // Rules over alerts that were held until now may have found something.
+    this.#detector.clock.end();
+    this.#endGroups();
+    return this.#taken();
   }
 
   get alertCount(): number {
     return this.#alerts.total;
+  }
+
+  /** What a rule remembers, of every key or of one (its values as `keyText` writes them). */
+  stateOf(rule: LoadedRule, key?: string): KeyState[] {
+    return [...this.#detector.clock.states(this.#rules.indexOf(rule), key)];
+  }
+
+  /** Everything that is remembered, as JSON: the same bytes for the same state. Counts for the summary are not in it. */
+  snapshot(): string {
+    return snapshotEngine(this.#rules, this.#parts(), this.#ports);
+  }
+
+  /**
+   * Goes on from a snapshot, parsed by a reader that keeps the text of numbers; to be called before the first event. Gives
+   * back the rules that begin anew, because they have changed or were not there.
+   */
+  restore(snapshot: unknown): readonly LoadedRule[] {
+    return restoreEngine(snapshot, this.#rules, this.#parts(), this.#ports);
   }
 
   summary(): EngineSummary {
@@ -62,9 +133,13 @@ export class Engine {
         ...this.#alerts.summary(),
         foldedStages: this.#stages.folded,
         releasedEarly: this.#stages.releasedEarly,
-        excepted: this.#excepter.summary(),
       },
       groups: this.#alerts.groups(),
+      state: stateSummary(this.#detector.clock.counts, {
+        sequenceParts: this.#alerts.sequenceParts,
+        suppressed: [...this.#suppressors.values()].reduce((sum, { suppressed }) => sum + suppressed, 0),
+        looped: this.#looped,
+      }),
       input: { unreadable: this.#fields.eventsWithout, missingFields: this.#missingFields() },
       rules: {
         neverMatched: this.#detector.neverMatched().length,
@@ -74,13 +149,62 @@ export class Engine {
     };
   }
 
-  #finish(detections: readonly Detection[]): Alert[] {
-    return detections.map((detection) => {
-      const exception = this.#excepter.judge(detection);
-      const alert = this.#builder.build(detection, exception);
-      if (exception === undefined) this.#alerts.add(detection.rule, alert);
-      return alert;
+  #parts() {
+    return { clock: this.#detector.clock, stages: this.#stages, suppressors: this.#suppressors };
+  }
+
+  #suppressorsFor(mode: Mode): ReadonlyMap<LoadedRule, Suppressor> {
+    const entries = this.#rules.flatMap((rule) => {
+      const suppressor = suppressorFor(rule, {
+        runLength: mode === 'compat' ? 0 : new Schedule(rule).interval,
+        skipsCounted: mode === 'compat',
+        onEviction: (limit) => this.#detector.clock.counts.evicted(limit, rule),
+        digest: (text) => this.#ports.digest(text),
+      });
+      return suppressor === undefined ? [] : [[rule, suppressor] as const];
     });
+    return new Map(entries);
+  }
+
+  #found(detection: Detection): void {
+    if (detection.finding !== undefined) this.#tell(detection);
+    else for (const whole of this.#stages.take(detection)) this.#tell(whole);
+  }
+
+  #tell(detection: Detection): void {
+    if (this.#detector.readsAlerts && isLoop(detection)) {
+      this.#looped++;
+      return;
+    }
+    const alerts = this.#builder.of(detection);
+    const suppressor = this.#suppressors.get(detection.rule);
+    this.#finish(detection.rule, suppressor === undefined ? alerts : suppressor.take(detection, alerts));
+  }
+
+  #closeGroups(): void {
+    const { watermark } = this.#detector.clock;
+    if (this.#suppressors.size === 0 || watermark === undefined) return;
+    for (const [rule, suppressor] of this.#suppressors) this.#finish(rule, suppressor.advance(watermark));
+  }
+
+  #endGroups(): void {
+    for (const [rule, suppressor] of this.#suppressors) this.#finish(rule, suppressor.end());
+  }
+
+  /** A final alert is counted, told, and read by the rules over alerts. */
+  #finish(rule: LoadedRule, alerts: readonly Alert[]): void {
+    for (const alert of alerts) {
+      this.#alerts.add(rule, alert);
+      this.#final.push(alert);
+      if (this.#detector.readsAlerts) this.#detector.examineAlert(alertEvent(alert));
+    }
+  }
+
+  #taken(): Alert[] {
+    if (this.#final.length === 0) return [];
+    const taken = this.#final;
+    this.#final = [];
+    return taken;
   }
 
   /** Rules that got no event at all say nothing about the fields of those that were read. */
@@ -103,3 +227,16 @@ export class Engine {
       .sort((a, b) => b.count - a.count || byText(a.what, b.what));
   }
 }
+
+const streamOptions = ({ lateness = 0, coldStart = 'learn' }: EngineOptions) => ({ lateness, coldStart });
+
+const compatOptions = ({ lateness = 0, overflow = 'summary', outages = [] }: EngineOptions) => ({
+  lateness,
+  overflow,
+  outages,
+});
+
+/** The rule itself had a part in one of the alerts that the detection stands on (engine A4). */
+const isLoop = ({ rule, events }: Detection): boolean =>
+  readsAlerts(rule) &&
+  events.some(({ document }) => rulesBehind(document).includes(rule.document.rule.rule_id));

@@ -3,10 +3,9 @@ import type { JsonObject, JsonValue } from '../../data/document.ts';
 import type { Alert } from '../../model/alert.ts';
 import { ALERT_SCHEMA } from '../../model/alert.ts';
 import type { EventEnvelope, Origin } from '../../model/event.ts';
-import type { LoadedRule, RuleException } from '../../rules/rule.ts';
+import type { LoadedRule } from '../../rules/rule.ts';
 import { AuditEvent } from '../audit-event.ts';
 import type { Detection } from '../detection.ts';
-import { exceptedBy, exceptedFields } from '../exception/marks.ts';
 import type { Ports } from '../ports.ts';
 import { entityOf } from './entity.ts';
 import { copiedFields, lineage, originalFields } from './event-fields.ts';
@@ -24,13 +23,12 @@ export class AlertBuilder {
     this.#ports = ports;
   }
 
-  /** With an exception, the alert is marked as excepted by it. */
-  build(detection: Detection, exception?: RuleException): Alert {
-    const head = this.#head(detection, exception);
+  build(detection: Detection): Alert {
+    const head = this.#head(detection);
     return { ...head, document: this.#document(detection, head) };
   }
 
-  #head({ rule: { document }, events }: Detection, exception: RuleException | undefined): Head {
+  #head({ rule: { document }, events }: Detection): Head {
     const { rule } = document;
     const [first] = events;
     return {
@@ -43,7 +41,6 @@ export class AlertBuilder {
       entity: entityOf(first.document),
       reason: reasonOf(first.document),
       buildingBlock: rule.building_block_type !== undefined,
-      ...(exception === undefined ? {} : { excepted: exceptedBy(exception) }),
       sources: events.map(({ origin }) => origin),
     };
   }
@@ -105,7 +102,6 @@ function winnowFields(rule: LoadedRule, events: readonly EventEnvelope[], head: 
     entity: { actor: head.entity.actor, target: head.entity.target },
     sources: head.sources.map(sourceFields),
     ...(stages.length === 0 ? {} : { request_stages: stages }),
-    ...exceptedFields(head.excepted),
     false_positives: rule.document.rule.false_positives ?? [],
   };
 }

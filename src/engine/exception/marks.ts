@@ -1,9 +1,18 @@
 /** What an excepted alert carries about the exception. */
 import type { JsonObject } from '../../data/document.ts';
-import type { Excepted } from '../../model/alert.ts';
+import { isObject } from '../../data/document.ts';
+import type { Alert, Excepted } from '../../model/alert.ts';
 import type { RuleException } from '../../rules/rule.ts';
 
-export const exceptedBy = ({ list, item, name, owner, reason, expires }: RuleException): Excepted => ({
+/** The alert, with the exception as `winnow.excepted` of its document. */
+export function markExcepted(alert: Alert, exception: RuleException): Alert {
+  const excepted = exceptedBy(exception);
+  const { winnow } = alert.document;
+  const marked: JsonObject = { ...(isObject(winnow) ? winnow : {}), excepted: { ...excepted } };
+  return { ...alert, excepted, document: { ...alert.document, winnow: marked } };
+}
+
+const exceptedBy = ({ list, item, name, owner, reason, expires }: RuleException): Excepted => ({
   list,
   item,
   name,
@@ -11,7 +20,3 @@ export const exceptedBy = ({ list, item, name, owner, reason, expires }: RuleExc
   ...(reason === undefined ? {} : { reason }),
   ...(expires === undefined ? {} : { expires }),
 });
-
-/** For the alert's document, under `winnow`. */
-export const exceptedFields = (excepted: Excepted | undefined): JsonObject =>
-  excepted === undefined ? {} : { excepted: { ...excepted } };
