@@ -357,12 +357,20 @@ const tested = (own: Partial<Awaited<ReturnType<Services['testRules']>>> = {}): 
     testRules: async () => ({
       rules: 2,
       results: [
-        { rule: 'One', file: 'r/one.tests.toml', name: 'it fires', line: 3, outcome: 'passed' },
+        {
+          rule: 'One',
+          file: 'r/one.tests.toml',
+          name: 'it fires',
+          line: 3,
+          expects: 'fires',
+          outcome: 'passed',
+        },
         {
           rule: 'Two',
           file: 'r/two.tests.toml',
           name: `it & <that> ${HARMFUL}`,
           line: 9,
+          expects: 'fires',
           outcome: 'failed',
           message: 'expected an alert, got none',
         },
@@ -371,6 +379,7 @@ const tested = (own: Partial<Awaited<ReturnType<Services['testRules']>>> = {}): 
           file: 'r/two.tests.toml',
           name: 'not yet',
           line: 12,
+          expects: 'quiet',
           outcome: 'skipped',
           message: 'Threshold rules do not run yet.',
         },
@@ -392,7 +401,7 @@ test('rule tests: each format, and the rules that have none on stderr', async ()
 
 test('rule tests: exit codes', async () => {
   const problem = diagnostic('TEST002', 'no rule stands beside these tests');
-  const passed = { rule: 'One', file: 'r', name: 'n', line: 1, outcome: 'passed' } as const;
+  const passed = { rule: 'One', file: 'r', name: 'n', line: 1, expects: 'fires', outcome: 'passed' } as const;
   const cases: readonly (readonly [Parameters<typeof tested>[0], ExitCode])[] = [
     [{ results: [passed] }, ExitCode.nothingFound],
     [{ results: [passed], problems: [problem] }, ExitCode.badInput],

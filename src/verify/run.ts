@@ -9,6 +9,7 @@ export interface RuleTestResult {
   readonly file: string;
   readonly name: string;
   readonly line: number;
+  readonly expects: RuleTestCase['expects'];
   readonly outcome: 'passed' | 'failed' | 'skipped';
   /** Of a failed case: what was expected and what came. Of a skipped one: the reason. */
   readonly message?: string;
@@ -32,7 +33,13 @@ export function runRuleTests(
   bench: TestBench,
 ): RuleTestResult[] {
   return cases.map((testCase) => {
-    const head = { rule: rule.document.rule.name, file, name: testCase.name, line: testCase.line };
+    const head = {
+      rule: rule.document.rule.name,
+      file,
+      name: testCase.name,
+      line: testCase.line,
+      expects: testCase.expects,
+    };
     if (!rule.status.runnable) return { ...head, outcome: 'skipped', message: rule.status.explanation };
     const message = verdict(rule, testCase, bench);
     return message === undefined ? { ...head, outcome: 'passed' } : { ...head, outcome: 'failed', message };
