@@ -11,6 +11,7 @@ export interface EsqlParameter {
    * a boolean, a time span), `null` always.
    */
   readonly types: readonly ColumnType[];
+  /** With fewer arguments than parameters, the optional ones are filled from left to right. */
   readonly optional?: true;
   /** The last parameter may repeat. */
   readonly variadic?: true;
@@ -29,6 +30,8 @@ export type Returns = ColumnType | 'same' | ((types: readonly ColumnType[]) => C
 interface Definition {
   /** As ES|QL's documentation spells it, in capitals; queries may spell it in any case. */
   readonly name: string;
+  /** Other names that queries may use. */
+  readonly aliases?: readonly string[];
   readonly category: EsqlCategory;
   readonly summary: string;
   readonly parameters: readonly EsqlParameter[];
@@ -84,8 +87,11 @@ export interface ScalarDefinition extends Definition {
   readonly multi: 'null' | 'each' | 'own';
   /** Only as a key of STATS and INLINE STATS. */
   readonly grouping?: true;
-  /** Once for each place in a query, so that constant patterns and blocks are read once. */
-  readonly prepare: (site: CallSite) => ScalarCall;
+  /**
+   * Once for each place in a query, so that constant patterns and blocks are read once. A definition without it can be
+   * read in a query and not run.
+   */
+  readonly prepare?: (site: CallSite) => ScalarCall;
   readonly examples: readonly ScalarExample[];
 }
 
@@ -113,7 +119,7 @@ export interface AggregateExample {
 
 export interface AggregateDefinition extends Definition {
   readonly kind: 'aggregate';
-  readonly prepare: (site: CallSite) => Accumulator<unknown>;
+  readonly prepare?: (site: CallSite) => Accumulator<unknown>;
   readonly examples: readonly AggregateExample[];
 }
 
@@ -126,7 +132,7 @@ export const scalar = <const N extends string>(
 
 type AggregateParts<N, P> = Omit<AggregateDefinition, 'kind' | 'name' | 'prepare'> & {
   readonly name: N;
-  readonly prepare: (site: CallSite) => Accumulator<P>;
+  readonly prepare?: (site: CallSite) => Accumulator<P>;
 };
 
 /** The type of the partial is the accumulator's own affair: whoever keeps one hands it back to the same accumulator. */

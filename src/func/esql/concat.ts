@@ -1,0 +1,13 @@
+import { scalar } from './define.ts';
+import { TEXT } from './types.ts';
+
+export const concat = scalar({
+  name: 'CONCAT',
+  category: 'text',
+  summary: 'The texts one after the other.',
+  parameters: [{ name: 'text', types: TEXT, variadic: true, doc: 'The texts.' }],
+  returns: 'keyword',
+  nulls: 'null',
+  multi: 'null',
+  examples: [],
+});

@@ -1,0 +1,16 @@
+import { scalar } from './define.ts';
+import { TEXT } from './types.ts';
+
+export const endsWith = scalar({
+  name: 'ENDS_WITH',
+  category: 'text',
+  summary: 'Whether the text ends so.',
+  parameters: [
+    { name: 'text', types: TEXT, doc: 'The text.' },
+    { name: 'suffix', types: TEXT, doc: 'The end, in the same case.' },
+  ],
+  returns: 'boolean',
+  nulls: 'null',
+  multi: 'null',
+  examples: [],
+});

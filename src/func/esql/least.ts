@@ -1,0 +1,13 @@
+import { scalar } from './define.ts';
+import { ORDERED } from './types.ts';
+
+export const least = scalar({
+  name: 'LEAST',
+  category: 'condition',
+  summary: 'The least argument; null when any is null.',
+  parameters: [{ name: 'value', types: ORDERED, variadic: true, same: true, doc: 'The values.' }],
+  returns: 'same',
+  nulls: 'null',
+  multi: 'null',
+  examples: [],
+});

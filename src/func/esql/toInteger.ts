@@ -1,0 +1,14 @@
+import { scalar } from './define.ts';
+import { NUMERIC } from './types.ts';
+
+export const toInteger = scalar({
+  name: 'TO_INTEGER',
+  aliases: ['TO_INT'],
+  category: 'conversion',
+  summary: 'The value as a whole number of 32 bits; null when it does not fit.',
+  parameters: [{ name: 'value', types: [...NUMERIC, 'keyword', 'boolean', 'datetime'], doc: 'The value.' }],
+  returns: 'integer',
+  nulls: 'null',
+  multi: 'each',
+  examples: [],
+});
