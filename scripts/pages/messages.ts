@@ -12,6 +12,7 @@ const areas: Readonly<Record<string, string>> = {
   INP: 'Input',
   RUN: 'Runs',
   TEST: 'Rule tests',
+  BHV: 'Behaviours of the catalogue',
 };
 
 /** The reference page of every message code, from the catalogue in `src/base/messages`. */

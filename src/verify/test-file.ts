@@ -8,6 +8,7 @@ import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
 import { source } from '../base/source.ts';
 import { didYouMean } from '../base/typo.ts';
+import { changed } from '../data/change.ts';
 import type { JsonObject, JsonValue } from '../data/document.ts';
 import { isObject } from '../data/document.ts';
 import type { Path, Positions } from '../rules/format/positions.ts';
@@ -87,7 +88,7 @@ class CaseReader {
     const removed = change['without'] ?? [];
     if (!Array.isArray(removed)) this.#problem([...path, 'without'], '`without` must be a list of paths');
     const paths = Array.isArray(removed) ? removed.filter((p: JsonValue) => typeof p === 'string') : [];
-    return paths.reduce((record: JsonObject, p) => without(record, p.split('.')), merged(base, added));
+    return changed(base, added, paths);
   }
 
   #table(value: JsonValue | undefined, path: Path): JsonObject | undefined {
@@ -107,19 +108,4 @@ class CaseReader {
     const place = { source: this.#positions.source, span: this.#positions.nearest(path) };
     this.problems.push(diagnostic('TEST001', message, { ...place, hint }));
   }
-}
-
-/** Tables are merged key by key; anything else replaces what was there. */
-function merged(base: JsonObject, change: JsonObject): JsonObject {
-  const entries = Object.entries(change).map(([key, value]) => {
-    const before = base[key];
-    return [key, isObject(before) && isObject(value) ? merged(before, value) : value] as const;
-  });
-  return { ...base, ...Object.fromEntries(entries) };
-}
-
-function without(record: JsonObject, [key = '', ...rest]: readonly string[]): JsonObject {
-  const { [key]: removed, ...others } = record;
-  if (rest.length === 0 || !isObject(removed)) return rest.length === 0 ? others : record;
-  return { ...record, [key]: without(removed, rest) };
 }

@@ -3,6 +3,7 @@
  * was ever released is never given another meaning.
  */
 import type { MessageDefinition } from './define.ts';
+import { behaviourMessages } from './behaviour.ts';
 import { cliMessages } from './cli.ts';
 import { eqlMessages } from './eql.ts';
 import { exceptionMessages } from './exception.ts';
@@ -26,6 +27,7 @@ const all = {
   ...inputMessages,
   ...runMessages,
   ...verifyMessages,
+  ...behaviourMessages,
   ...cliMessages,
 };
 

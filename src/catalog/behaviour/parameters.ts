@@ -1,0 +1,84 @@
+/** The values of a profile's parameters: what they may be, and how they are written into a query. */
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { diagnostic } from '../../base/diagnostic.ts';
+import { parseAddress, parseBlock } from '../../data/address.ts';
+import type { Parameter, ParameterType, Profile } from './model.ts';
+
+interface TypeOf {
+  /** What the values must be, for messages. */
+  readonly wanted: string;
+  readonly single?: true;
+  fits(value: string): boolean;
+  /** A value that no query holds by chance, in its trickiest form. */
+  readonly probe: string;
+}
+
+const anyText = (): boolean => true;
+
+/** Quotes, backslashes, wildcards, brackets and words that languages read as something else. */
+const TRICKY = '"a\\" or *:* ?{(probe)}\\';
+
+export const parameterKinds: Readonly<Record<ParameterType, TypeOf>> = {
+  string: { wanted: 'one text', single: true, fits: anyText, probe: TRICKY },
+  list: { wanted: 'one or more texts', fits: anyText, probe: TRICKY },
+  ip: {
+    wanted: 'one or more addresses such as 192.0.2.7',
+    fits: (value) => parseAddress(value) !== undefined,
+    probe: '192.0.2.197',
+  },
+  cidr: {
+    wanted: 'one or more blocks such as 10.0.0.0/8',
+    fits: (value) => parseBlock(value) !== undefined,
+    probe: '198.51.100.192/27',
+  },
+};
+
+/** Undefined when the values fit the type; else what they should be. */
+export function valuesMistake(type: ParameterType, values: readonly string[]): string | undefined {
+  const { wanted, single, fits } = parameterKinds[type];
+  const enough = single === true ? values.length === 1 : values.length > 0;
+  return enough && values.every(fits) ? undefined : wanted;
+}
+
+/** The parameters with other values; BHV023 for a name that there is not and for values that do not fit. */
+export function rebound(
+  parameters: readonly Parameter[],
+  values: Readonly<Record<string, readonly string[]>>,
+): { readonly parameters: Parameter[]; readonly diagnostics: Diagnostic[] } {
+  const names = parameters.map(({ name }) => name);
+  const strange = Object.keys(values).filter((name) => !names.includes(name));
+  const diagnostics = strange.map((name) =>
+    diagnostic('BHV023', `the profile has no parameter "${name}"`, {
+      hint: names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`,
+    }),
+  );
+  const bound = parameters.map((parameter) => {
+    const given = Object.hasOwn(values, parameter.name) ? values[parameter.name] : undefined;
+    if (given === undefined) return parameter;
+    const wanted = valuesMistake(parameter.type, given);
+    if (wanted !== undefined)
+      diagnostics.push(diagnostic('BHV023', `"${parameter.name}" must be ${wanted}`, {}));
+    return { ...parameter, values: given };
+  });
+  return { parameters: bound, diagnostics };
+}
+
+/**
+ * The values as literals of the language. A KQL list and an EQL list bring their own brackets; addresses in EQL are
+ * arguments of a function and bring none.
+ */
+export function written({ type, values }: Parameter, language: Profile['language']): string {
+  const literals = values.map((value) => quoted(value, language));
+  if (parameterKinds[type].single === true) return literals.join('');
+  if (language === 'kuery') return `(${literals.join(' or ')})`;
+  return type === 'list' ? `(${literals.join(', ')})` : literals.join(', ');
+}
+
+/** In double quotes; whatever could end the text or is no visible character is written as an escape. */
+function quoted(value: string, language: Profile['language']): string {
+  const code = (character: string): string => {
+    const hex = character.charCodeAt(0).toString(16).padStart(4, '0');
+    return language === 'kuery' ? `\\u${hex}` : `\\u{${hex}}`;
+  };
+  return `"${value.replace(/[\\"]/g, '\\$&').replace(/[\0-\x1f\x7f\u2028\u2029]/g, code)}"`;
+}
