@@ -3,6 +3,10 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { Engine } from '../engine/engine.ts';
+import { indexingMatcher } from '../engine/matcher.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import { replayPorts } from './ports.ts';
 import { nodeRuleFiles } from './rule-files.ts';
 import { loadRules } from '../rules/load/load.ts';
 import type { LoadedRule } from '../rules/rule.ts';
@@ -44,22 +48,42 @@ test('every rule of Elastic loads', { skip }, async (t) => {
       compiled,
       ({ document: { rule }, plan }) => `${'language' in rule ? rule.language : ''} ${plan?.kind}`,
     ),
-    { 'kuery filter': 792, 'lucene filter': 1, 'eql filter': 861, 'eql sequence': 217, 'eql sample': 3 },
+    {
+      ' filter': 106,
+      'kuery filter': 792,
+      'lucene filter': 1,
+      'eql filter': 861,
+      'eql sequence': 217,
+      'eql sample': 3,
+    },
   );
   assert.equal(rules.filter(({ threatPlan }) => threatPlan !== undefined).length, 9);
 
   assert.deepEqual(
     count(rules, ({ status }) => (status.runnable ? 'runs' : status.reason)),
     {
-      runs: 1277,
+      runs: 1753,
       deprecated: 124,
       'language:esql': 209,
-      'plan:sequence': 198,
-      'plan:sample': 3,
-      'type:new_terms': 241,
-      'type:threshold': 28,
-      'type:threat_match': 6,
       'type:machine_learning': 106,
     },
   );
 });
+
+test('of Elastic’s rules, all but ES|QL and machine learning run', { skip }, async () => {
+  const { rules } = await loadRules([corpus], nodeRuleFiles, { deprecated: true });
+  const runnable = rules.filter(({ status }) => status.runnable);
+  assert.deepEqual(
+    count(runnable, ({ document: { rule } }) => rule.type),
+    { query: 508, eql: 1081, threshold: 31, new_terms: 245, threat_match: 9 },
+  );
+  const engine = new Engine(runnable, { matcher: indexingMatcher, ignoreIndex: false }, replayPorts);
+  assert.deepEqual([...engine.take(anEvent), ...engine.end()], []);
+});
+
+const anEvent: EventEnvelope = {
+  key: 'key',
+  time: 0,
+  document: { '@timestamp': '1970-01-01T00:00:00.000Z', event: { category: ['process'] } },
+  origin: { file: 'log', line: 1 },
+};

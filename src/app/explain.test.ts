@@ -16,12 +16,11 @@ const windows = file(
   'windows.toml',
   ruleText(2, 'Windows', 'event.action : "get"').replace('logs-kubernetes.audit_logs-*', 'logs-windows.*'),
 );
-const learning = file(
-  'learning.toml',
-  ruleText(3, 'Learning', '', 'anomaly_threshold = 50\nmachine_learning_job_id = "job"\n')
-    .replace('type = "query"', 'type = "machine_learning"')
-    .replace(/language = .*\n/, '')
-    .replace(/query = '''[^']*'''\n/, ''),
+const several = file(
+  'several.toml',
+  ruleText(3, 'Several', 'sequence by user.name [any where true] [any where true]')
+    .replace('type = "query"', 'type = "eql"')
+    .replace(/language = .*\n/, 'language = "eql"\n'),
 );
 const log = file(
   'explained.log',
@@ -126,6 +125,6 @@ test('what cannot be explained says why', async () => {
   ]);
   const [refused] = codes(await explainIn(rules, { by: 'place', at: { line: 3 } }));
   assert.match(refused ?? '', /^RUN003 the record at .*explained\.log:3 was refused: INP\d{3} /);
-  const [why] = codes(await explainIn(learning, { by: 'nearest', count: 1 }));
-  assert.match(why ?? '', /^RUN002 "Learning" has no condition on single events: Machine learning/);
+  const [why] = codes(await explainIn(several, { by: 'nearest', count: 1 }));
+  assert.match(why ?? '', /^RUN002 "Several" has no condition on single events: it asks for several/);
 });

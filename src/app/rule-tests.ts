@@ -83,7 +83,13 @@ async function orphans(paths: readonly string[], rules: readonly LoadedRule[]): 
 }
 
 const bench: TestBench = {
-  engine: (rule) => new Engine([rule], { matcher: indexingMatcher, ignoreIndex: false }, replayPorts),
+  engine: (rule) =>
+    new Engine(
+      [rule],
+      // A test brings all the history there is.
+      { matcher: indexingMatcher, ignoreIndex: false, coldStart: 'alert' },
+      replayPorts,
+    ),
   read(records) {
     const collector = new Collector();
     const reader = new RecordReader(collector, { shape: 'auto', keepRequestReceived: false }, new Repeats());

@@ -24,14 +24,14 @@ const elsewhere = file(
   'elsewhere.toml',
   ruleText(3, 'Elsewhere', 'process.name : "sh"').replace('logs-kubernetes.audit_logs-*', 'logs-windows.*'),
 );
-const threshold = file(
-  'threshold.toml',
+const indicators = file(
+  'indicators.toml',
   ruleText(
     4,
-    'Too many',
-    'event.action : "get"',
-    '[rule.threshold]\nfield = ["user.name"]\nvalue = 5\n',
-  ).replace('type = "query"', 'type = "threshold"'),
+    'Known bad address',
+    'source.ip : *',
+    'threat_index = ["ti-*"]\n[[rule.threat_mapping]]\nentries = [{ field = "source.ip", type = "mapping", value = "threat.indicator.ip" }]\n',
+  ).replace('type = "query"', 'type = "threat_match"'),
 );
 
 const first = file(
@@ -98,7 +98,7 @@ test('alerts come as soon as they are final, and both stages of a request are on
 });
 
 test('the summary counts everything that came in', async () => {
-  const { summary } = await run({ rules: [secrets, shells, elsewhere, threshold] });
+  const { summary } = await run({ rules: [secrets, shells, elsewhere, indicators] });
   const { elapsed: _, ...rest } = summary;
   assert.deepEqual(
     { ...rest, input: { ...rest.input, bytes: 0, missingFields: [] } },
@@ -123,10 +123,11 @@ test('the summary counts everything that came in', async () => {
         runnable: 3,
         notRunnable: [
           {
-            what: 'type:threshold',
+            what: 'no indicators given',
             count: 1,
-            explanation: 'Threshold rules are read but not run yet.',
-            rules: ['Too many'],
+            explanation:
+              'Indicator match rules compare events with indicators of threats, and none are given.',
+            rules: ['Known bad address'],
           },
         ],
         refusedFiles: [],
@@ -141,6 +142,18 @@ test('the summary counts everything that came in', async () => {
         excepted: { alerts: 0, events: 0, items: [] },
         foldedStages: 1,
         releasedEarly: 0,
+      },
+      state: {
+        late: 0,
+        untimed: 0,
+        evictions: [],
+        learning: [],
+        sequenceParts: 0,
+        suppressed: 0,
+        looped: 0,
+        folded: 0,
+        dropped: 0,
+        gaps: [],
       },
       groups: [
         {

@@ -6,6 +6,7 @@ import type { Batch } from '../ingest/types.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { RunSummary } from '../model/summary.ts';
+import { withInputs } from '../rules/load/inputs.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import { InputTally } from './input-tally.ts';
 import { Slices, until } from './interruptible.ts';
@@ -17,7 +18,10 @@ import type { Progress, Scan, ScanListener, ScanOptions } from './types.ts';
 export const scan: Scan = async (options, listener, signal) => {
   const started = performance.now();
   const { files } = await findInputs(options.inputs);
-  const rules = await rulesFor(options.rules, options.filter, options);
+  const rules = withInputs(await rulesFor(options.rules, options.filter, options), {
+    indicators: (options.engine?.inputs?.indicators.length ?? 0) > 0,
+    anomalies: options.anomalies ?? false,
+  });
   listener.rulesLoaded?.(rules);
   const sizes = files.map(({ size }) => size);
   const run = new Run(rules, options, listener, { files: files.length, bytes: total(sizes) });
@@ -52,7 +56,7 @@ class Run {
     this.#rules = rules;
     this.#listener = listener;
     this.#expected = expected;
-    this.#engine = new Engine(runnableRules(rules), { matcher, ignoreIndex }, replayPorts);
+    this.#engine = new Engine(runnableRules(rules), { ...options.engine, matcher, ignoreIndex }, replayPorts);
     this.#input = new InputTally(options);
   }
 
@@ -80,13 +84,14 @@ class Run {
 
   end(milliseconds: number, interrupted: boolean): RunSummary {
     this.#tell(this.#engine.end());
-    const { alerts, groups, input, rules } = this.#engine.summary();
+    const { alerts, groups, state, input, rules } = this.#engine.summary();
     return {
       schema: 1,
       input: { ...this.#input.summary(), ...input },
       rules: { ...ruleSummary(this.#rules), ...rules },
       alerts,
       groups,
+      state,
       elapsed: this.#elapsed(milliseconds),
       interrupted,
     };

@@ -1,4 +1,5 @@
 /** What a front end (command line, later the server) asks of a scan and hears from it. */
+import type { EngineOptions } from '../engine/engine.ts';
 import type { Alert } from '../model/alert.ts';
 import type { RunSummary } from '../model/summary.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
@@ -21,6 +22,10 @@ export interface ScanOptions {
   readonly until?: number;
   /** Run every rule on every event, whatever index patterns it names. */
   readonly ignoreIndex: boolean;
+  /** When rules decide and what they read besides events; a stream in the order of its times unless given. */
+  readonly engine?: Omit<EngineOptions, 'matcher' | 'ignoreIndex'>;
+  /** Anomalies of machine learning jobs are among the inputs: the rules over them run. */
+  readonly anomalies?: boolean;
   /** Evaluate with the interpreter only: slow, for comparison. */
   readonly interpret: boolean;
 }

@@ -1,9 +1,74 @@
-/** What a strategy found: a rule, and the events that it stands on. It becomes one alert. */
+/** What a strategy found: a rule, and the events that it stands on. */
+import type { JsonObject } from '../data/document.ts';
 import type { EventEnvelope } from '../model/event.ts';
+import type { Count } from '../model/summary.ts';
 import type { LoadedRule } from '../rules/rule.ts';
+import type { KeyValues } from './state/key.ts';
 
 export interface Detection {
   readonly rule: LoadedRule;
   /** At least one; the first one gives the alert its fields, its time and its id. */
   readonly events: readonly [EventEnvelope, ...EventEnvelope[]];
+  /** Absent when the detection is about its first event alone, and the others are stages of the same request. */
+  readonly finding?: Finding;
+  /** The run that found it, when rules run at ticks: the alert's own time. */
+  readonly at?: number;
+}
+
+/** What was found beyond a single event. */
+export type Finding =
+  | SequenceFinding
+  | ThresholdFinding
+  | { readonly kind: 'newTerms'; readonly terms: readonly string[] }
+  | { readonly kind: 'threatMatch'; readonly enrichments: readonly JsonObject[] }
+  | SummaryFinding;
+
+export interface SequenceFinding {
+  readonly kind: 'sequence';
+  /** The values that tie the events together, null for a missing optional one. */
+  readonly key: KeyValues;
+  /** The input ended before it was certain that an event is missing. */
+  readonly judgedEarly?: true;
+}
+
+export interface ThresholdFinding {
+  readonly kind: 'threshold';
+  readonly terms: readonly { readonly field: string; readonly value: string }[];
+  readonly count: number;
+  readonly cardinality: readonly { readonly field: string; readonly value: number }[];
+  /** Times of the oldest and the newest counted event. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Detections over `max_signals` that no other alert tells of; the events are the first ones of some of them. */
+export interface SummaryFinding {
+  readonly kind: 'summary';
+  readonly count: number;
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  /** The most frequent ones. */
+  readonly actors: readonly Count[];
+  readonly targets: readonly Count[];
+}
+
+/**
+ * What makes the detection the same one in every run (engine A4), apart from its rule: the event's key; the keys of a
+ * sequence's events; event and terms; group and span of a threshold.
+ */
+export function identityOf({ events, finding, at }: Detection): string {
+  const [first] = events;
+  switch (finding?.kind) {
+    case undefined:
+    case 'threatMatch':
+      return first.key;
+    case 'sequence':
+      return JSON.stringify(['sequence', finding.key, events.map(({ key }) => key)]);
+    case 'newTerms':
+      return JSON.stringify(['new_terms', finding.terms, first.key]);
+    case 'threshold':
+      return JSON.stringify(['threshold', finding.terms.map(({ value }) => value), finding.from, finding.to]);
+    case 'summary':
+      return JSON.stringify(['summary', at ?? null, first.key]);
+  }
 }

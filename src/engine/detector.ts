@@ -1,14 +1,17 @@
-/** Events in, detections out: routes each event to the rules that read it, asks their conditions, feeds strategies. */
+/** Events in, matches out: routes each event to the rules that read it, asks their conditions, feeds the clock. */
 import type { Environment } from '../exec/environment.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import type { LoadedRule } from '../rules/rule.ts';
-import type { Detection } from './detection.ts';
+import type { Clock, Entry } from './clock/clock.ts';
+import { EventTimes } from './event-times.ts';
+import type { Guarded } from './exception/hide.ts';
+import { guarded } from './exception/hide.ts';
+import { ALERTS_INDEX } from './index-name.ts';
 import type { Matcher, MatcherMaker } from './matcher.ts';
-import type { Ports } from './ports.ts';
+import type { EngineInputs, Ports } from './ports.ts';
 import type { Route } from './route.ts';
-import { Router } from './route.ts';
-import type { Strategy } from './strategy/index.ts';
+import { fitsIndex, Router } from './route.ts';
 import { strategyOf } from './strategy/index.ts';
 
 /** What `now` is in a query about this event; the epoch when nobody knows. */
@@ -22,54 +25,83 @@ export interface DetectorOptions {
   readonly ignoreIndex: boolean;
 }
 
-interface Entry {
-  readonly rule: LoadedRule;
-  readonly strategy: Strategy;
+interface Subscriber extends Entry {
   /** Position of the strategy's first condition among the conditions of all rules. */
   readonly offset: number;
+  /** Undefined for a rule that sees every event that matches. */
+  readonly overlooks: EventTimes | undefined;
+  /** The strategy's conditions as they are asked, and the place of the one that tells what exceptions hide. */
+  readonly asks: Guarded;
 }
 
+/** What becomes of a match: the clock decides, or only remembers it. */
+type Sink = (position: number, holding: readonly number[]) => void;
+
 export class Detector {
-  readonly #entries: readonly Entry[];
+  readonly #subscribers: readonly Subscriber[];
   /** For each condition, the position of its rule. */
   readonly #owners: readonly number[];
   readonly #matcher: Matcher;
   readonly #router: Router;
+  /** 1 at the conditions of rules that read alerts: one that names no index would read its own. */
+  readonly #askedOfAlerts: Uint8Array;
   readonly #asked = new WeakMap<Route, Uint8Array>();
   readonly #ports: Ports;
+  readonly #clock: Clock;
   readonly #matched: Uint8Array;
+  readonly #hidden: Surroundings['hidden'];
 
+  /** Some rule reads the alerts of others. */
+  readonly readsAlerts: boolean;
   /** Conditions that met a limit before they were decided: by limit, how often and for which rules. */
   readonly undecided = new Map<string, { count: number; readonly rules: Set<LoadedRule> }>();
 
   /** All rules must be runnable. */
-  constructor(rules: readonly LoadedRule[], options: DetectorOptions, ports: Ports) {
-    this.#entries = entriesOf(rules);
-    this.#owners = this.#entries.flatMap(({ strategy }, position) => strategy.conditions.map(() => position));
-    this.#matcher = options.matcher(this.#entries.flatMap(({ strategy }) => strategy.conditions));
+  constructor(
+    rules: readonly LoadedRule[],
+    options: DetectorOptions,
+    { ports, inputs, clock, hidden }: Surroundings,
+  ) {
+    this.#subscribers = subscribersOf(rules, inputs);
+    this.#owners = this.#subscribers.flatMap(({ asks }, position) => asks.conditions.map(() => position));
+    this.#matcher = options.matcher(this.#subscribers.flatMap(({ asks }) => asks.conditions));
     this.#router = new Router(rules.map((rule) => (options.ignoreIndex ? undefined : patternsOf(rule))));
     this.#matched = new Uint8Array(rules.length);
     this.#ports = ports;
+    this.#hidden = hidden;
+    this.#clock = clock(this.#subscribers);
+    this.#askedOfAlerts = Uint8Array.from(this.#owners, (owner) => (readsAlerts(rules[owner]) ? 1 : 0));
+    this.readsAlerts = rules.some(readsAlerts);
   }
 
-  examine(event: EventEnvelope): Detection[] {
-    const holding = this.#matcher.match({
-      document: event.document,
-      environment: environmentOf(event, this.#ports),
-      asked: this.#conditionsFor(this.#router.route(event.document)),
-      undecided: (position, limit) => this.#countUndecided(position, limit),
-    });
-    return holding.length === 0 ? [] : this.#feed(event, holding);
+  /** An event of the input. */
+  examine(event: EventEnvelope): void {
+    this.#clock.see(event.time);
+    const asked = this.#conditionsFor(this.#router.route(event.document));
+    this.#match(event, asked, (position, holding) => this.#clock.take(position, event, holding, false));
   }
 
-  /** The end of input: what the strategies could not decide before. */
-  end(): Detection[] {
-    return this.#entries.flatMap(({ strategy }) => strategy.end());
+  /** An alert of ours, as the rules over alerts read it. */
+  examineAlert(alert: EventEnvelope): void {
+    this.#router.route(alert.document);
+    this.#match(alert, this.#askedOfAlerts, (position, holding) =>
+      this.#clock.take(position, alert, holding, true),
+    );
+  }
+
+  /** An event from before the input proper, for rules that ask what was seen before. */
+  learn(event: EventEnvelope): void {
+    const asked = this.#conditionsFor(this.#router.route(event.document));
+    this.#match(event, asked, (position, holding) => this.#clock.learn(position, event, holding));
+  }
+
+  get clock(): Clock {
+    return this.#clock;
   }
 
   /** Every rule with what it asks of events. */
   questions(): { readonly rule: LoadedRule; readonly conditions: readonly Predicate[] }[] {
-    return this.#entries.map(({ rule, strategy }) => ({ rule, conditions: strategy.conditions }));
+    return this.#subscribers.map(({ rule, strategy }) => ({ rule, conditions: strategy.conditions }));
   }
 
   /** Rules none of whose conditions ever held. */
@@ -83,7 +115,17 @@ export class Detector {
   }
 
   #rulesWhere(fits: (position: number) => boolean): LoadedRule[] {
-    return this.#entries.flatMap(({ rule }, position) => (fits(position) ? rule : []));
+    return this.#subscribers.flatMap(({ rule }, position) => (fits(position) ? rule : []));
+  }
+
+  #match(event: EventEnvelope, asked: Uint8Array, sink: Sink): void {
+    const holding = this.#matcher.match({
+      document: event.document,
+      environment: environmentOf(event, this.#ports),
+      asked,
+      undecided: (position, limit) => this.#countUndecided(position, limit),
+    });
+    if (holding.length > 0) this.#feed(event, holding, sink);
   }
 
   #conditionsFor(route: Route): Uint8Array {
@@ -94,21 +136,28 @@ export class Detector {
     return asked;
   }
 
-  #feed(event: EventEnvelope, holding: readonly number[]): Detection[] {
+  #feed(event: EventEnvelope, holding: readonly number[], sink: Sink): void {
     const byRule = Map.groupBy(holding, (condition) => this.#owners[condition] ?? -1);
-    return [...byRule].flatMap(([position, conditions]) => {
-      const entry = this.#entries[position];
-      if (entry === undefined) return [];
+    for (const [position, conditions] of byRule) {
+      const subscriber = this.#subscribers[position];
+      if (subscriber === undefined || subscriber.overlooks?.sees(event) === false) continue;
+      const own = this.#unhidden(subscriber, event, conditions);
+      if (own.length === 0) continue;
       this.#matched[position] = 1;
-      return entry.strategy.take(
-        event,
-        conditions.map((condition) => condition - entry.offset),
-      );
-    });
+      sink(position, own);
+    }
+  }
+
+  /** Which of the strategy's conditions hold; none for an event that exceptions hide from it. */
+  #unhidden({ rule, offset, asks }: Subscriber, event: EventEnvelope, holding: readonly number[]): number[] {
+    const own = holding.map((condition) => condition - offset);
+    if (asks.hidden === undefined || own.at(-1) !== asks.hidden) return own;
+    this.#hidden(rule, event);
+    return own.slice(0, -1);
   }
 
   #countUndecided(condition: number, limit: string): void {
-    const rule = this.#entries[this.#owners[condition] ?? -1]?.rule;
+    const rule = this.#subscribers[this.#owners[condition] ?? -1]?.rule;
     const counted = this.undecided.get(limit) ?? { count: 0, rules: new Set() };
     counted.count++;
     if (rule !== undefined) counted.rules.add(rule);
@@ -116,13 +165,25 @@ export class Detector {
   }
 }
 
-function entriesOf(rules: readonly LoadedRule[]): Entry[] {
+export interface Surroundings {
+  readonly ports: Ports;
+  readonly inputs: EngineInputs;
+  readonly clock: (entries: readonly Entry[]) => Clock;
+  /** Told of every event that an exception hides from a rule. */
+  readonly hidden: (rule: LoadedRule, event: EventEnvelope) => void;
+}
+
+function subscribersOf(rules: readonly LoadedRule[], inputs: EngineInputs): Subscriber[] {
   let offset = 0;
   return rules.map((rule) => {
-    const strategy = strategyOf(rule);
-    const entry = { rule, strategy, offset };
-    offset += strategy.conditions.length;
-    return entry;
+    const strategy = strategyOf(rule, inputs);
+    const times = new EventTimes(rule, 'stream');
+    const { conditions } = strategy;
+    // Events of a rule without memory become alerts, which are then marked as excepted.
+    const asks = strategy.kind === 'stateful' ? guarded(rule, conditions) : { conditions };
+    const subscriber = { rule, strategy, offset, asks, overlooks: times.seesAll ? undefined : times };
+    offset += asks.conditions.length;
+    return subscriber;
   });
 }
 
@@ -130,4 +191,10 @@ function entriesOf(rules: readonly LoadedRule[]): Entry[] {
 export function patternsOf({ document: { rule } }: LoadedRule): readonly string[] | undefined {
   const patterns = 'index' in rule ? rule.index : undefined;
   return patterns === undefined || patterns.length === 0 ? undefined : patterns;
+}
+
+/** Whether the rule's index patterns name the alerts of rules. */
+export function readsAlerts(rule: LoadedRule | undefined): boolean {
+  const patterns = rule === undefined ? undefined : patternsOf(rule);
+  return patterns !== undefined && fitsIndex(patterns, ALERTS_INDEX);
 }

@@ -63,6 +63,18 @@ test('the summary says what fired, what could not and what was missing', () => {
       releasedEarly: 0,
       excepted: { alerts: 0, events: 0, items: [] },
     },
+    state: {
+      late: 0,
+      untimed: 0,
+      evictions: [],
+      learning: [],
+      sequenceParts: 0,
+      suppressed: 0,
+      looped: 0,
+      folded: 0,
+      dropped: 0,
+      gaps: [],
+    },
     input: { unreadable: 1, missingFields: [{ what: 'process.name', count: 1 }] },
     rules: { neverMatched: 2, withoutData: 1, undecided: [] },
   });

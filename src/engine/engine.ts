@@ -14,6 +14,8 @@ import type { DetectorOptions } from './detector.ts';
 import { Detector, readsAlerts } from './detector.ts';
 import { alertEvent } from './alert-event.ts';
 import type { Mode } from './event-times.ts';
+import { Excepter } from './exception/excepter.ts';
+import { markExcepted } from './exception/marks.ts';
 import type { EngineInputs, Ports } from './ports.ts';
 import { StageFolder } from './request-stages.ts';
 import { Schedule } from './schedule.ts';
@@ -53,6 +55,7 @@ export class Engine {
   readonly #ports: Ports;
   readonly #detector: Detector;
   readonly #stages = new StageFolder();
+  readonly #excepter: Excepter;
   readonly #builder: Alerts;
   readonly #suppressors: ReadonlyMap<LoadedRule, Suppressor>;
   readonly #alerts = new AlertTally();
@@ -66,9 +69,11 @@ export class Engine {
     const emit: Emit = (detection) => this.#found(detection);
     this.#rules = rules;
     this.#ports = ports;
+    this.#excepter = new Excepter(rules, options.matcher, ports);
     this.#detector = new Detector(rules, options, {
       ports,
       inputs: options.inputs ?? { indicators: [] },
+      hidden: (rule, event) => this.#excepter.hide(rule, event),
       clock: (entries) =>
         options.mode === 'compat'
           ? new CompatClock(entries, compatOptions(options), emit)
@@ -133,6 +138,7 @@ export class Engine {
         ...this.#alerts.summary(),
         foldedStages: this.#stages.folded,
         releasedEarly: this.#stages.releasedEarly,
+        excepted: this.#excepter.summary(),
       },
       groups: this.#alerts.groups(),
       state: stateSummary(this.#detector.clock.counts, {
@@ -177,6 +183,12 @@ export class Engine {
       return;
     }
     const alerts = this.#builder.of(detection);
+    const exception = isAboutOneEvent(detection) ? this.#excepter.judge(detection) : undefined;
+    if (exception !== undefined) {
+      // It is shown with what excepts it, and is no alert for anything else.
+      this.#final.push(...alerts.map((alert) => markExcepted(alert, exception)));
+      return;
+    }
     const suppressor = this.#suppressors.get(detection.rule);
     this.#finish(detection.rule, suppressor === undefined ? alerts : suppressor.take(detection, alerts));
   }
@@ -235,6 +247,10 @@ const compatOptions = ({ lateness = 0, overflow = 'summary', outages = [] }: Eng
   overflow,
   outages,
 });
+
+/** Other rules never saw an excepted event. */
+const isAboutOneEvent = ({ finding }: Detection): boolean =>
+  finding === undefined || finding.kind === 'threatMatch';
 
 /** The rule itself had a part in one of the alerts that the detection stands on (engine A4). */
 const isLoop = ({ rule, events }: Detection): boolean =>

@@ -9,12 +9,14 @@ import { textAt } from './alert/read.ts';
 export function indexNameOf(document: JsonObject): string | undefined {
   const written = textAt(document, '_index');
   if (written !== undefined) return plainName(written);
-  if (textAt(document, 'kibana.alert.uuid') !== undefined) return `${ALERTS}security.alerts-default`;
+  if (textAt(document, 'kibana.alert.uuid') !== undefined) return ALERTS_INDEX;
   return dataStreamName(document) ?? beatName(document);
 }
 
 /** What the names of all indices of alerts begin with. */
 export const ALERTS = '.alerts-';
+/** Where alerts of detection rules stand. */
+export const ALERTS_INDEX = '.alerts-security.alerts-default';
 
 function dataStreamName(document: JsonObject): string | undefined {
   const dataset = textAt(document, 'data_stream.dataset');

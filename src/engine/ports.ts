@@ -1,4 +1,5 @@
 /** What the engine needs from outside: it has no clock, no files and no hash of its own. */
+import type { EventEnvelope } from '../model/event.ts';
 
 export interface Ports {
   /**
@@ -9,4 +10,10 @@ export interface Ports {
   detectionTime(eventTime: number | undefined): number | undefined;
   /** SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal. */
   digest(text: string): string;
+}
+
+/** What rules read besides events. */
+export interface EngineInputs {
+  /** Documents with the indicators of threat match rules, of all their indices. */
+  readonly indicators: readonly EventEnvelope[];
 }

@@ -5,6 +5,7 @@
  * came, the input ended, or `limits.heldAlerts` were held, of which the oldest then goes as it is.
  */
 import type { EventEnvelope } from '../model/event.ts';
+import type { LoadedRule } from '../rules/rule.ts';
 import { AuditEvent } from './audit-event.ts';
 import type { Detection } from './detection.ts';
 import { limits } from './limits.ts';
@@ -13,6 +14,13 @@ interface Held {
   readonly key: string;
   readonly detection: Detection;
   /** In the order of `STAGES`. */
+  readonly stages: readonly Stage[];
+}
+
+interface HeldSnapshot {
+  readonly number: number;
+  readonly key: string;
+  readonly detection: Omit<Detection, 'rule'>;
   readonly stages: readonly Stage[];
 }
 
@@ -69,6 +77,35 @@ export class StageFolder {
     return rest;
   }
 
+  snapshot(): unknown {
+    return [...this.#held].map(
+      ([
+        number,
+        {
+          key,
+          detection: { rule: _, ...detection },
+          stages,
+        },
+      ]) => ({
+        number,
+        key,
+        detection,
+        stages,
+      }),
+    );
+  }
+
+  /** `ruleOf` gives the rule of a detection by its id; undefined when it is not to be restored. */
+  restore(snapshot: unknown, ruleOf: (id: string) => LoadedRule | undefined): void {
+    for (const { number, key, detection, stages } of snapshot as HeldSnapshot[]) {
+      const rule = ruleOf(key.slice(0, key.indexOf('\n')));
+      if (rule === undefined) continue;
+      this.#held.set(number, { key, detection: { rule, ...detection }, stages });
+      this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), number]);
+      this.#next = Math.max(this.#next, number + 1);
+    }
+  }
+
   #waitingFor(key: string, stage: Stage): number | undefined {
     return this.#byKey.get(key)?.find((number) => this.#held.get(number)?.stages.includes(stage) === false);
   }
@@ -108,13 +145,13 @@ function stageOf({ document }: EventEnvelope): Stage | undefined {
 }
 
 /** Both, the earlier stage first: it is there in every run that sees the request at all, so it gives the id. */
-function joined(held: Held, { rule, events: [event] }: Detection, stage: Stage): Held {
+function joined(held: Held, { rule, events: [event], at: run }: Detection, stage: Stage): Held {
   const at = held.stages.findIndex((other) => STAGES.indexOf(other) > STAGES.indexOf(stage));
   const position = at === -1 ? held.stages.length : at;
-  const events = held.detection.events.toSpliced(position, 0, event);
+  const events = held.detection.events.toSpliced(position, 0, event) as unknown as Detection['events'];
   return {
     key: held.key,
-    detection: { rule, events: events as [EventEnvelope, ...EventEnvelope[]] },
+    detection: { rule, events, ...(run === undefined ? {} : { at: run }) },
     stages: held.stages.toSpliced(position, 0, stage),
   };
 }

@@ -25,6 +25,8 @@ export interface Alert {
   readonly entity: Entity;
   readonly reason: string;
   readonly buildingBlock: boolean;
+  /** Of a sequence: the id of the alert about all of it, and on those about one event the event's place, from 0. */
+  readonly group?: { readonly id: string; readonly index?: number };
   /** The exception that keeps it out of groups and exit codes; absent for an alert that counts. */
   readonly excepted?: Excepted;
   /** The records that it came from, the first one first; both stages of one request when both matched. */

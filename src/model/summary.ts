@@ -7,6 +7,8 @@ export interface RunSummary {
   readonly rules: RuleSummary;
   readonly alerts: AlertSummary;
   readonly groups: readonly AlertGroup[];
+  /** Of rules that need memory. */
+  readonly state?: StateSummary;
   readonly elapsed: {
     /** Wall-clock milliseconds of the whole run, and of loading the rules. */
     readonly milliseconds: number;
@@ -94,6 +96,29 @@ export interface ExceptedItem {
   readonly events: number;
   /** Names of the rules that it took something from. */
   readonly rules: readonly string[];
+}
+
+/** What rules with memory did with what they could not treat as if it had come in order and fitted in. */
+export interface StateSummary {
+  /** Matches that came later than the allowed lateness; they are used as far as what is remembered allows. */
+  readonly late: number;
+  /** Matches of rules with memory that have no time. */
+  readonly untimed: number;
+  /** What was forgotten because a limit was reached, by the limit's name: alerts may be missing. */
+  readonly evictions: readonly (Count & { readonly rules: readonly string[] })[];
+  /** New terms rules that know too little history: until when (milliseconds since the epoch), and what was held back. */
+  readonly learning: readonly { readonly rule: string; readonly until: number; readonly count: number }[];
+  /** Alerts about one event of a sequence: written beside the alert about all of it, and in no other number here. */
+  readonly sequenceParts: number;
+  /** Alerts folded into another one of the same group (suppression). */
+  readonly suppressed: number;
+  /** Detections on alerts that the same rule had a part in. */
+  readonly looped: number;
+  /** Detections over `max_signals` that stand in a summary alert, and those that were dropped as Kibana does. */
+  readonly folded: number;
+  readonly dropped: number;
+  /** Time that no run of a rule covered, in milliseconds. */
+  readonly gaps: readonly { readonly rule: string; readonly milliseconds: number }[];
 }
 
 export interface AlertGroup {

@@ -1,4 +1,4 @@
-/** A detection as the alert that people see, store and search (engine A9). */
+/** A detection about one event as the alert that people see, store and search (engine A9). */
 import type { JsonObject, JsonValue } from '../../data/document.ts';
 import type { Alert } from '../../model/alert.ts';
 import { ALERT_SCHEMA } from '../../model/alert.ts';
@@ -6,6 +6,7 @@ import type { EventEnvelope, Origin } from '../../model/event.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import { AuditEvent } from '../audit-event.ts';
 import type { Detection } from '../detection.ts';
+import { identityOf } from '../detection.ts';
 import type { Ports } from '../ports.ts';
 import { entityOf } from './entity.ts';
 import { copiedFields, lineage, originalFields } from './event-fields.ts';
@@ -14,6 +15,24 @@ import { reasonOf } from './reason/index.ts';
 import { ruleFields } from './rule-fields.ts';
 
 type Head = Omit<Alert, 'document'>;
+
+/** What differs from alert to alert of a rule, besides what every alert has. */
+export interface Body {
+  /** Copied from the event, or what stands for one. */
+  readonly event: JsonObject;
+  /** Under `kibana.alert`: ancestors, original fields, what the type of the rule adds. */
+  readonly fields: JsonObject;
+  /** Under `winnow`. */
+  readonly winnow: JsonObject;
+  /** Time of the last event. */
+  readonly last: number | undefined;
+}
+
+/** What makes a part of a sequence other than an alert of its own. */
+export interface PartOf {
+  readonly id: string;
+  readonly group: { readonly id: string; readonly index: number };
+}
 
 export class AlertBuilder {
   readonly #ports: Ports;
@@ -24,15 +43,64 @@ export class AlertBuilder {
   }
 
   build(detection: Detection): Alert {
-    const head = this.#head(detection);
-    return { ...head, document: this.#document(detection, head) };
+    return this.assemble(detection, this.#head(detection), bodyOf(detection));
   }
 
-  #head({ rule: { document }, events }: Detection): Head {
-    const { rule } = document;
-    const [first] = events;
+  /** The alert about one event of a sequence: severity, score and name are the rule's own (engine A5.3). */
+  buildPart(detection: Detection, { id, group }: PartOf): Alert {
+    const { rule } = detection.rule.document;
+    const { risk_score: riskScore, severity, name: ruleName } = rule;
+    const own = { id, group, riskScore, severity, ruleName, buildingBlock: true };
+    const body = bodyOf(detection);
+    const groupFields = { 'kibana.alert.group.id': group.id, 'kibana.alert.group.index': group.index };
+    return this.assemble(
+      detection,
+      { ...this.#head(detection), ...own },
+      { ...body, fields: { ...body.fields, ...groupFields } },
+    );
+  }
+
+  /** The id of the detection's alert (engine A4). */
+  idOf(detection: Detection): string {
+    return this.#ports.digest(`${detection.rule.document.rule.rule_id}\n${identityOf(detection)}`);
+  }
+
+  /** The id of something beside it. */
+  idBeside(detection: Detection, what: string | number): string {
+    return this.#ports.digest(`${this.idOf(detection)}\n${what}`);
+  }
+
+  /** Head and body with everything that is the same for every alert of the rule and of the run. */
+  assemble({ rule, at }: Detection, head: Head, body: Body): Alert {
+    const detected = timeText(at ?? this.#ports.detectionTime(head.time));
     return {
-      id: this.#ports.digest(`${rule.rule_id}\n${first.key}`),
+      ...head,
+      document: {
+        ...(detected === undefined ? {} : { '@timestamp': detected }),
+        ...body.event,
+        ...headFields(head),
+        ...body.fields,
+        ...this.#timeFields(detected, at ?? this.#ports.detectionTime(body.last)),
+        ...EXECUTION,
+        ...this.#fieldsOf(rule),
+        'kibana.alert.rule.name': head.ruleName,
+        'kibana.space_ids': ['default'],
+        winnow: {
+          schema: ALERT_SCHEMA,
+          entity: { actor: head.entity.actor, target: head.entity.target },
+          sources: head.sources.map(sourceFields),
+          ...body.winnow,
+          false_positives: rule.document.rule.false_positives ?? [],
+        },
+      },
+    };
+  }
+
+  #head(detection: Detection): Head {
+    const { rule } = detection.rule.document;
+    const [first] = detection.events;
+    return {
+      id: this.idOf(detection),
       ruleId: rule.rule_id,
       ruleName: ruleNameOf(rule, first.document),
       severity: severityOf(rule, first.document),
@@ -41,34 +109,15 @@ export class AlertBuilder {
       entity: entityOf(first.document),
       reason: reasonOf(first.document),
       buildingBlock: rule.building_block_type !== undefined,
-      sources: events.map(({ origin }) => origin),
+      sources: detection.events.map(({ origin }) => origin),
     };
   }
 
-  #document({ rule, events }: Detection, head: Head): JsonObject {
-    const [{ document }] = events;
-    const detected = timeText(this.#ports.detectionTime(head.time));
-    return {
-      ...(detected === undefined ? {} : { '@timestamp': detected }),
-      ...copiedFields(document),
-      ...headFields(head),
-      ...lineage(events),
-      ...originalFields(document),
-      ...this.#timeFields(events, detected),
-      ...EXECUTION,
-      ...this.#fieldsOf(rule),
-      'kibana.alert.rule.name': head.ruleName,
-      'kibana.space_ids': ['default'],
-      winnow: winnowFields(rule, events, head),
-    };
-  }
-
-  #timeFields(events: readonly EventEnvelope[], detected: string | undefined): JsonObject {
+  #timeFields(detected: string | undefined, last: number | undefined): JsonObject {
     if (detected === undefined) return {};
-    const last = events.reduce<number | undefined>((latest, { time }) => later(latest, time), undefined);
     return {
       'kibana.alert.start': detected,
-      'kibana.alert.last_detected': timeText(this.#ports.detectionTime(last)) ?? detected,
+      'kibana.alert.last_detected': timeText(last) ?? detected,
       'kibana.alert.intended_timestamp': detected,
       'kibana.alert.rule.execution.timestamp': detected,
     };
@@ -83,6 +132,29 @@ export class AlertBuilder {
   }
 }
 
+function bodyOf(detection: Detection): Body {
+  const { events, finding } = detection;
+  const [{ document }] = events;
+  const copied = copiedFields(document);
+  return {
+    event: finding?.kind === 'threatMatch' ? enriched(copied, finding.enrichments) : copied,
+    fields: {
+      ...lineage(events),
+      ...originalFields(document),
+      ...(finding?.kind === 'newTerms' ? { 'kibana.alert.new_terms': finding.terms } : {}),
+    },
+    winnow: stageFields(events),
+    last: latest(events),
+  };
+}
+
+/** What the event was enriched with before stays (engine A5.7). */
+function enriched(event: JsonObject, enrichments: readonly JsonObject[]): JsonObject {
+  const before = event['threat.enrichments'];
+  const list = [...(Array.isArray(before) ? (before as readonly JsonValue[]) : []), ...enrichments];
+  return { ...event, 'threat.enrichments': list };
+}
+
 const headFields = (head: Head): JsonObject => ({
   'kibana.alert.uuid': head.id,
   'kibana.alert.status': 'active',
@@ -95,19 +167,13 @@ const headFields = (head: Head): JsonObject => ({
   ...(head.buildingBlock ? { 'kibana.alert.building_block_type': 'default' } : {}),
 });
 
-function winnowFields(rule: LoadedRule, events: readonly EventEnvelope[], head: Head): JsonObject {
+function stageFields(events: readonly EventEnvelope[]): JsonObject {
   const stages = events.flatMap(({ document }) => AuditEvent.in(document)?.text('stage') ?? []);
-  return {
-    schema: ALERT_SCHEMA,
-    entity: { actor: head.entity.actor, target: head.entity.target },
-    sources: head.sources.map(sourceFields),
-    ...(stages.length === 0 ? {} : { request_stages: stages }),
-    false_positives: rule.document.rule.false_positives ?? [],
-  };
+  return stages.length === 0 ? {} : { request_stages: stages };
 }
 
 /** In one order of keys, whoever made the origin. */
-const sourceFields = ({ file, line, offset, item }: Origin): JsonValue => ({
+export const sourceFields = ({ file, line, offset, item }: Origin): JsonObject => ({
   file,
   ...(line === undefined ? {} : { line }),
   ...(offset === undefined ? {} : { offset }),
@@ -117,11 +183,15 @@ const sourceFields = ({ file, line, offset, item }: Origin): JsonValue => ({
 /** A scan is a run over past events that a person asked for. */
 const EXECUTION: JsonObject = { 'kibana.alert.rule.execution.type': 'manual' };
 
+/** The time of the latest event that has one. */
+export const latest = (events: readonly EventEnvelope[]): number | undefined =>
+  events.reduce<number | undefined>((last, { time }) => later(last, time), undefined);
+
 const later = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined ? b : b === undefined ? a : Math.max(a, b);
 
 /** The furthest moment from the epoch that a date can be. */
 const FURTHEST = 8.64e15;
 
-const timeText = (time: number | undefined): string | undefined =>
+export const timeText = (time: number | undefined): string | undefined =>
   time === undefined || !(Math.abs(time) <= FURTHEST) ? undefined : new Date(time).toISOString();

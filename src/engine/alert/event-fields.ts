@@ -1,9 +1,10 @@
 /** The part of an alert that comes from its event: the fields copied in, and what they were before (engine A9). */
 import type { JsonObject, JsonValue } from '../../data/document.ts';
-import { isObject, valuesAt } from '../../data/document.ts';
+import { isObject, objectsAt, valuesAt } from '../../data/document.ts';
 import { numberOf } from '../../data/scalar.ts';
 import type { EventEnvelope } from '../../model/event.ts';
-import { textAt } from './read.ts';
+import { ALERTS_INDEX } from '../index-name.ts';
+import { textAt, textsAt } from './read.ts';
 
 /** Not part of a document's source, or ours to write: an event cannot bring its own alert fields. */
 const NOT_COPIED = /^(_id|_index|_version|@timestamp|winnow|kibana\.alert|kibana\.space_ids)(\.|$)/;
@@ -49,19 +50,43 @@ function children(document: JsonObject, parent: string): JsonObject {
 const prefixed = (prefix: string, fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).map(([key, value]) => [prefix + key, value]));
 
-/** The events that an alert stands on, and how far it is from plain events: an alert about alerts is deeper. */
+/**
+ * The events that an alert stands on, and how far it is from plain events: an alert about alerts is deeper, and has what
+ * those stood on among its ancestors.
+ */
 export function lineage(events: readonly EventEnvelope[]): JsonObject {
   const depths = events.map(({ document }) => depthOf(document));
   return {
     'kibana.alert.depth': Math.max(...depths) + 1,
-    'kibana.alert.ancestors': events.map(({ key, document }, index) => ({
-      id: textAt(document, '_id') ?? key,
-      type: depths[index] === 0 ? 'event' : 'signal',
-      index: textAt(document, '_index') ?? '',
-      depth: depths[index] ?? 0,
-    })),
+    'kibana.alert.ancestors': events.flatMap((event, index) => [
+      ...ancestorsOf(event.document),
+      ancestor(event, depths[index] ?? 0),
+    ]),
   };
 }
+
+function ancestor({ key, document }: EventEnvelope, depth: number): JsonObject {
+  const rule = textAt(document, 'kibana.alert.rule.uuid');
+  return {
+    id: textAt(document, '_id') ?? key,
+    type: depth === 0 ? 'event' : 'signal',
+    index: indexOf(document),
+    depth,
+    ...(rule === undefined ? {} : { rule }),
+  };
+}
+
+const indexOf = (document: JsonObject): string =>
+  textAt(document, '_index') ?? (textAt(document, 'kibana.alert.uuid') === undefined ? '' : ALERTS_INDEX);
+
+const ancestorsOf = (document: JsonObject): JsonObject[] => objectsAt(document, 'kibana.alert.ancestors');
+
+/** The rules that had a part in an event, when it is an alert: its own, and those of what it stands on. */
+export const rulesBehind = (document: JsonObject): string[] => [
+  ...textsAt(document, 'kibana.alert.rule.uuid'),
+  ...textsAt(document, 'kibana.alert.rule.rule_id'),
+  ...textsAt(document, 'kibana.alert.ancestors.rule'),
+];
 
 function depthOf(document: JsonObject): number {
   const [value] = valuesAt(document, 'kibana.alert.depth');

@@ -3,18 +3,95 @@
  * and event; a strategy takes only that answer, so that whatever needs memory can run elsewhere than the matching.
  */
 import type { EventEnvelope } from '../../model/event.ts';
+import type { KeyState } from '../../model/state.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
+import type { OnEviction } from '../limits.ts';
+import type { Match } from '../match.ts';
+import type { EngineInputs } from '../ports.ts';
 
-export interface Strategy {
+export type Strategy = Stateless | Stateful;
+
+/** Every match is judged by itself. */
+export interface Stateless {
+  readonly kind: 'stateless';
   /** What it asks of every event. */
   readonly conditions: readonly Predicate[];
   /** An event for which at least one of the conditions holds: their positions, ascending. */
-  take(event: EventEnvelope, holding: readonly number[]): readonly Detection[];
-  /** The end of input: what could not be decided before. */
+  detect(event: EventEnvelope, holding: readonly number[]): readonly Detection[];
+}
+
+/** Matches are judged together, in the order of their times. */
+export interface Stateful {
+  readonly kind: 'stateful';
+  readonly conditions: readonly Predicate[];
+  /** Its memory when events decide as they come. */
+  stream(context: OperatorContext): StreamOperator;
+  /** Its memory when it runs at ticks over windows. */
+  windowed(context: OperatorContext): WindowOperator;
+}
+
+export interface OperatorContext {
+  readonly onEviction: OnEviction;
+  /** The earliest event time that the engine saw, in milliseconds since the epoch. */
+  readonly began: () => number | undefined;
+  /** What is first seen before the history is as long as the rule asks for: held back, or told like anything else. */
+  readonly coldStart: 'learn' | 'alert';
+  /** Told of every detection that is held back because the history is not long enough before that moment. */
+  readonly onLearning: (until: number) => void;
+}
+
+/** Takes matches in order, though late ones may come after those that they belong before. */
+export interface StreamOperator {
+  take(match: Match): readonly Detection[];
+  /** A match from before the input proper, which is history and nothing else. */
+  learn?(match: Match): void;
+  /** The first watermark at which time alone decides something; infinite when nothing waits. */
+  readonly deadline: number;
+  /** Every match up to and including the watermark was taken. */
+  advance(watermark: number): readonly Detection[];
+  /** The end of input: what was not decided before. */
   end(): readonly Detection[];
+  /** Plain JSON, the same bytes for the same state. */
+  snapshot(): unknown;
+  /** What `snapshot` gave, after a round trip through JSON. */
+  restore(snapshot: unknown): void;
+  /** What is remembered, of every key or of one. */
+  states(key?: string): Iterable<KeyState>;
+}
+
+/** One run: the window is inclusive at both ends (engine A1). Milliseconds since the epoch. */
+export interface Run {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Candidate {
+  readonly detection: Detection;
+  /** When the window begins later than this, no run finds it again. */
+  readonly leaves: number;
+}
+
+/** Runs over the matches that are kept for its window and some time before it, in order of time. */
+export interface WindowOperator {
+  /** What the window holds, in the order in which `max_signals` keeps it (engine A3). */
+  run(run: Run, matches: readonly Match[]): readonly Candidate[];
+  /** One of the candidates of the last run became an alert. */
+  kept?(detection: Detection): void;
+  /** The match lies before every later window. */
+  leave?(match: Match): void;
+  snapshot?(): unknown;
+  restore?(snapshot: unknown): void;
 }
 
 /** Undefined for a rule that it has no way to run. */
-export type StrategyMaker = (rule: LoadedRule) => Strategy | undefined;
+export type StrategyMaker = (rule: LoadedRule, inputs: EngineInputs) => Strategy | undefined;
+
+/** The matches inside the run's window. */
+export const within = ({ from, to }: Run, matches: readonly Match[]): Match[] =>
+  matches.filter(({ windowTime }) => windowTime >= from && windowTime <= to);
+
+export const earliestWindowTime = (matches: readonly Match[]): number =>
+  matches.reduce((least, { windowTime }) => Math.min(least, windowTime), Infinity);

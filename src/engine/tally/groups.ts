@@ -25,12 +25,23 @@ export class AlertTally {
   readonly #bySeverity: Record<Severity, number> = { low: 0, medium: 0, high: 0, critical: 0 };
   #total = 0;
   #buildingBlocks = 0;
+  #sequenceParts = 0;
 
   get total(): number {
     return this.#total;
   }
 
+  /** Alerts about one event of a sequence. */
+  get sequenceParts(): number {
+    return this.#sequenceParts;
+  }
+
+  /** A sequence is one alert, however many stand beside it. */
   add(rule: LoadedRule, alert: Alert): void {
+    if (alert.group?.index !== undefined) {
+      this.#sequenceParts++;
+      return;
+    }
     this.#total++;
     this.#bySeverity[alert.severity]++;
     if (alert.buildingBlock) this.#buildingBlocks++;

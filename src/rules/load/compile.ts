@@ -93,7 +93,13 @@ export function narrow(plan: Plan, filters: readonly Predicate[]): Plan {
   const both = (where: Predicate): Predicate => ({ kind: 'and', args: [where, ...filters] });
   if (plan.kind === 'filter') return { ...plan, where: both(plan.where) };
   if (plan.kind === 'pipeline') return { ...plan, operators: plan.operators.map(narrowSource(filters)) };
-  const narrowStep = (step: Step): Step => ({ ...step, where: both(step.where) });
+  const narrowed = new Map<Step, Step>();
+  // A step that is repeated stays one and the same.
+  const narrowStep = (step: Step): Step => {
+    const known = narrowed.get(step) ?? { ...step, where: both(step.where) };
+    narrowed.set(step, known);
+    return known;
+  };
   const steps = plan.steps.map(narrowStep);
   if (plan.kind === 'sample' || plan.until === undefined) return { ...plan, steps };
   return { ...plan, steps, until: narrowStep(plan.until) };

@@ -4,6 +4,8 @@ import { diagnostic, picture } from '../../base/diagnostic.ts';
 import type { MessageDefinition } from '../../base/messages/define.ts';
 import { ruleMessages } from '../../base/messages/rule.ts';
 import { failure, success } from '../../base/result.ts';
+import type { GivenInputs } from './inputs.ts';
+import { withInputs } from './inputs.ts';
 import type { LoadedRule, RuleSet } from '../rule.ts';
 import { describeRule } from './describe.ts';
 import type { RuleFiles } from './files.ts';
@@ -87,6 +89,14 @@ test('what runs, and why the others do not', async () => {
     'rules/esql.toml': rule({ type: '"esql"', language: '"esql"', query: '"FROM logs-*"' }),
     'rules/threshold.toml': rule({ type: '"threshold"' }, threshold),
     'rules/terms.toml': rule({ type: '"new_terms"' }, terms),
+    'rules/counted.toml': rule(
+      {
+        type: '"threshold"',
+        language: '"eql"',
+        query: "'sequence by host.id [any where true] [any where true]'",
+      },
+      threshold,
+    ),
     'rules/match.toml': rule({ type: '"threat_match"' }, match),
     'rules/ml.toml':
       '[rule]\nrule_id = "m"\nname = "m"\ndescription = "m"\nauthor = []\nrisk_score = 1\nseverity = "low"\ntype = "machine_learning"\nmachine_learning_job_id = "j"\nanomaly_threshold = 50\n',
@@ -100,13 +110,14 @@ test('what runs, and why the others do not', async () => {
     'rules/lucene.toml': 'runs',
     'rules/saved.toml': 'type:saved_query',
     'rules/eql.toml': 'runs',
-    'rules/sequence.toml': 'plan:sequence',
-    'rules/sample.toml': 'plan:sample',
-    'rules/pipes.toml': 'plan:pipes',
+    'rules/sequence.toml': 'runs',
+    'rules/sample.toml': 'runs',
+    'rules/pipes.toml': 'runs',
     'rules/esql.toml': 'language:esql',
-    'rules/threshold.toml': 'type:threshold',
-    'rules/terms.toml': 'type:new_terms',
-    'rules/match.toml': 'type:threat_match',
+    'rules/threshold.toml': 'runs',
+    'rules/terms.toml': 'runs',
+    'rules/match.toml': 'runs',
+    'rules/counted.toml': 'plan:sequence',
     'rules/ml.toml': 'type:machine_learning',
     'rules/broken.toml': 'error',
     'rules/old.toml': 'deprecated',
@@ -119,8 +130,28 @@ test('what runs, and why the others do not', async () => {
   assert.deepEqual(parts('threshold'), [true, 'filter', undefined]);
   assert.deepEqual(parts('match'), [true, 'filter', 'filter']);
   assert.deepEqual(parts('esql'), [true, undefined, undefined]);
-  assert.deepEqual(parts('ml'), [false, undefined, undefined]);
+  assert.deepEqual(parts('ml'), [false, 'filter', undefined]);
   assert.deepEqual(parts('broken'), [true, undefined, undefined]);
+});
+
+test('rules that read more than events run when it is given', async () => {
+  const indicators = await only(
+    rule(
+      { type: '"threat_match"' },
+      "threat_index = ['ti-*']\n[[rule.threat_mapping]]\n[[rule.threat_mapping.entries]]\nfield = 'source.ip'\ntype = 'mapping'\nvalue = 'threat.indicator.ip'\n",
+    ),
+  );
+  const anomalies = await only(
+    '[rule]\nrule_id = "m"\nname = "m"\ndescription = "m"\nauthor = []\nrisk_score = 1\nseverity = "low"\ntype = "machine_learning"\nmachine_learning_job_id = "j"\nanomaly_threshold = 50\n',
+  );
+  const set = { rules: [indicators, anomalies], refused: [], diagnostics: [], milliseconds: 0 };
+  const given = (inputs: GivenInputs) =>
+    withInputs(set, inputs).rules.map(({ status }) => (status.runnable ? 'runs' : status.reason));
+  assert.deepEqual(given({ indicators: true, anomalies: true }), ['runs', 'runs']);
+  assert.deepEqual(given({ indicators: false, anomalies: false }), [
+    'no indicators given',
+    'type:machine_learning',
+  ]);
 });
 
 test('deprecated rules run when asked for', async () => {

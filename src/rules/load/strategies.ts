@@ -3,6 +3,8 @@
  * here and nothing else in loading.
  */
 import type { Plan } from '../../plan/plan.ts';
+import type { Predicate } from '../../plan/predicate.ts';
+import type { Test } from '../../plan/test.ts';
 import type { RuleFile } from '../format/rule-file.ts';
 import type { RuleOf, RuleType } from '../format/schema.ts';
 import type { RuleStatus } from '../rule.ts';
@@ -53,23 +55,23 @@ function compileThreatMatch(rule: RuleFile, toolkit: Toolkit): CompiledRule {
   };
 }
 
+/** What the anomalies fulfil that become alerts (engine A5.8): records of the rule's jobs that score high enough. */
+function compileAnomalies({ document: { rule } }: RuleFile): CompiledRule {
+  const { machine_learning_job_id: jobs, anomaly_threshold: threshold } = rule as RuleOf<'machine_learning'>;
+  const some = (path: string, test: Test): Predicate => ({ kind: 'some', field: { name: path, path }, test });
+  const args = [
+    some('result_type', { kind: 'text', oneOf: ['record'], fold: 'exact' }),
+    some('is_interim', { kind: 'boolean', is: false }),
+    some('job_id', { kind: 'text', oneOf: jobs, fold: 'exact' }),
+    some('record_score', { kind: 'numberOrder', order: 'gte', than: String(threshold), strings: 'coerce' }),
+  ];
+  return { plan: { kind: 'filter', where: { kind: 'and', args }, pipes: [] }, diagnostics: [] };
+}
+
 /** The query with its place, for showing; nothing reads the language yet. */
 function keepQuery(rule: RuleFile): CompiledRule {
   const query = sourceOf(rule, 'query');
   return { ...(query === undefined ? {} : { query }), diagnostics: [] };
-}
-
-const notByPlan = {
-  sequence: notRunnable('plan:sequence', 'Sequences of events are read but not run yet.'),
-  sample: notRunnable('plan:sample', 'Samples are read but not run yet.'),
-  pipeline: notRunnable('language:esql', 'ES|QL is read but not run yet.'),
-  pipes: notRunnable('plan:pipes', 'EQL pipes (head, tail) are read but not run yet.'),
-};
-
-function statusByPlan({ plan }: CompiledRule): RuleStatus {
-  if (plan?.kind === 'sequence' || plan?.kind === 'sample' || plan?.kind === 'pipeline')
-    return notByPlan[plan.kind]();
-  return plan === undefined || plan.pipes.length === 0 ? runnable : notByPlan.pipes();
 }
 
 const savedElsewhere = notRunnable(
@@ -77,31 +79,39 @@ const savedElsewhere = notRunnable(
   'The query is stored in Kibana under the saved_id; the file has none.',
 );
 
+const notCountable = notRunnable(
+  'plan:sequence',
+  'A threshold counts single events, and the query asks for several together.',
+);
+
+/** Until it is known that anomalies are among the input. */
+export const withoutAnomalies: RuleStatus = {
+  runnable: false,
+  reason: 'type:machine_learning',
+  explanation:
+    'Machine learning rules read the anomalies that a job of Elasticsearch finds, and none are given; Winnow runs no such jobs.',
+};
+
+/** Until indicators are given. */
+export const withoutIndicators: RuleStatus = {
+  runnable: false,
+  reason: 'no indicators given',
+  explanation: 'Indicator match rules compare events with indicators of threats, and none are given.',
+};
+
 export const strategies: Readonly<Record<RuleType, Strategy>> = {
-  query: { compile: compileEvents, status: statusByPlan },
+  query: { compile: compileEvents, status: () => runnable },
   saved_query: {
     compile: compileEvents,
-    status: (compiled) => (compiled.query === undefined ? savedElsewhere() : statusByPlan(compiled)),
+    status: (compiled) => (compiled.query === undefined ? savedElsewhere() : runnable),
   },
-  eql: { compile: compileEql, status: statusByPlan },
+  eql: { compile: compileEql, status: () => runnable },
   esql: { compile: keepQuery, status: notRunnable('language:esql', 'ES|QL is not read yet.') },
   threshold: {
     compile: compileEvents,
-    status: notRunnable('type:threshold', 'Threshold rules are read but not run yet.'),
+    status: ({ plan }) => (plan?.kind === 'filter' && plan.pipes.length === 0 ? runnable : notCountable()),
   },
-  new_terms: {
-    compile: compileEvents,
-    status: notRunnable('type:new_terms', 'New terms rules are read but not run yet.'),
-  },
-  threat_match: {
-    compile: compileThreatMatch,
-    status: notRunnable('type:threat_match', 'Indicator match rules are read but not run yet.'),
-  },
-  machine_learning: {
-    compile: keepQuery,
-    status: notRunnable(
-      'type:machine_learning',
-      'Machine learning rules read the anomalies that a job of Elasticsearch finds; Winnow runs no such jobs.',
-    ),
-  },
+  new_terms: { compile: compileEvents, status: () => runnable },
+  threat_match: { compile: compileThreatMatch, status: () => runnable },
+  machine_learning: { compile: compileAnomalies, status: () => withoutAnomalies },
 };

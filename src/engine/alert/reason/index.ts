@@ -18,7 +18,7 @@ const tellings: readonly Telling[] = [
   { fits: () => true, tell: generalReason },
 ];
 
-const REASON_LIMIT = 240;
+export const REASON_LIMIT = 240;
 
 /** At most 240 characters in one line, with everything unprintable escaped. */
 export function reasonOf(document: JsonObject): string {

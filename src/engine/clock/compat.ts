@@ -1,0 +1,318 @@
+/**
+ * The clock of Kibana (engine A0–A4): every rule runs at each multiple of its interval, over a window that ends there.
+ * Time is event time: a run happens when a later event shows that its moment has passed, and sees what has arrived by
+ * then. What a run found before is not found again; over `max_signals` the rest waits for the next run, and what no
+ * later run can find is folded into one summary alert, or dropped and counted.
+ */
+import type { EventEnvelope } from '../../model/event.ts';
+import type { KeyState } from '../../model/state.ts';
+import type { Detection } from '../detection.ts';
+import { entityOf } from '../alert/entity.ts';
+import { EventTimes } from '../event-times.ts';
+import { limits } from '../limits.ts';
+import type { Match } from '../match.ts';
+import { byTime } from '../match.ts';
+import { Schedule } from '../schedule.ts';
+import { eachMatch } from '../strategy/each-match.ts';
+import type { Candidate, OperatorContext, Run, WindowOperator } from '../strategy/strategy.ts';
+import { DistinctCounter } from '../tally/distinct.ts';
+import type { Clock, ClockSnapshot, Emit, Entry } from './clock.ts';
+import { ClockCounts } from './clock.ts';
+import { Told } from './told.ts';
+import { furthestCatchUp, windowsOf } from './windows.ts';
+
+export interface CompatOptions {
+  /** Milliseconds that a run waits for late events. */
+  readonly lateness: number;
+  /** What happens to detections over `max_signals` that no later run can tell of. */
+  readonly overflow: 'summary' | 'drop';
+  /** Spans of time in which no rule ran, both ends included; the first run after one catches up (engine A2). */
+  readonly outages: readonly { readonly from: number; readonly to: number }[];
+}
+
+interface RuleSnapshot {
+  readonly matches: readonly Match[];
+  readonly next: number | null;
+  readonly last: number | null;
+  readonly told: unknown;
+  readonly operator: unknown;
+}
+
+interface CompatClockSnapshot {
+  readonly latest: number | null;
+  readonly arrivals: number;
+}
+
+export class CompatClock implements Clock {
+  readonly counts = new ClockCounts();
+  readonly #options: CompatOptions;
+  readonly #runners: readonly RuleRunner[];
+  /** Rules that have something in their window. */
+  readonly #active = new Set<RuleRunner>();
+  #nextTick = Infinity;
+  #latest = -Infinity;
+  #arrivals = 0;
+
+  constructor(entries: readonly Entry[], options: CompatOptions, emit: Emit) {
+    this.#options = options;
+    this.#runners = entries.map(
+      (entry, position) => new RuleRunner(entry, position, options, this.counts, emit),
+    );
+  }
+
+  get watermark(): number | undefined {
+    return this.#latest === -Infinity ? undefined : this.#latest - this.#options.lateness;
+  }
+
+  see(time: number | undefined): void {
+    if (time === undefined || time <= this.#latest) return;
+    this.#latest = time;
+    this.#runBefore(time - this.#options.lateness);
+  }
+
+  take(position: number, event: EventEnvelope, holding: readonly number[], ours: boolean): void {
+    const runner = this.#runners[position];
+    const times = runner?.times.of(event);
+    if (runner === undefined || times === undefined) {
+      this.counts.untimed++;
+      return;
+    }
+    if (!ours && times.windowTime < this.#latest - this.#options.lateness) this.counts.late++;
+    runner.add({ event, holding, ...times, arrival: this.#arrivals++ });
+    this.#active.add(runner);
+    this.#nextTick = Math.min(this.#nextTick, runner.next);
+  }
+
+  learn(position: number, event: EventEnvelope, holding: readonly number[]): void {
+    const runner = this.#runners[position];
+    const times = runner?.times.of(event);
+    if (runner !== undefined && times !== undefined)
+      runner.learn({ event, holding, ...times, arrival: this.#arrivals++ });
+  }
+
+  /** Runs go on until every window is empty. */
+  end(): void {
+    this.#runBefore(Infinity);
+  }
+
+  states(): Iterable<KeyState> {
+    return [];
+  }
+
+  snapshot(): ClockSnapshot {
+    const clock: CompatClockSnapshot = {
+      latest: this.#latest === -Infinity ? null : this.#latest,
+      arrivals: this.#arrivals,
+    };
+    return { clock, rules: this.#runners.map((runner) => runner.snapshot()) };
+  }
+
+  restore({ clock, rules }: ClockSnapshot, restored: (position: number) => boolean): void {
+    const { latest, arrivals } = clock as CompatClockSnapshot;
+    this.#latest = latest ?? -Infinity;
+    this.#arrivals = arrivals;
+    for (const [position, runner] of this.#runners.entries()) {
+      if (!restored(position)) continue;
+      runner.restore(rules[position] as RuleSnapshot);
+      if (runner.isActive) this.#active.add(runner);
+    }
+    this.#nextTick = this.#earliestTick();
+  }
+
+  /** Rules that run at the same moment do so in their order. */
+  #runBefore(watermark: number): void {
+    while (this.#nextTick < watermark) {
+      const tick = this.#nextTick;
+      const due = [...this.#active].filter(({ next }) => next === tick);
+      for (const runner of due.sort((a, b) => a.position - b.position)) runner.tick();
+      for (const runner of due) if (!runner.isActive) this.#active.delete(runner);
+      this.#nextTick = this.#earliestTick();
+    }
+  }
+
+  #earliestTick(): number {
+    let least = Infinity;
+    for (const { next } of this.#active) least = Math.min(least, next);
+    return least;
+  }
+}
+
+const DEFAULT_MAX_SIGNALS = 100;
+/** Kibana's own limit for one run of any rule (engine A3). */
+const MOST_SIGNALS = 1000;
+
+/** One rule with its window. */
+class RuleRunner {
+  readonly position: number;
+  readonly times: EventTimes;
+  readonly #entry: Entry;
+  readonly #schedule: Schedule;
+  readonly #operator: WindowOperator;
+  readonly #options: CompatOptions;
+  readonly #counts: ClockCounts;
+  readonly #emit: Emit;
+  readonly #maxSignals: number;
+  readonly #told: Told;
+  #matches: Match[] = [];
+  /** The next moment to run at; infinite when there is nothing to look at. */
+  #next = Infinity;
+  /** The last moment that was its turn. */
+  #last: number | undefined;
+
+  constructor(entry: Entry, position: number, options: CompatOptions, counts: ClockCounts, emit: Emit) {
+    const { rule, strategy } = entry;
+    this.position = position;
+    this.times = new EventTimes(rule, 'compat');
+    this.#entry = entry;
+    this.#schedule = new Schedule(rule);
+    this.#options = options;
+    this.#counts = counts;
+    this.#emit = emit;
+    this.#maxSignals = Math.min(rule.document.rule.max_signals ?? DEFAULT_MAX_SIGNALS, MOST_SIGNALS);
+    this.#told = new Told(rule.document.rule.type);
+    this.#operator =
+      strategy.kind === 'stateless' ? eachMatch(rule, strategy) : strategy.windowed(this.#context());
+  }
+
+  get next(): number {
+    return this.#next;
+  }
+
+  get isActive(): boolean {
+    return this.#next !== Infinity;
+  }
+
+  add(match: Match): void {
+    const tick = this.#schedule.tickAfter(match.windowTime);
+    const soonest = this.#last === undefined ? tick : Math.max(tick, this.#last + this.#schedule.interval);
+    this.#next = Math.min(this.#next, soonest);
+    this.#matches.push(match);
+    if (this.#matches.length <= limits.windowMatches) return;
+    this.#matches.shift();
+    this.#counts.evicted('windowMatches', this.#entry.rule);
+  }
+
+  learn(match: Match): void {
+    this.#operator.leave?.(match);
+  }
+
+  /** One run, unless nothing runs at that time. */
+  tick(): void {
+    const at = this.#next;
+    this.#last = at;
+    if (!this.#options.outages.some(({ from, to }) => at >= from && at <= to)) this.#run(at);
+    this.#next = at + this.#schedule.interval;
+    this.#forget();
+    if (this.#matches.length === 0 && !this.#told.hasOver) this.#next = Infinity;
+  }
+
+  snapshot(): RuleSnapshot {
+    return {
+      matches: this.#matches,
+      next: this.#next === Infinity ? null : this.#next,
+      last: this.#last ?? null,
+      told: this.#told.snapshot(),
+      operator: this.#operator.snapshot?.() ?? null,
+    };
+  }
+
+  restore({ matches, next, last, told, operator }: RuleSnapshot): void {
+    this.#matches = [...matches];
+    this.#next = next ?? Infinity;
+    this.#last = last ?? undefined;
+    this.#told.restore(told, this.#entry.rule);
+    this.#operator.restore?.(operator);
+  }
+
+  #context(): OperatorContext {
+    const { rule } = this.#entry;
+    return {
+      onEviction: (limit) => this.#counts.evicted(limit, rule),
+      began: () => undefined,
+      coldStart: 'alert',
+      onLearning: () => undefined,
+    };
+  }
+
+  #run(at: number): void {
+    this.#matches.sort(byTime);
+    const { runs, gap } = windowsOf(this.#schedule, at, this.#previousRun(at));
+    if (gap > 0) this.#counts.gap(this.#entry.rule, gap);
+    for (const run of runs) this.#runOver(run);
+  }
+
+  /** Runs in which there was nothing to see took place all the same; those in an outage did not. */
+  #previousRun(at: number): number {
+    const { interval } = this.#schedule;
+    let previous = at - interval;
+    for (const { from, to } of this.#options.outages.toReversed())
+      if (previous >= from && previous <= to) previous = Math.ceil(from / interval) * interval - interval;
+    return previous;
+  }
+
+  #runOver(run: Run): void {
+    let left = this.#maxSignals;
+    for (const candidate of this.#operator.run(run, this.#matches)) {
+      const isNew = this.#told.isNew(candidate);
+      if (!isNew && !this.#told.countsKnown) continue;
+      if (left-- > 0) {
+        if (isNew) this.#tell(candidate, run);
+      } else if (isNew) this.#told.over(candidate);
+    }
+  }
+
+  #tell(candidate: Candidate, { at }: Run): void {
+    this.#told.tell(candidate);
+    this.#operator.kept?.(candidate.detection);
+    this.#emit({ ...candidate.detection, at });
+  }
+
+  /** What lies before every later window. */
+  #forget(): void {
+    const from = this.#schedule.windowAt(this.#next).from;
+    const reach = this.#options.outages.length === 0 ? from : from - furthestCatchUp(this.#schedule);
+    for (const match of this.#matches) if (match.windowTime < reach) this.#operator.leave?.(match);
+    this.#matches = this.#matches.filter(({ windowTime }) => windowTime >= reach);
+    this.#summarise(this.#told.forget(reach));
+  }
+
+  #summarise([first, ...others]: readonly Detection[]): void {
+    if (first === undefined) return;
+    const lost = [first, ...others] as const;
+    if (this.#options.overflow === 'drop') {
+      this.#counts.dropped += lost.length;
+      return;
+    }
+    this.#counts.folded += lost.length;
+    this.#emit(summaryOf(lost, this.#last));
+  }
+}
+
+/** One detection in place of many: how many, from when to when, whose, and the first events of some of them. */
+function summaryOf(lost: readonly [Detection, ...Detection[]], at: number | undefined): Detection {
+  const [{ rule, events: first }, ...others] = lost;
+  const times = lost.flatMap(({ events }) => events.flatMap(({ time }) => time ?? []));
+  const [actors, targets] = [new DistinctCounter(), new DistinctCounter()];
+  for (const { events } of lost) {
+    const { actor, target } = entityOf(events[0].document);
+    actors.add(actor);
+    if (target !== '') targets.add(target);
+  }
+  return {
+    rule,
+    events: [first[0], ...others.slice(0, limits.examples - 1).map(({ events }) => events[0])],
+    finding: {
+      kind: 'summary',
+      count: lost.length,
+      ...spanOf(times),
+      actors: actors.top(limits.examples),
+      targets: targets.top(limits.examples),
+    },
+    ...(at === undefined ? {} : { at }),
+  };
+}
+
+const spanOf = (times: readonly number[]) => ({
+  from: times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b)),
+  to: times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b)),
+});

@@ -1,0 +1,210 @@
+/**
+ * The clock of a stream: every event decides as soon as the data allows. Rules without memory decide at once. For the
+ * others the watermark, the latest event time less the allowed lateness, says what can still come: their matches
+ * are put in order up to it, and what an absence of events means is decided when it has passed. A match that comes later
+ * still is counted, and goes to its rule all the same.
+ */
+import type { EventEnvelope } from '../../model/event.ts';
+import type { KeyState } from '../../model/state.ts';
+import { EventTimes } from '../event-times.ts';
+import { limits } from '../limits.ts';
+import type { Match } from '../match.ts';
+import type { Stateless, StreamOperator } from '../strategy/strategy.ts';
+import type { Clock, ClockSnapshot, Emit, Entry } from './clock.ts';
+import { ClockCounts } from './clock.ts';
+import type { Waiting } from './waiting.ts';
+import { WaitingMatches } from './waiting.ts';
+
+export interface StreamOptions {
+  /** Milliseconds by which an event may come after later ones. */
+  readonly lateness: number;
+  readonly coldStart: 'learn' | 'alert';
+}
+
+interface Remembering {
+  readonly entry: Entry;
+  readonly times: EventTimes;
+  readonly operator: StreamOperator;
+}
+
+interface Arriving {
+  readonly event: EventEnvelope;
+  readonly holding: readonly number[];
+  readonly ours: boolean;
+}
+
+/** A rule without memory, or one with it. */
+type Runner = Stateless | Remembering;
+
+interface StreamClockSnapshot {
+  readonly began: number | null;
+  readonly latest: number | null;
+  readonly arrivals: number;
+  readonly waiting: readonly Waiting[];
+}
+
+export class StreamClock implements Clock {
+  readonly counts = new ClockCounts();
+  readonly #runners: readonly Runner[];
+  readonly #emit: Emit;
+  readonly #lateness: number;
+  readonly #waiting = new WaitingMatches();
+  /** Those for which time alone may decide something. */
+  readonly #deadlines = new Set<Remembering>();
+  #nextDeadline = Infinity;
+  #began = Infinity;
+  #latest = -Infinity;
+  #arrivals = 0;
+
+  constructor(entries: readonly Entry[], { lateness, coldStart }: StreamOptions, emit: Emit) {
+    this.#emit = emit;
+    this.#lateness = lateness;
+    this.#runners = entries.map((entry) => this.#runner(entry, coldStart));
+  }
+
+  get watermark(): number | undefined {
+    return this.#latest === -Infinity ? undefined : this.#latest - this.#lateness;
+  }
+
+  see(time: number | undefined): void {
+    if (time === undefined) return;
+    if (time < this.#began) this.#began = time;
+    if (time <= this.#latest) return;
+    this.#latest = time;
+    this.#release(time - this.#lateness);
+  }
+
+  take(position: number, event: EventEnvelope, holding: readonly number[], ours: boolean): void {
+    const runner = this.#runners[position];
+    if (runner === undefined) return;
+    if ('detect' in runner) for (const detection of runner.detect(event, holding)) this.#emit(detection);
+    else this.#remember(position, runner, { event, holding, ours });
+  }
+
+  learn(position: number, event: EventEnvelope, holding: readonly number[]): void {
+    const runner = this.#runners[position];
+    if (event.time !== undefined && event.time < this.#began) this.#began = event.time;
+    if (runner === undefined || 'detect' in runner || runner.operator.learn === undefined) return;
+    const match = this.#match(runner, event, holding);
+    if (match !== undefined) runner.operator.learn(match);
+  }
+
+  end(): void {
+    this.#release(this.#latest);
+    while (this.#waiting.size > 0) this.#giveFirst();
+    for (const runner of this.#runners)
+      if ('operator' in runner) for (const detection of runner.operator.end()) this.#emit(detection);
+  }
+
+  states(position: number, key?: string): Iterable<KeyState> {
+    const runner = this.#runners[position];
+    return runner !== undefined && 'operator' in runner ? runner.operator.states(key) : [];
+  }
+
+  snapshot(): ClockSnapshot {
+    const clock: StreamClockSnapshot = {
+      began: this.#began === Infinity ? null : this.#began,
+      latest: this.#latest === -Infinity ? null : this.#latest,
+      arrivals: this.#arrivals,
+      waiting: this.#waiting.snapshot(),
+    };
+    const stateOf = (runner: Runner): unknown => ('operator' in runner ? runner.operator.snapshot() : null);
+    return { clock, rules: this.#runners.map(stateOf) };
+  }
+
+  restore({ clock, rules }: ClockSnapshot, restored: (position: number) => boolean): void {
+    const { began, latest, arrivals, waiting } = clock as StreamClockSnapshot;
+    this.#began = began ?? Infinity;
+    this.#latest = latest ?? -Infinity;
+    this.#arrivals = arrivals;
+    this.#waiting.restore(waiting.filter(({ position }) => restored(position)));
+    for (const [position, runner] of this.#runners.entries()) {
+      if (!('operator' in runner) || !restored(position)) continue;
+      runner.operator.restore(rules[position]);
+      this.#noteDeadline(runner);
+    }
+  }
+
+  #runner(entry: Entry, coldStart: 'learn' | 'alert'): Runner {
+    const { rule, strategy } = entry;
+    if (strategy.kind === 'stateless') return strategy;
+    const operator = strategy.stream({
+      onEviction: (limit) => this.counts.evicted(limit, rule),
+      began: () => (this.#began === Infinity ? undefined : this.#began),
+      coldStart,
+      onLearning: (until) => this.counts.learning(rule, until),
+    });
+    return { entry, times: new EventTimes(rule, 'stream'), operator };
+  }
+
+  #match(runner: Remembering, event: EventEnvelope, holding: readonly number[]): Match | undefined {
+    const times = runner.times.of(event);
+    if (times === undefined) return undefined;
+    return { event, holding, ...times, arrival: this.#arrivals++ };
+  }
+
+  #remember(position: number, runner: Remembering, { event, holding, ours }: Arriving): void {
+    const match = this.#match(runner, event, holding);
+    if (match === undefined) {
+      this.counts.untimed++;
+      return;
+    }
+    const watermark = this.#latest - this.#lateness;
+    if (match.time > watermark) {
+      this.#wait(position, runner, match);
+      return;
+    }
+    if (match.time < watermark && !ours) this.counts.late++;
+    this.#give(runner, match);
+  }
+
+  #wait(position: number, { entry }: Remembering, match: Match): void {
+    this.#waiting.push({ position, match });
+    if (this.#waiting.size <= limits.waitingMatches) return;
+    this.counts.evicted('waitingMatches', entry.rule);
+    this.#giveFirst();
+  }
+
+  #giveFirst(): void {
+    const first = this.#waiting.pop();
+    const runner = first === undefined ? undefined : this.#runners[first.position];
+    if (first !== undefined && runner !== undefined && 'operator' in runner) this.#give(runner, first.match);
+  }
+
+  #give(runner: Remembering, match: Match): void {
+    for (const detection of runner.operator.take(match)) this.#emit(detection);
+    this.#noteDeadline(runner);
+  }
+
+  /** Everything up to the watermark, in the order of time: matches, and what time alone decides before them. */
+  #release(watermark: number): void {
+    for (;;) {
+      const next = this.#waiting.first?.match.time ?? Infinity;
+      if (this.#nextDeadline <= Math.min(next, watermark)) this.#decide(this.#nextDeadline);
+      else if (next <= watermark) this.#giveFirst();
+      else return;
+    }
+  }
+
+  #decide(time: number): void {
+    for (const runner of this.#deadlines)
+      if (runner.operator.deadline <= time)
+        for (const detection of runner.operator.advance(time)) this.#emit(detection);
+    for (const runner of this.#deadlines)
+      if (runner.operator.deadline === Infinity) this.#deadlines.delete(runner);
+    this.#nextDeadline = this.#earliestDeadline();
+  }
+
+  #noteDeadline(runner: Remembering): void {
+    const { deadline } = runner.operator;
+    if (deadline === Infinity && !this.#deadlines.has(runner)) return;
+    this.#deadlines.add(runner);
+    this.#nextDeadline = this.#earliestDeadline();
+  }
+
+  #earliestDeadline(): number {
+    let least = Infinity;
+    for (const { operator } of this.#deadlines) least = Math.min(least, operator.deadline);
+    return least;
+  }
+}

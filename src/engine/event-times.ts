@@ -1,0 +1,83 @@
+/**
+ * Which times a rule reads of an event (engine A1, A5.2). The override moves the window and nothing else: the events of a
+ * sequence stand in the order of `timestamp_field`.
+ */
+import type { Scalar } from '../data/document.ts';
+import { valuesAt } from '../data/document.ts';
+import { parseDate } from '../data/date.ts';
+import { numberOf, textOf } from '../data/scalar.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import type { LoadedRule } from '../rules/rule.ts';
+import type { Match } from './match.ts';
+
+export type Times = Pick<Match, 'time' | 'windowTime' | 'tiebreaker'>;
+
+const TIMESTAMP = '@timestamp';
+/** When an anomaly was, in the records of a job (engine A5.8). */
+const ANOMALY_TIME = 'timestamp';
+
+/** The mode that the rules run in: when they decide, and what the order of events goes by. */
+export type Mode = 'stream' | 'compat';
+
+export class EventTimes {
+  readonly #override: string | undefined;
+  readonly #fallback: boolean;
+  readonly #orderField: string | undefined;
+  readonly #tiebreakerField: string | undefined;
+  readonly #byWindowTime: boolean;
+
+  constructor({ document: { rule } }: LoadedRule, mode: Mode) {
+    const eql = rule.type === 'eql' ? rule : undefined;
+    const override = rule.type === 'machine_learning' ? ANOMALY_TIME : rule.timestamp_override;
+    this.#override = override === TIMESTAMP ? undefined : override;
+    this.#fallback = rule.timestamp_override_fallback_disabled !== true;
+    this.#orderField = eql?.timestamp_field;
+    this.#tiebreakerField = eql?.tiebreaker_field;
+    this.#byWindowTime = mode === 'compat' && eql === undefined;
+  }
+
+  /** Whether every event that matches is seen: only a rule without a fallback overlooks events. */
+  get seesAll(): boolean {
+    return this.#override === undefined || this.#fallback;
+  }
+
+  sees(event: EventEnvelope): boolean {
+    return this.seesAll || this.#windowTime(event) !== undefined;
+  }
+
+  /** Undefined for an event that has no place in time. */
+  of(event: EventEnvelope): Times | undefined {
+    const windowTime = this.#windowTime(event);
+    const time = this.#byWindowTime ? windowTime : this.#orderTime(event, windowTime);
+    if (time === undefined || windowTime === undefined) return undefined;
+    const tiebreaker = this.#tiebreaker(event);
+    return { time, windowTime, ...(tiebreaker === undefined ? {} : { tiebreaker }) };
+  }
+
+  #windowTime(event: EventEnvelope): number | undefined {
+    if (this.#override === undefined) return event.time;
+    return timeAt(event, this.#override) ?? (this.#fallback ? event.time : undefined);
+  }
+
+  #orderTime(event: EventEnvelope, windowTime: number | undefined): number | undefined {
+    if (this.#orderField === undefined || this.#orderField === TIMESTAMP) return event.time ?? windowTime;
+    return timeAt(event, this.#orderField);
+  }
+
+  #tiebreaker({ document }: EventEnvelope): number | string | undefined {
+    if (this.#tiebreakerField === undefined) return undefined;
+    const [value] = valuesAt(document, this.#tiebreakerField);
+    return value === undefined ? undefined : comparable(value);
+  }
+}
+
+const timeAt = ({ document }: EventEnvelope, field: string): number | undefined => {
+  const [value] = valuesAt(document, field);
+  return value === undefined ? undefined : parseDate(value);
+};
+
+/** Numbers by size as far as a double is exact, anything else as text. */
+function comparable(value: Scalar): number | string {
+  const number = typeof value === 'string' ? undefined : numberOf(value);
+  return typeof number === 'number' ? number : textOf(value);
+}

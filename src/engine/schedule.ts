@@ -1,0 +1,43 @@
+/** When a rule runs, and over which span of time (engine A1). Everything in milliseconds. */
+import { resolveDate } from '../data/date-math.ts';
+import type { LoadedRule } from '../rules/rule.ts';
+
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+export const DEFAULT_FROM = 'now-6m';
+const DEFAULT_INTERVAL = '5m';
+
+/** `5m` in milliseconds. */
+export const milliseconds = (length: string): number =>
+  Number(length.slice(0, -1)) * UNITS[length.slice(-1) as keyof typeof UNITS];
+
+export class Schedule {
+  readonly interval: number;
+  readonly #from: string;
+  readonly #to: string;
+
+  constructor({ document: { rule } }: LoadedRule) {
+    this.interval = Math.max(1, milliseconds(rule.interval ?? DEFAULT_INTERVAL));
+    this.#from = rule.from ?? DEFAULT_FROM;
+    this.#to = rule.to ?? 'now';
+  }
+
+  /** The window of a run at this time, inclusive at both ends. */
+  windowAt(at: number): { readonly from: number; readonly to: number } {
+    return {
+      from: resolveDate(this.#from, at, 'down') ?? at,
+      to: resolveDate(this.#to, at, 'down') ?? at,
+    };
+  }
+
+  /** How long the window is; a rule whose window is a fixed one looks back to its start. */
+  lookBack(at: number): number {
+    const { from, to } = this.windowAt(at);
+    return Math.max(0, to - from);
+  }
+
+  /** The first run that sees an event of this time. */
+  tickAfter(time: number): number {
+    return Math.ceil(time / this.interval) * this.interval;
+  }
+}

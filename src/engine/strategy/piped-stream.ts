@@ -1,0 +1,93 @@
+/**
+ * `head` and `tail` in a stream (eql §7): they choose among the results of a run, and a stream has no runs. What is
+ * completed between two ticks of the rule's interval is taken for the results of one.
+ */
+import type { Pipe } from '../../plan/plan.ts';
+import type { LoadedRule } from '../../rules/rule.ts';
+import type { Detection } from '../detection.ts';
+import type { Match } from '../match.ts';
+import { Schedule } from '../schedule.ts';
+import { piped } from '../state/pipes.ts';
+import type { KeyState } from '../../model/state.ts';
+import type { StreamOperator } from './strategy.ts';
+
+interface PipedSnapshot {
+  readonly inner: unknown;
+  readonly tick: number | null;
+  /** The rule is not written down with every detection. */
+  readonly results: readonly Omit<Detection, 'rule'>[];
+}
+
+export class PipedStream implements StreamOperator {
+  readonly #inner: StreamOperator;
+  readonly #pipes: readonly Pipe[];
+  readonly #rule: LoadedRule;
+  readonly #schedule: Schedule;
+  /** The tick that ends what is collected. */
+  #tick: number | undefined;
+  #results: Detection[] = [];
+
+  private constructor(inner: StreamOperator, pipes: readonly Pipe[], rule: LoadedRule) {
+    this.#inner = inner;
+    this.#pipes = pipes;
+    this.#rule = rule;
+    this.#schedule = new Schedule(rule);
+  }
+
+  /** The operator itself when there are no pipes. */
+  static around(inner: StreamOperator, pipes: readonly Pipe[], rule: LoadedRule): StreamOperator {
+    return pipes.length === 0 ? inner : new PipedStream(inner, pipes, rule);
+  }
+
+  take(match: Match): readonly Detection[] {
+    const before = this.advance(match.time);
+    return [...before, ...this.#collect(this.#inner.take(match), match.time)];
+  }
+
+  get deadline(): number {
+    return Math.min(this.#inner.deadline, this.#tick === undefined ? Infinity : this.#tick + 1);
+  }
+
+  advance(watermark: number): readonly Detection[] {
+    const decided = this.#inner.advance(watermark);
+    const over = this.#tick !== undefined && watermark > this.#tick ? this.#flush() : [];
+    return [...over, ...this.#collect(decided, watermark)];
+  }
+
+  end(): readonly Detection[] {
+    const last = this.#inner.end();
+    return [...this.#collect(last, this.#tick ?? 0), ...this.#flush()];
+  }
+
+  snapshot(): PipedSnapshot {
+    const results = this.#results.map(({ rule: _, ...detection }) => detection);
+    return { inner: this.#inner.snapshot(), tick: this.#tick ?? null, results };
+  }
+
+  restore(snapshot: unknown): void {
+    const { inner, tick, results } = snapshot as PipedSnapshot;
+    this.#inner.restore(inner);
+    this.#tick = tick ?? undefined;
+    this.#results = results.map((detection) => ({ rule: this.#rule, ...detection }));
+  }
+
+  states(key?: string): Iterable<KeyState> {
+    return this.#inner.states(key);
+  }
+
+  #collect(found: readonly Detection[], time: number): readonly Detection[] {
+    if (found.length === 0) return [];
+    const tick = this.#schedule.tickAfter(time);
+    const before = this.#tick !== undefined && tick > this.#tick ? this.#flush() : [];
+    this.#tick ??= tick;
+    this.#results.push(...found);
+    return before;
+  }
+
+  #flush(): readonly Detection[] {
+    const left = piped(this.#results, this.#pipes);
+    this.#results = [];
+    this.#tick = undefined;
+    return left;
+  }
+}

@@ -1,0 +1,126 @@
+/** Samples of EQL (eql §6.4). In a stream, what a run of the rule would see together is what can belong together. */
+import type { KeyState } from '../../model/state.ts';
+import type { Sample, Step } from '../../plan/plan.ts';
+import type { LoadedRule } from '../../rules/rule.ts';
+import type { Detection } from '../detection.ts';
+import type { OnEviction } from '../limits.ts';
+import type { Match } from '../match.ts';
+import { Schedule } from '../schedule.ts';
+import { keysOf, keyValues } from '../state/key.ts';
+import { piped } from '../state/pipes.ts';
+import type { ItemOffer, SampleSnapshot } from '../state/sample.ts';
+import { byKey, chooseDistinct, SampleMachine } from '../state/sample.ts';
+import type { Completed } from '../state/sequence.ts';
+import { conditionsOf } from './conditions.ts';
+import { PipedStream } from './piped-stream.ts';
+import type { Stateful, StreamOperator } from './strategy.ts';
+import { earliestWindowTime, within } from './strategy.ts';
+
+export function samples(rule: LoadedRule): Stateful | undefined {
+  const { plan } = rule;
+  if (plan?.kind !== 'sample') return undefined;
+  const { conditions, positionOf } = conditionsOf(plan.steps);
+  const offersOf = (match: Match, onEviction: OnEviction) => offers(plan, positionOf, match, onEviction);
+  return {
+    kind: 'stateful',
+    conditions,
+    stream: ({ onEviction }) =>
+      PipedStream.around(
+        new SampleOperator(rule, plan, (match) => offersOf(match, onEviction), onEviction),
+        plan.pipes,
+        rule,
+      ),
+    windowed: ({ onEviction }) => ({
+      run: (run, matches) =>
+        piped(
+          complete(plan, within(run, matches), (match) => offersOf(match, onEviction)),
+          plan.pipes,
+        ).map((one) => ({ detection: detectionOf(rule, one), leaves: earliestWindowTime(one.events) })),
+    }),
+  };
+}
+
+function offers(
+  plan: Sample,
+  positionOf: (step: Step) => number,
+  { event, holding }: Match,
+  onEviction: OnEviction,
+): ItemOffer[] {
+  const holds = new Set(holding);
+  return plan.steps.flatMap((step, item) => {
+    const keys = holds.has(positionOf(step)) ? keysOf(step.key, event.document, onEviction) : [];
+    return keys.length === 0 ? [] : { item, keys };
+  });
+}
+
+/** Every key that is complete among these events, ascending. */
+function complete(
+  plan: Sample,
+  matches: readonly Match[],
+  offersOf: (match: Match) => readonly ItemOffer[],
+): Completed<Match>[] {
+  const byItem = new Map<string, Match[][]>();
+  for (const match of matches)
+    for (const { item, keys } of offersOf(match))
+      for (const key of keys) {
+        const items = byItem.get(key) ?? plan.steps.map(() => []);
+        byItem.set(key, items);
+        items[item]?.push(match);
+      }
+  return [...byItem.keys()].sort(byKey).flatMap((key) => {
+    const events = chooseDistinct(byItem.get(key) ?? []);
+    return events === undefined ? [] : { key, events };
+  });
+}
+
+function detectionOf(rule: LoadedRule, { key, events: [first, ...others] }: Completed<Match>): Detection {
+  return {
+    rule,
+    events: [first.event, ...others.map(({ event }) => event)],
+    finding: { kind: 'sequence', key: keyValues(key) },
+  };
+}
+
+class SampleOperator implements StreamOperator {
+  readonly deadline = Infinity;
+  readonly #rule: LoadedRule;
+  readonly #offersOf: (match: Match) => readonly ItemOffer[];
+  readonly #machine: SampleMachine<Match>;
+
+  constructor(
+    rule: LoadedRule,
+    plan: Sample,
+    offersOf: (match: Match) => readonly ItemOffer[],
+    onEviction: OnEviction,
+  ) {
+    const span = new Schedule(rule).lookBack(0);
+    this.#rule = rule;
+    this.#offersOf = offersOf;
+    this.#machine = new SampleMachine({ items: plan.steps.length, span, onEviction });
+  }
+
+  take(match: Match): Detection[] {
+    return this.#machine.take(match, this.#offersOf(match)).map((one) => detectionOf(this.#rule, one));
+  }
+
+  advance(): readonly Detection[] {
+    return [];
+  }
+
+  end(): readonly Detection[] {
+    return [];
+  }
+
+  snapshot(): SampleSnapshot<Match> {
+    return this.#machine.snapshot();
+  }
+
+  restore(snapshot: unknown): void {
+    this.#machine.restore(snapshot as SampleSnapshot<Match>);
+  }
+
+  *states(only?: string): Generator<KeyState> {
+    for (const { key, events } of this.#machine.waiting(only))
+      yield { kind: 'sample', key: keyValues(key), items: events.map((list) => list.length) };
+  }
+}

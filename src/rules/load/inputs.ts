@@ -1,0 +1,23 @@
+/** What rules read besides events, and which rules run without it. */
+import type { LoadedRule, RuleSet } from '../rule.ts';
+import { withoutAnomalies, withoutIndicators } from './strategies.ts';
+
+export interface GivenInputs {
+  /** Indicators of threats, which indicator match rules compare events with. */
+  readonly indicators: boolean;
+  /** Anomalies are among the events: machine learning rules find theirs. */
+  readonly anomalies: boolean;
+}
+
+/** The set with the rules stopped that nothing is given for, and those running that wait for anomalies. */
+export const withInputs = (set: RuleSet, given: GivenInputs): RuleSet => ({
+  ...set,
+  rules: set.rules.map((rule) => withInput(rule, given)),
+});
+
+function withInput(rule: LoadedRule, { indicators, anomalies }: GivenInputs): LoadedRule {
+  const { status, document } = rule;
+  if (status.runnable && document.rule.type === 'threat_match' && !indicators)
+    return { ...rule, status: withoutIndicators };
+  return status === withoutAnomalies && anomalies ? { ...rule, status: { runnable: true } } : rule;
+}
