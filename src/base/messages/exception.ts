@@ -127,8 +127,6 @@ export const exceptionMessages = defineMessages({
     title: 'An exception fits every event',
     why: 'Nothing that its rules find can become an alert. A condition that only excludes something, on a field that hardly any event has, does this too.',
     fix: 'Add a condition, or switch the rule off with an overlay, which says what it does.',
-    example: exception({
-      when: '{ not existing: { is not: x, exists: false }, "@timestamp": { matches: "*" } }',
-    }),
+    example: exception({ when: '{ user.name: { is not: velero } }' }),
   },
 });

@@ -1,7 +1,8 @@
 /** Elastic's TOML files of exceptions: containers with their items, and the rules that they are for (engine A7). */
 import type { Diagnostic } from '../../base/diagnostic.ts';
+import { diagnostic } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
-import { success } from '../../base/result.ts';
+import { failure, success } from '../../base/result.ts';
 import type { Source } from '../../base/source.ts';
 import { Cursor } from '../format/cursor.ts';
 import { parseToml } from '../format/toml.ts';
@@ -17,6 +18,8 @@ const METADATA_KEYS =
 export function readElasticToml(source: Source): Result<ExceptionFile> {
   const parsed = parseToml(source);
   if (!parsed.ok) return parsed;
+  if (!('exceptions' in parsed.value.value))
+    return failure(diagnostic('EXC002', 'the file has no [[exceptions]]', { source }));
   const diagnostics: Diagnostic[] = [];
   const file = Cursor.over(parsed.value, exceptionCodes, diagnostics);
   file.table(FILE_KEYS);
@@ -27,9 +30,6 @@ export function readElasticToml(source: Source): Result<ExceptionFile> {
     .flatMap((one) => readList(one, rules, diagnostics));
   return success({ lists, valueLists: [], diagnostics });
 }
-
-/** Whether the TOML is meant to be a file of exceptions, and not a rule or an overlay. */
-export const isElasticToml = (text: string): boolean => /^\s*\[\[\s*exceptions\s*(\.|\]\])/m.test(text);
 
 function rulesOf(metadata: Cursor): RuleChoice {
   metadata.table(METADATA_KEYS);

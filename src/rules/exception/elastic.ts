@@ -103,11 +103,17 @@ const entryTypes: Readonly<Record<string, { readonly keys: readonly string[]; re
     keys: ['type', 'field', 'operator', 'list'],
     read: (entry, common) => {
       const list = entry.child('list');
-      if (!list.isSet) list.missing();
       list.table(['id', 'type']);
       const type = list.child('type').text();
-      const listId = list.child('id').needText() ?? '';
-      return { kind: 'list', listId, ...(type === undefined ? {} : { type }), ignoreCase: false, ...common };
+      if (!list.isSet) list.missing();
+      const listId = list.isSet ? list.child('id').needText() : undefined;
+      return {
+        kind: 'list',
+        listId: listId ?? '',
+        ...(type === undefined ? {} : { type }),
+        ignoreCase: false,
+        ...common,
+      };
     },
   },
   nested: {

@@ -82,7 +82,7 @@ function readOperator(field: string, name: string, operand: Cursor, ignoreCase: 
   if (operator !== undefined)
     return [{ ...operator.make(operand, ignoreCase), field, excluded: operator.excluded, place }];
   const hint = didYouMean(name, KNOWN) ?? `understood are ${KNOWN.join(', ')}`;
-  operand.say('EXC013', `there is no condition "${name}"`, hint);
+  operand.sayOfKey('EXC013', `there is no condition "${name}"`, hint);
   return [];
 }
 

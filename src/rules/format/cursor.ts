@@ -172,9 +172,13 @@ export class Cursor {
     this.#reading.found.push(diagnostic(code, message, { ...this.place, hint }));
   }
 
+  /** The same about its key. */
+  sayOfKey(code: MessageCode, message: string, hint?: string): void {
+    this.#reading.found.push(diagnostic(code, message, { ...this.keyPlace, hint }));
+  }
+
   #unknownKey(known: readonly string[]): void {
     const hint = didYouMean(this.name, known) ?? `known here: ${known.join(', ')}`;
-    const { codes, found } = this.#reading;
-    found.push(diagnostic(codes.unknown, `unknown key "${this.name}"`, { ...this.keyPlace, hint }));
+    this.sayOfKey(this.#reading.codes.unknown, `unknown key "${this.name}"`, hint);
   }
 }

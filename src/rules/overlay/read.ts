@@ -90,7 +90,7 @@ function readOverlay(cursor: Cursor): Overlay | undefined {
 
 function readPatch(rule: Cursor) {
   for (const [key, value] of rule.members())
-    if (FIXED.has(key)) value.say('OVL013', `"${key}" cannot be changed`);
+    if (FIXED.has(key)) value.sayOfKey('OVL013', `"${key}" cannot be changed`);
   return rule.table();
 }
 
