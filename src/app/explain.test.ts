@@ -128,3 +128,19 @@ test('what cannot be explained says why', async () => {
   const [why] = codes(await explainIn(several, { by: 'nearest', count: 1 }));
   assert.match(why ?? '', /^RUN002 "Several" has no condition on single events: it asks for several/);
 });
+
+test('of two events of one record the one that the rule reads is explained', async () => {
+  const entry = {
+    category: 'kube-audit',
+    resourceId: '/SUBSCRIPTIONS/S/RESOURCEGROUPS/G/PROVIDERS/MICROSOFT.CONTAINERSERVICE/MANAGEDCLUSTERS/C',
+    time: '2026-03-02T10:00:00Z',
+    properties: { log: line({ second: 1, resource: 'secrets', user: 'eve' }) },
+  };
+  const azure = file('azure.log', `${JSON.stringify(entry)}\n`);
+  const result = await explainEvents(await ruleAt(rules), {
+    inputs: [azure],
+    ingest: { shape: 'auto', keepRequestReceived: false },
+    records: { by: 'place', at: { line: 1 } },
+  });
+  assert.deepEqual(short(result), { events: 2, matched: 1, explained: [[1, 'held', 0, true]] });
+});

@@ -111,7 +111,11 @@ class Search {
 
   result(): Result<Explained> {
     if (this.#explained.length === 0 && this.#choice.by !== 'nearest') return failure(this.#notFound());
-    const found = { events: this.#events, matched: this.#matched, explained: this.#explained };
+    const found = {
+      events: this.#events,
+      matched: this.#matched,
+      explained: this.#choice.by === 'nearest' ? this.#explained : read(this.#explained),
+    };
     return success({ rule: this.#rule, ...found });
   }
 
@@ -158,6 +162,12 @@ class Search {
     const { code, message, origin } = refusal;
     return diagnostic('RUN003', `the record at ${placeText(origin)} was refused: ${code} ${message}`);
   }
+}
+
+/** Of several events of one record, as a cloud's entries make them, those that the rule reads; all when it reads none. */
+function read(explained: readonly ExplainedEvent[]): readonly ExplainedEvent[] {
+  const fitting = explained.filter(({ routing }) => routing.fits);
+  return fitting.length === 0 ? explained : fitting;
 }
 
 /** How many things keep the rule from firing; another index is one. */

@@ -1,5 +1,4 @@
 /** `winnow explain`: why a rule fires for an event, or why it does not, clause by clause. */
-import { basename } from 'node:path';
 import type { Explained, ExplainedEvent, RecordChoice } from '../../app/explain.ts';
 import type { Source } from '../../base/source.ts';
 import { source } from '../../base/source.ts';
@@ -46,7 +45,7 @@ async function run(places: readonly string[], context: CommandContext): Promise<
         ingest: ingestOptions(settings),
         records,
       });
-      if (result.ok) terminal.stdout.write(writers[settings.pageOutput](result.value, context.style));
+      if (result.ok) terminal.stdout.write(writers[settings.pageOutput](result.value, context));
       else for (const problem of result.diagnostics) voice.diagnostic(problem);
       failed ||= !result.ok;
     }
@@ -87,19 +86,21 @@ function parsePlace(text: string, { nearest }: Settings, terminal: Terminal): Pl
   return { input: file, records: { by: 'place', at } };
 }
 
-const writers: Readonly<Record<Settings['pageOutput'], (explained: Explained, style: Style) => string>> = {
-  text: (explained, style) => `${textLines(explained, style).join('\n')}\n`,
+type Writer = (explained: Explained, context: CommandContext) => string;
+
+const writers: Readonly<Record<Settings['pageOutput'], Writer>> = {
+  text: (explained, { style, settings }) => `${textLines(explained, style, settings.all).join('\n')}\n`,
   json: (explained) => `${safeJson(jsonDocument(explained), 2)}\n`,
 };
 
-function textLines({ rule, events, matched, explained }: Explained, style: Style): string[] {
+function textLines({ rule, events, matched, explained }: Explained, style: Style, all: boolean): string[] {
   const { paint, width } = style;
   const { rule: document } = rule.document;
   const counts = `${plural(events, 'event')} read; the rule fires for ${matched === 0 ? 'none' : matched} of those looked at`;
   return [
     paint.strong(safe(document.name)),
     ...hanging('', safe(`${rule.file}; ${counts}`), width, 0).map(paint.faint),
-    ...explained.flatMap((one) => ['', ...eventLines(one, rule, style)]),
+    ...explained.flatMap((one) => ['', ...eventLines(one, rule, style, all)]),
     ...(explained.length === 0 ? ['', 'No event came near: none was read, or all of them match.'] : []),
   ];
 }
@@ -108,13 +109,14 @@ function eventLines(
   { event, routing, explanation }: ExplainedEvent,
   rule: LoadedRule,
   style: Style,
+  all: boolean,
 ): string[] {
   const { paint, width } = style;
   const head = `${placeText(event.origin)}, ${instant(event.time)} UTC`;
   return [
     paint.strong(safe(head)),
     ...(routing.fits ? [] : hanging('', routingText(routing), width, 0).map(paint.warn)),
-    ...safeLines(renderExplanation(explanation, queryOf(rule)).trimEnd())
+    ...safeLines(renderExplanation(explanation, queryOf(rule), { all }).trimEnd())
       .split('\n')
       .flatMap((line) => clauseLines(line, width, paint)),
   ];
@@ -140,16 +142,8 @@ function clauseLines(line: string, width: number, paint: Paint): string[] {
   );
 }
 
-/** A rule may consist of filters alone. The file is named in full above, so its last part will do for each clause. */
-const queryOf = ({ query, file }: LoadedRule): Source => {
-  const whole = query ?? source(file, '');
-  return {
-    name: basename(file),
-    text: whole.text,
-    place: (at) => whole.place(at),
-    line: (n) => whole.line(n),
-  };
-};
+/** A rule may consist of filters alone. */
+const queryOf = ({ query, file }: LoadedRule): Source => query ?? source(file, '');
 
 const jsonDocument = ({ rule, events, matched, explained }: Explained) => ({
   schema: 1,

@@ -36,6 +36,7 @@ export interface Settings {
   readonly color: ColourChoice;
   readonly quiet: boolean;
   readonly nearest: number;
+  readonly all: boolean;
   readonly seed: number;
   readonly config: string | undefined;
 }
@@ -273,6 +274,13 @@ export const options: Options = {
     commandLineOnly: true,
     commands: ['explain'],
     doc: 'for inputs without a line: how many of the events that came nearest to a match to explain',
+  }),
+  all: switchOption({
+    flag: 'all',
+    group: 'Output',
+    commandLineOnly: true,
+    commands: ['explain'],
+    doc: 'every clause, also alternatives that made no difference',
   }),
   seed: numberOption({
     flag: 'seed',

@@ -49,21 +49,38 @@ const predicate: Predicate = {
   ],
 };
 
-const rendered = (document: JsonObject, ascii = false): string =>
-  renderExplanation(explain(predicate, document, { now: 0 }), text, { ascii });
+const rendered = (document: JsonObject, options: { ascii?: boolean; all?: boolean } = {}): string =>
+  renderExplanation(explain(predicate, document, { now: 0 }), text, options);
 
-test('an event that matches', () => {
+test('an event that matches: without the alternatives that made no difference', () => {
   assert.equal(
     rendered({ category: 'process', args: ['sh', '-c'] }),
-    `✓ rules/shell.toml:2:10: category: process and not (user: (root or sys*)) and args: (-e or -c): all of these
-  ✓ rules/shell.toml:2:10: category: process (wanted "process"; category is "process")
-  ✓ rules/shell.toml:2:32: not (user: (root or sys*)): not this
-    ✗ rules/shell.toml:2:37: user: (root or sys*): any of these
-      ✗ rules/shell.toml:2:44: root (wanted "root"; user has no value)
-      ✗ rules/shell.toml:2:52: sys* (wanted text like "sys*"; user has no value)
-  ✓ rules/shell.toml:2:63: args: (-e or -c): any of these
-    ✗ rules/shell.toml:2:70: -e (wanted "-e"; args is "sh", "-c")
-    ✓ rules/shell.toml:2:76: -c (wanted "-c"; args is "sh", "-c")
+    `✓ 2:10 all of these
+  ✓ 2:10 category: process (category is "process")
+  ✓ 2:32 not this
+    ✗ 2:37 user: (root or sys*): any of these (user has no value)
+      … none of 2 alternatives held
+  ✓ 2:63 args: (-e or -c): any of these
+    ✓ 2:76 -c (args is "sh", "-c")
+    … 1 more alternative did not hold
+
+The event matches.
+`,
+  );
+});
+
+test('an event that matches: every clause', () => {
+  assert.equal(
+    rendered({ category: 'process', args: ['sh', '-c'] }, { all: true }),
+    `✓ 2:10 all of these
+  ✓ 2:10 category: process (category is "process")
+  ✓ 2:32 not this
+    ✗ 2:37 user: (root or sys*): any of these
+      ✗ 2:44 root (user has no value)
+      ✗ 2:52 sys* (wanted text like "sys*"; user has no value)
+  ✓ 2:63 args: (-e or -c): any of these
+    ✗ 2:70 -e (args is "sh", "-c")
+    ✓ 2:76 -c (args is "sh", "-c")
 
 The event matches.
 `,
@@ -72,20 +89,20 @@ The event matches.
 
 test('an event that does not match, and the smallest set of clauses in the way', () => {
   assert.equal(
-    rendered({ category: 'process', user: ['a', 'b', 'c', 'system'], args: [] }, true),
-    `- rules/shell.toml:2:10: category: process and not (user: (root or sys*)) and args: (-e or -c): all of these
-  + rules/shell.toml:2:10: category: process (wanted "process"; category is "process")
-  - rules/shell.toml:2:32: not (user: (root or sys*)): not this
-    + rules/shell.toml:2:37: user: (root or sys*): any of these
-      - rules/shell.toml:2:44: root (wanted "root"; user is "a", "b", "c" and 1 more)
-      + rules/shell.toml:2:52: sys* (wanted text like "sys*"; user is "a", "b", "c" and 1 more)
-  - rules/shell.toml:2:63: args: (-e or -c): any of these
-    - rules/shell.toml:2:70: -e (wanted "-e"; args has no value)
-    - rules/shell.toml:2:76: -c (wanted "-c"; args has no value)
+    rendered({ category: 'process', user: ['a', 'b', 'c', 'system'], args: [] }, { ascii: true }),
+    `- 2:10 all of these
+  + 2:10 category: process (category is "process")
+  - 2:32 not this
+    + 2:37 user: (root or sys*): any of these
+      + 2:52 sys* (wanted text like "sys*"; user is "a", "b", "c" and 1 more)
+      … 1 more alternative did not hold
+  - 2:63 args: (-e or -c): any of these
+    - 2:70 -e (args has no value)
+    - 2:76 -c (args has no value)
 
 The event does not match; these 2 clauses prevented it:
-  rules/shell.toml:2:52: sys* (wanted text like "sys*"; user is "a", "b", "c" and 1 more), which held and must not
-  rules/shell.toml:2:63: args: (-e or -c): any of these (args has no value)
+  2:52 sys* (wanted text like "sys*"; user is "a", "b", "c" and 1 more), which held and must not
+  2:63 args: (-e or -c): any of these (args has no value)
 `,
   );
 });
@@ -119,7 +136,7 @@ test('a nested clause is explained on the object that came nearest', () => {
   assert.equal(
     renderExplanation(explanation, source('q', '')),
     `✗ nested("n", and(exists n.a, exists n.b)) (wanted one object with all of this; n has 2 objects)
-  ✗ and(exists n.a, exists n.b): all of these
+  ✗ all of these
     ✗ exists n.a (wanted any value; n.a has no value)
     ✓ exists n.b (wanted any value; n.b is 2)
 
@@ -150,14 +167,41 @@ The event could not be decided; this clause prevented it:
   );
 });
 
+const linesOf = (p: Predicate, document: JsonObject): string[] =>
+  renderExplanation(explain(p, document, { now: 0 }), source('q', '')).split('\n');
+
 test('a long list of names that failed is cut short', () => {
   const args = Array.from({ length: 20 }, (_, i) => exists(`f${i}`));
-  const lines = renderExplanation(
-    explain({ kind: 'or', args }, { f17: 1 }, { now: 0 }),
-    source('q', ''),
-  ).split('\n');
-  assert.deepEqual(lines.slice(9, 11), [
-    '  ✓ exists f17 (wanted any value; f17 is 1)',
-    '  … 11 more that failed too',
+  assert.deepEqual(linesOf({ kind: 'or', args }, {}).slice(8, 10), [
+    '  ✗ exists f7 (wanted any value; f7 has no value)',
+    '  … 12 more that failed too',
+  ]);
+});
+
+test('of an alternative that failed, and of an exclusion that did not apply, only what failed is shown', () => {
+  const both: Predicate = {
+    kind: 'and',
+    args: [exists('a'), { kind: 'and', args: [exists('b'), exists('c')] }],
+  };
+  const other: Predicate = { kind: 'and', args: [exists('d'), exists('e')] };
+  const p: Predicate = {
+    kind: 'and',
+    args: [
+      { kind: 'or', args: [both, other] },
+      { kind: 'not', arg: both },
+    ],
+  };
+  assert.deepEqual(linesOf(p, { a: 1, b: 1, d: 1 }).slice(0, 11), [
+    '✗ all of these',
+    '  ✗ or(and(exists a, and(exists b, exists c)), and(exists d, exists e)): any of these',
+    '    ✗ all of these',
+    '      ✗ exists c (wanted any value; c has no value)',
+    '      … 2 more clauses held',
+    '    ✗ all of these',
+    '      ✗ exists e (wanted any value; e has no value)',
+    '      … 1 more clause held',
+    '  ✓ not this',
+    '    ✗ all of these',
+    '      ✗ exists c (wanted any value; c has no value)',
   ]);
 });

@@ -1,13 +1,17 @@
-/** An explanation as text for a terminal: a line for each clause, with its place in the rule's file. */
+/** An explanation as text for a terminal: a line for each clause that matters, with its line and column in the rule's file. */
 import type { Source } from '../../base/source.ts';
 import type { Scalar } from '../../data/document.ts';
 import { textOf } from '../../data/scalar.ts';
 import type { Explanation, Seen, Verdict } from './explain.ts';
 import { blame } from './explain.ts';
+import type { Shown } from './focus.ts';
+import { everything, focus } from './focus.ts';
 
 interface RenderOptions {
   /** Marks from ASCII only, for terminals and files that know nothing else. */
   readonly ascii?: boolean;
+  /** Every clause, also those that made no difference. */
+  readonly all?: boolean;
 }
 
 const symbols: Readonly<Record<Verdict, string>> = { held: '✓', failed: '✗', undecided: '?' };
@@ -15,62 +19,54 @@ const asciiSymbols: Readonly<Record<Verdict, string>> = { held: '+', failed: '-'
 
 const WIDEST_CLAUSE = 72;
 const WIDEST_VALUE = 60;
-/** Of the members of an `or` that failed: a list of a thousand names tells nobody anything. */
-const MOST_FAILED_MEMBERS = 8;
 
 /**
- * The tree of clauses, then the verdict, and for a predicate that did not hold the clauses that prevented it.
- * `source` is the query that the spans count in. Lines end with `\n`.
+ * The tree of clauses, each with its line and column, then the verdict, and for a predicate that did not hold the
+ * clauses that prevented it. `source` is the query that the spans count in. Lines end with `\n`.
  */
 export function renderExplanation(
   explanation: Explanation,
   source: Source,
-  options: RenderOptions = {},
+  { ascii = false, all = false }: RenderOptions = {},
 ): string {
-  const marks = options.ascii === true ? asciiSymbols : symbols;
-  const lines = [...tree(explanation, source, marks, ''), '', ...conclusion(explanation, source)];
+  const marks = ascii ? asciiSymbols : symbols;
+  const shown = all ? everything(explanation) : focus(explanation);
+  const lines = [...tree(shown, source, marks, ''), '', ...conclusion(explanation, source)];
   return lines.map((line) => `${line}\n`).join('');
 }
 
 function tree(
-  explanation: Explanation,
+  { explanation, members, rest }: Shown,
   source: Source,
   marks: Readonly<Record<Verdict, string>>,
   indent: string,
 ): string[] {
-  const head = `${indent}${marks[explanation.verdict]} ${headline(explanation, source)}`;
-  const { shown, hidden } = members(explanation);
+  const { kind, verdict } = explanation;
+  const values = members.length === 0 ? fieldsBelow(explanation) : '';
+  // What an `and` and a `not` write is in the lines below them.
+  const head = headline(explanation, source, kind === 'or' || members.length === 0);
   return [
-    head,
-    ...shown.flatMap((child) => tree(child, source, marks, `${indent}  `)),
-    ...(hidden === 0 ? [] : [`${indent}  … ${hidden} more that failed too`]),
+    `${indent}${marks[verdict]} ${head}${values}`,
+    ...members.flatMap((member) => tree(member, source, marks, `${indent}  `)),
+    ...(rest === undefined ? [] : [`${indent}  … ${rest}`]),
   ];
 }
 
-/** All members, but of a long `or` only those that matter: what held, and the first few that failed. */
-function members({ kind, children }: Explanation): {
-  shown: readonly Explanation[];
-  hidden: number;
-} {
-  const failed = children.filter((child) => child.verdict === 'failed');
-  if (kind !== 'or' || failed.length <= MOST_FAILED_MEMBERS) return { shown: children, hidden: 0 };
-  const kept = new Set(failed.slice(0, MOST_FAILED_MEMBERS));
-  return {
-    shown: children.filter((child) => child.verdict !== 'failed' || kept.has(child)),
-    hidden: failed.length - kept.size,
-  };
-}
-
-function headline(explanation: Explanation, source: Source): string {
-  const details = isLeaf(explanation) ? ` (${observation(explanation)})` : `: ${explanation.wanted}`;
-  return `${placeOf(explanation, source)}${clauseText(explanation, source)}${details}`;
+function headline(explanation: Explanation, source: Source, written = true): string {
+  const place = placeOf(explanation, source);
+  const text = clauseText(explanation, source);
+  if (isLeaf(explanation)) return `${place}${text} (${observation(explanation, text)})`;
+  return written ? `${place}${text}: ${explanation.wanted}` : `${place}${explanation.wanted}`;
 }
 
 const isLeaf = ({ kind }: Explanation): boolean => kind !== 'and' && kind !== 'or' && kind !== 'not';
 
-function observation({ wanted, seen, limit }: Explanation): string {
+/** What is wanted is said unless the clause writes just that. */
+function observation({ wanted, seen, limit }: Explanation, text: string): string {
+  const written = text.endsWith(wanted) || (/^"[^"\\]+"$/.test(wanted) && text.endsWith(wanted.slice(1, -1)));
+  const asks = written ? [] : [`wanted ${wanted}`];
   const met = limit === undefined ? [] : [`not decided: limit of ${limit}`];
-  return [`wanted ${wanted}`, ...met, ...seen.map(seenText)].join('; ');
+  return [...asks, ...met, ...seen.map(seenText)].join('; ');
 }
 
 function seenText({ field, values, count }: Seen): string {
@@ -114,7 +110,7 @@ const truthNote = ({ verdict }: Explanation): string =>
 function placeOf({ span }: Explanation, source: Source): string {
   if (span === undefined) return '';
   const { line, column } = source.place(span.start);
-  return `${source.name}:${line}:${column}: `;
+  return `${line}:${column} `;
 }
 
 /** What the query says there, on one line; the printer's words for a clause that it does not write out. */
