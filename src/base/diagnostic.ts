@@ -59,6 +59,11 @@ export function location(d: Diagnostic): string {
 
 const WIDEST_LINE = 160;
 
+export interface PictureOptions {
+  /** Columns of the source line that are shown. */
+  readonly width?: number;
+}
+
 /**
  * The picture that a terminal shows, without colour:
  *
@@ -69,7 +74,7 @@ const WIDEST_LINE = 160;
  *
  * At most `width` columns of the source line are shown, the place among them.
  */
-export function picture(d: Diagnostic, width = WIDEST_LINE): string {
+export function picture(d: Diagnostic, { width = WIDEST_LINE }: PictureOptions = {}): string {
   const head = [location(d), `${d.severity} ${d.code}`, d.message].filter((part) => part !== '').join(': ');
   return [head, ...caretLines(d, width), ...(d.hint === undefined ? [] : [`  hint: ${d.hint}`])].join('\n');
 }

@@ -75,6 +75,12 @@ async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   return { code, ...written };
 }
 
+/** Waits for the first output; a process that ends without any fails the test and does not hang it. */
+async function output(child: ChildProcessWithoutNullStreams, all: Promise<Ended>): Promise<void> {
+  const early = all.then(({ code, stderr }) => assert.fail(`ended early with ${code}: ${stderr}`));
+  await Promise.race([once(child.stdout, 'data'), early]);
+}
+
 test('an alert on stdout, the summary on stderr, exit code 1', async () => {
   const { code, stdout, stderr } = await ended(start('scan', one, '--rules', rules));
   const [line = '', ...others] = stdout.trimEnd().split('\n');
@@ -128,7 +134,7 @@ test('SIGINT ends the run with the summary of what was done', async () => {
   const child = start('scan', '-', '-r', rules);
   const all = ended(child);
   child.stdin.write(event(1) + event(2));
-  await once(child.stdout, 'data');
+  await output(child, all);
   child.kill('SIGINT');
   const { code, stderr } = await all;
   assert.equal(code, 130);
@@ -140,7 +146,7 @@ test('a reader that goes away ends the run without a word', async () => {
   const many = file('many.ndjson', Array.from({ length: 3000 }, (_, number) => event(number)).join(''));
   const child = start('scan', many, '-r', rules);
   const all = ended(child);
-  await once(child.stdout, 'data');
+  await output(child, all);
   child.stdout.destroy();
   const { code, stderr } = await all;
   assert.deepEqual([code, stderr], [141, '']);

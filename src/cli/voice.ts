@@ -66,7 +66,7 @@ export class Voice {
 
 /** The picture of a diagnostic, coloured and cut to the terminal's width. */
 export function pictureLines(d: Diagnostic, { width, paint }: Style): string[] {
-  const [head = '', ...rest] = safeLines(picture(d, Math.max(60, width - 10))).split('\n');
+  const [head = '', ...rest] = safeLines(picture(d, { width: Math.max(60, width - 10) })).split('\n');
   return [paintHead(head, d, paint), ...rest.map((line) => paintBelow(line, paint))];
 }
 

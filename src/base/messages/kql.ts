@@ -88,7 +88,7 @@ export const kqlMessages = defineMessages({
     severity: 'warning',
     title: 'A question mark is no wildcard',
     why: 'KQL has only one wildcard, `*`. A question mark in a value is itself.',
-    fix: 'Use `*`, or quote the value to show that the question mark is meant.',
+    fix: 'Use `*`, or quote the value to show that the question mark is meant. A path with parameters (`/secrets?limit=*`) is taken as meant.',
     example: 'process.name:k?bectl',
   },
   KQL203: {

@@ -38,6 +38,16 @@ const remarks: readonly (readonly [query: string, said: readonly string[]])[] = 
       '  hint: KQL has only the wildcard `*`',
     ],
   ],
+  ['kubernetes.audit.requestURI:(/api/v1/secrets?limit* or *exec?command=sh*)', []],
+  [
+    'file.path:*/Local/GitHub?Copilot/*',
+    [
+      'q:1:11: warning KQL202: the question mark in "*/Local/GitHub?Copilot/*" is a literal question mark',
+      '  1 | file.path:*/Local/GitHub?Copilot/*',
+      '    |           ^^^^^^^^^^^^^^^^^^^^^^^^',
+      '  hint: KQL has only the wildcard `*`',
+    ],
+  ],
   [
     'process.name:(nc\n  socat)',
     [

@@ -164,7 +164,7 @@ class Checker {
         value.span,
         'leave out the quotes if it was meant as a wildcard',
       );
-    if (bare && text.includes('?'))
+    if (bare && text.includes('?') && !QUERY_STRING.test(text))
       this.#say(
         'KQL202',
         `the question mark in "${text}" is a literal question mark`,
@@ -203,6 +203,9 @@ const REFUSED = {
   regexp: 'KQL206',
   unsupported: 'KQL225',
 } as const;
+
+/** A path with parameters, as in `/api/v1/secrets?limit*` and `*exec?command=sh*`: there the question mark is meant. */
+const QUERY_STRING = /^[^?]*(?:\/[^?/]*\?[A-Za-z_][\w.-]*[&*]|\?[A-Za-z_][\w.-]*=)[^?]*$/;
 
 const CONTROL_ESCAPE = /^(?:[^\\]|\\[^trn])*(\\[trn])/s;
 const CONTROL_NAMES: Readonly<Record<string, string>> = {
