@@ -76,7 +76,7 @@ export class Engine {
       hidden: (rule, event) => this.#excepter.hide(rule, event),
       clock: (entries) =>
         options.mode === 'compat'
-          ? new CompatClock(entries, compatOptions(options), emit)
+          ? new CompatClock(entries, { ...compatOptions(options), isExcepted: this.#isExcepted }, emit)
           : new StreamClock(entries, streamOptions(options), emit),
     });
     this.#builder = new Alerts(ports);
@@ -90,6 +90,13 @@ export class Engine {
   take(event: EventEnvelope): Alert[] {
     this.#fields.see(event.document);
     this.#detector.examine(event);
+    this.#closeGroups();
+    return this.#taken();
+  }
+
+  /** No event came, and none from before this time is expected but for the allowed lateness: what that decides. */
+  passTime(time: number): Alert[] {
+    this.#detector.clock.see(time);
     this.#closeGroups();
     return this.#taken();
   }
@@ -171,6 +178,9 @@ export class Engine {
     });
     return new Map(entries);
   }
+
+  readonly #isExcepted = (detection: Detection): boolean =>
+    isAboutOneEvent(detection) && this.#excepter.of(detection) !== undefined;
 
   #found(detection: Detection): void {
     if (detection.finding !== undefined) this.#tell(detection);

@@ -28,6 +28,8 @@ export interface CompatOptions {
   readonly overflow: 'summary' | 'drop';
   /** Spans of time in which no rule ran, both ends included; the first run after one catches up (engine A2). */
   readonly outages: readonly { readonly from: number; readonly to: number }[];
+  /** Whether a detection becomes no alert that counts; then it does not count for `max_signals` either (engine A0.7). */
+  readonly isExcepted: (detection: Detection) => boolean;
 }
 
 interface RuleSnapshot {
@@ -254,6 +256,10 @@ class RuleRunner {
     let left = this.#maxSignals;
     for (const candidate of this.#operator.run(run, this.#matches)) {
       const isNew = this.#told.isNew(candidate);
+      if (this.#options.isExcepted(candidate.detection)) {
+        if (isNew) this.#tell(candidate, run);
+        continue;
+      }
       if (!isNew && !this.#told.countsKnown) continue;
       if (left-- > 0) {
         if (isNew) this.#tell(candidate, run);

@@ -35,16 +35,21 @@ export class Excepter {
     this.#ports = ports;
   }
 
+  /** What excepts the detection, which is counted. */
+  judge(detection: Detection): RuleException | undefined {
+    const exception = this.of(detection);
+    if (exception !== undefined) this.#count(detection.rule, exception, 'alerts');
+    return exception;
+  }
+
   /**
    * What excepts the detection: an exception of its first event, if every event has one. Of the stages of one request,
-   * one that nothing excepts is an alert. Counts it.
+   * one that nothing excepts is an alert.
    */
-  judge({ rule, events }: Detection): RuleException | undefined {
+  of({ rule, events }: Detection): RuleException | undefined {
     if (!this.#asked.has(rule)) return undefined;
     const [first, ...others] = events.map((event) => this.#exceptionOf(rule, event));
-    if (first === undefined || others.includes(undefined)) return undefined;
-    this.#count(rule, first, 'alerts');
-    return first;
+    return others.includes(undefined) ? undefined : first;
   }
 
   /** Counts an event that was hidden from a rule. */
