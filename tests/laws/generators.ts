@@ -44,6 +44,11 @@ const texts = [
   '*',
   'a\nb',
   '😀',
+  '\u212a',
+  'kb',
+  'abΣ',
+  'abΣa',
+  'İb',
 ];
 const names = ['a', 'b', 'c', '0', '1', 'a.b', 'b.c', 'a.0', 'B'];
 const paths = [
@@ -66,7 +71,20 @@ const paths = [
   '0',
   'zz',
 ];
-const regexps = ['a.*', '[a-z]+', '.*b', 'a|b', '(foo|x).*', '[0-9]+(\\.[0-9]+)*', '.', '', '<1-500>'];
+const regexps = [
+  'a.*',
+  '[a-z]+',
+  '.*b',
+  'a|b',
+  '(foo|x).*',
+  '[0-9]+(\\.[0-9]+)*',
+  '.',
+  '',
+  '<1-500>',
+  '.*(o b|x-y).*',
+  '[Kk]?b+',
+  '(a|A)b.?',
+];
 const dates = ['now', 'now-1d/d', '2026-02-03', '2026-02-03||+1M/d', '2026', '1770000000000', 'never'];
 const numbers = [
   '0',
@@ -118,7 +136,7 @@ export const documents: fc.Arbitrary<JsonObject> = fc.letrec<{ value: JsonValue;
 ).object;
 
 const pattern: fc.Arbitrary<Pattern> = fc.array(
-  pick<Pattern[number]>('a', 'b', 'A', 'É', '.', '1', '0', MANY, ONE),
+  pick<Pattern[number]>('a', 'b', 'A', 'É', '.', '1', '0', 'k', 'Σ', 'i', 'o b', MANY, MANY, ONE),
   {
     maxLength: 4,
   },

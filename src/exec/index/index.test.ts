@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MANY } from '../../data/pattern.ts';
+import type { Pattern } from '../../data/pattern.ts';
+import { MANY, ONE } from '../../data/pattern.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { Test } from '../../plan/test.ts';
 import { compileSet } from '../compile/index.ts';
@@ -22,8 +23,16 @@ const like = (path: string): Predicate =>
 const needText = (need: Need): string =>
   need
     .map((w) => {
-      if (w.kind === 'present') return `${w.path}?`;
-      return w.kind === 'text' ? `${w.field.name}=${w.text}` : `${w.field.name}=#${w.number}`;
+      switch (w.kind) {
+        case 'present':
+          return `${w.path}?`;
+        case 'text':
+          return `${w.field.name}=${w.text}`;
+        case 'number':
+          return `${w.field.name}=#${w.number}`;
+        case 'part':
+          return `${w.field.name}~${w.at === 'start' ? '^' : ''}${w.text}${w.at === 'end' ? '$' : ''}`;
+      }
     })
     .join(' | ');
 const needs = (predicate: Predicate): string[] => needsOf(predicate, prior).map(needText);
@@ -37,18 +46,61 @@ test('an or has one need of each member, the rarest, or none at all', () => {
   assert.deepEqual(needs(or(is('a', 'x'), not(is('b', 'y')))), []);
 });
 
+const pattern = (path: string, ...oneOf: readonly Pattern[]): Predicate =>
+  leaf(path, { kind: 'pattern', oneOf, fold: 'exact' });
+const regexp = (path: string, ...oneOf: readonly string[]): Predicate =>
+  leaf(path, { kind: 'regexp', oneOf, fold: 'exact' });
+
+test('a pattern is looked up by its rarest piece, with the edge at which it stands', () => {
+  const rows: readonly (readonly [Pattern, string])[] = [
+    [['x', MANY], 'a~^x'],
+    [[MANY, '/Curl'], 'a~/curl$'],
+    [[MANY, 'ab', ONE, 'cde', MANY], 'a~cde'],
+    [['é', 'bc', MANY], 'a~bc'],
+    [['plain'], 'a=plain'],
+    [[MANY], 'a?'],
+    [[MANY, 'ßé', MANY], 'a?'],
+  ];
+  for (const [written, found] of rows) assert.deepEqual(needs(pattern('a', written)), [found]);
+  assert.deepEqual(needs(pattern('a', ['x', MANY], ['Y'])), ['a~^x | a=y']);
+  assert.deepEqual(needs(pattern('a', ['x', MANY], [MANY])), ['a?']);
+});
+
+test('an expression is looked up by what all its readings have', () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ['.*curl.*', 'a~curl'],
+    ['(wget|curl)[0-9]+', 'a~wget | a~curl'],
+    ['a(b|c)d', 'a~abd | a~acd'],
+    ['x?long(y+z){2,3}', 'a~long'],
+    ['[Ww]get .*', 'a~wget  | a~wget '],
+    ['a\\.b"c.d"', 'a~a.bc.d'],
+    ['[a-z]+', 'a?'],
+    ['x*', 'a?'],
+    ['x|.*', 'a?'],
+  ];
+  for (const [written, found] of rows) assert.deepEqual(needs(regexp('a', written)), [found], written);
+});
+
+test('words are looked up as texts that the value holds', () => {
+  const words = (mode: 'any' | 'phrase', ...tokens: readonly string[]): Predicate =>
+    leaf('a', { kind: 'tokens', analyzer: 'standard', mode, tokens });
+  assert.deepEqual(needs(words('any', 'foo', 'ba')), ['a~foo | a~ba']);
+  assert.deepEqual(needs(words('phrase', 'of', 'curl')), ['a~curl']);
+  assert.deepEqual(needs(words('any', 'foo', 'é')), ['a?']);
+});
+
 test('what cannot be looked up by value is looked up by presence', () => {
-  assert.deepEqual(needs(like('a')), ['a?']);
+  assert.deepEqual(needs(leaf('a', { kind: 'textOrder', order: 'lt', than: 'x' })), ['a?']);
   assert.deepEqual(needs(leaf('a', { kind: 'ip', blocks: ['10.0.0.0/8'] })), ['a?']);
   assert.deepEqual(needs({ kind: 'exists', field: { name: 'a', path: 'a' } }), ['a?']);
 });
 
-test('numbers are looked up in one form, and texts in the folded one', () => {
+test('numbers are looked up in one form, and texts in lower case', () => {
   assert.deepEqual(
     needs(leaf('a', { kind: 'number', oneOf: ['1.0', '100000000000000000000'], strings: 'skip' })),
     ['a=#1 | a=#100000000000000000000'],
   );
-  assert.deepEqual(needs(leaf('a', { kind: 'text', oneOf: ['ÀB'], fold: 'ascii' })), ['a=Àb']);
+  assert.deepEqual(needs(leaf('a', { kind: 'text', oneOf: ['ÀB'], fold: 'ascii' })), ['a=àb']);
   assert.deepEqual(needs(leaf('a', { kind: 'text', oneOf: ['ÀB'], fold: 'lower' })), ['a=àb']);
 });
 
@@ -100,7 +152,8 @@ test('a rule is a candidate when all of its needs are met', () => {
   };
   assert.deepEqual(candidates({ event: { category: 'process', type: 'start' } }), []);
   assert.deepEqual(candidates({ event: { category: 'process' }, process: { name: 'y' } }), []);
-  assert.deepEqual(candidates({ event: { category: 'process', type: 'start' }, 'process.name': 'y' }), [0]);
+  assert.deepEqual(candidates({ event: { category: 'process', type: 'start' }, 'process.name': 'y' }), []);
+  assert.deepEqual(candidates({ event: { category: 'process', type: 'start' }, 'process.name': 'xy' }), [0]);
 });
 
 test('any number of rules fits into the sets of bits', () => {

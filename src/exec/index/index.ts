@@ -3,12 +3,13 @@
  * only select too much); an event is looked up field by field, and a rule is a candidate when every need that it was
  * filed under is met. Rules without a need are candidates for every event, and are listed.
  *
- * A further kind of witness (a substring, say) takes three things: its place in `Witness`, a table that finds the
- * postings of the values of a field, and an estimate.
+ * A further kind of witness takes three things: its place in `Witness`, a way to find it in `ValueTable`, and an
+ * estimate.
  */
 import { fieldKey } from '../../plan/fold.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import { simplify } from '../../plan/rewrite.ts';
+import type { Scalar } from '../../data/document.ts';
 import type { Column } from '../compile/columns.ts';
 import { FilledColumn } from '../compile/columns.ts';
 import type { Fields } from '../compile/fields.ts';
@@ -16,19 +17,21 @@ import { MAX_NEEDS, NeedBits, Posting } from './postings.ts';
 import { prior } from './prior.ts';
 import type { Estimate, Need, Witness } from './witness.ts';
 import { likelihood, needsOf } from './witness.ts';
+import type { ValueWitness } from './witness.ts';
+import { entry, ValueTable } from './value-table.ts';
 
 /** A rule is filed under no more needs than are likely to leave it a candidate for one event in a thousand. */
 const RARE_ENOUGH = 0.001;
 
-/** What a field's values are looked up in, in one reading of them. */
+/** A field with what its values are looked up in. */
 interface Table {
-  readonly keys: Column<string | undefined>;
-  readonly postings: Map<string, Posting>;
+  readonly column: Column<Scalar>;
+  readonly values: ValueTable;
 }
 
 /** What there is to look up when a column got values, or a presence was seen. */
 interface Lookups {
-  readonly tables: Table[];
+  table: Table | undefined;
   presence: Posting | undefined;
 }
 
@@ -63,24 +66,20 @@ export class RuleIndex {
       const lookups = this.#lookups.get(filled[i] as object);
       if (lookups !== undefined) this.#lookUp(lookups);
     }
-    for (const table of this.#lazy) this.#lookUpKeys(table);
+    for (const table of this.#lazy) this.#lookUpValues(table);
     this.#found.length = 0;
     this.#bits.candidates(this.#rules, this.#found);
     return this.#found;
   }
 
-  #lookUp({ tables, presence }: Lookups): void {
+  #lookUp({ table, presence }: Lookups): void {
     if (presence !== undefined) this.#bits.meet(presence);
-    for (const table of tables) this.#lookUpKeys(table);
+    if (table !== undefined) this.#lookUpValues(table);
   }
 
-  #lookUpKeys({ keys, postings }: Table): void {
-    const count = keys.count();
-    for (let i = 0; i < count; i++) {
-      const key = keys.at(i);
-      const posting = key === undefined ? undefined : postings.get(key);
-      if (posting !== undefined) this.#bits.meet(posting);
-    }
+  #lookUpValues({ column, values }: Table): void {
+    const count = column.count();
+    for (let i = 0; i < count; i++) values.meet(column.at(i), this.#bits);
   }
 
   #file(rule: number, needs: readonly Need[]): void {
@@ -95,31 +94,22 @@ export class RuleIndex {
       const lookups = this.#lookupsFor(this.#fields.presence(witness.path));
       return (lookups.presence ??= new Posting());
     }
-    const key = witness.kind === 'text' ? witness.text : witness.number;
-    return entry(this.#tableOf(witness).postings, key, () => new Posting());
+    return this.#tableOf(witness).values.posting(witness);
   }
 
-  #tableOf(witness: Exclude<Witness, { kind: 'present' }>): Table {
-    const reading = witness.kind === 'text' ? witness.fold : witness.kind;
-    return entry(this.#tables, `${reading} ${fieldKey(witness.field)}`, () => {
-      const readings = this.#fields.readings(witness.field);
-      const keys = witness.kind === 'text' ? readings.text(witness.fold) : readings.numberKey();
-      const table: Table = { keys, postings: new Map() };
-      const { values } = readings;
-      (values instanceof FilledColumn ? this.#lookupsFor(values).tables : this.#lazy).push(table);
+  #tableOf({ field }: ValueWitness): Table {
+    return entry(this.#tables, fieldKey(field), () => {
+      const column = this.#fields.readings(field).values;
+      const table: Table = { column, values: new ValueTable() };
+      if (column instanceof FilledColumn) this.#lookupsFor(column).table = table;
+      else this.#lazy.push(table);
       return table;
     });
   }
 
   #lookupsFor(what: object): Lookups {
-    return entry(this.#lookups, what, () => ({ tables: [], presence: undefined }));
+    return entry(this.#lookups, what, () => ({ table: undefined, presence: undefined }));
   }
-}
-
-function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const value = map.get(key) ?? make();
-  map.set(key, value);
-  return value;
 }
 
 /** The rarest needs that together are rare enough. */

@@ -16,6 +16,10 @@ export class Posting {
     } else this.#masks[at] = (this.#masks[at] ?? 0) | mask;
   }
 
+  addAll(other: Posting): void {
+    other.#words.forEach((word, at) => this.add(word, other.#masks[at] ?? 0));
+  }
+
   setIn(bits: Int32Array): void {
     const words = this.#words;
     const masks = this.#masks;

@@ -3,6 +3,7 @@
  * enough to prefer a rare field over a common one. A wrong figure costs time, never an answer.
  */
 import type { FieldRef } from '../../plan/predicate.ts';
+import type { Place } from './automaton.ts';
 import type { Estimate } from './witness.ts';
 
 /** The share of events that have one given value of the field, by path. */
@@ -45,6 +46,12 @@ const PRESENCE_SHARE = 0.5;
 
 const shareOf = (field: FieldRef): number | undefined => shares.get(String(field.path));
 
+/** Of a value of the field holding one given text, by the text's length; longer ones are rarer still. */
+const PART_SHARES = [1, 0.6, 0.3, 0.1, 0.04, 0.02, 0.01, 0.008];
+const LONG_PART_SHARE = 0.005;
+/** A text that must stand at the beginning or the end is rarer than the same text anywhere. */
+const AT_AN_EDGE = 0.7;
+
 export const prior: Estimate = (witness) => {
   switch (witness.kind) {
     case 'present':
@@ -53,7 +60,13 @@ export const prior: Estimate = (witness) => {
       return shareOf(witness.field) ?? FEW_VALUES_SHARE;
     case 'text':
       return shareOf(witness.field) ?? (isFlag(witness.text) ? FEW_VALUES_SHARE : ANY_VALUE_SHARE);
+    case 'part':
+      return Math.max(partShare(witness.text.length), shareOf(witness.field) ?? 0) * edgeFactor(witness.at);
   }
 };
+
+const partShare = (length: number): number => PRESENCE_SHARE * (PART_SHARES[length] ?? LONG_PART_SHARE);
+
+const edgeFactor = (at: Place): number => (at === 'anywhere' ? 1 : AT_AN_EDGE);
 
 const isFlag = (text: string): boolean => text === 'true' || text === 'false' || text === '';

@@ -10,7 +10,11 @@
  *   whole; a member without a need leaves the whole without one.
  * - `not` gives nothing. An absent value can satisfy it, and no witness stands for absence.
  * - `some` reads values at a path, so a value is there; a test for certain texts or numbers is only passed by a value
- *   whose folded text or number is one of them.
+ *   whose text or number is one of them. Texts are looked up in lower case: whichever way of folding makes two texts
+ *   equal, their lower-case forms are equal too.
+ * - A pattern is only matched by a text that holds each of its literal pieces, an expression by one that holds what all
+ *   its readings have in common, a list of words by one that holds a word. Of these pieces only stretches of ASCII are
+ *   looked up: in lower case they stand in the value as they are, whatever stands beside them.
  * - `nested` evaluates its condition on objects of the document, and every value inside one of them is a value of the
  *   document at the same absolute path, so the condition's needs carry over.
  * - `compute` is true only for a non-null value of its expression; a field that would make that null by being missing
@@ -19,24 +23,30 @@
  * Everything else gives nothing, which is always allowed. An evaluation that cannot be decided loses nothing either: a
  * need that is not met makes a member of a conjunction false, and that decides the conjunction.
  */
-import type { Fold } from '../../data/fold.ts';
-import { fold } from '../../data/fold.ts';
 import { numberKey } from '../../data/order.ts';
-import { literalOf } from '../../data/pattern.ts';
+import { literalOf, MANY } from '../../data/pattern.ts';
 import { numberOf } from '../../data/scalar.ts';
 import { functionOf } from '../../func/index.ts';
 import type { Expression } from '../../plan/expression.ts';
 import { byKind, fieldKey } from '../../plan/fold.ts';
 import type { FieldRef, Predicate } from '../../plan/predicate.ts';
 import type { Test } from '../../plan/test.ts';
+import type { Needle, Place } from './automaton.ts';
+import { partsOfPattern, partsOfText } from './parts.ts';
+import { textsOfRegexp } from './regexp-parts.ts';
 
 export type Witness =
-  /** The folded text of some value of the field is exactly this. */
-  | { readonly kind: 'text'; readonly field: FieldRef; readonly fold: Fold; readonly text: string }
+  /** The text of some value of the field, in lower case, is exactly this. */
+  | { readonly kind: 'text'; readonly field: FieldRef; readonly text: string }
+  /** The text of some value of the field, in lower case, holds this, which is in ASCII. */
+  | { readonly kind: 'part'; readonly field: FieldRef; readonly text: string; readonly at: Place }
   /** Some value of the field is this number, as `numberKey` writes it. */
   | { readonly kind: 'number'; readonly field: FieldRef; readonly number: string }
   /** The path, or anything below it, has a value. */
   | { readonly kind: 'present'; readonly path: string };
+
+/** What one value can be asked. */
+export type ValueWitness = Exclude<Witness, { kind: 'present' }>;
 
 /** At least one of them is true on every event that satisfies the predicate; with none, no event does. */
 export type Need = readonly Witness[];
@@ -90,14 +100,18 @@ const anyValue = (_: Test, __: unknown, field: PlainField): Need => present(fiel
 
 const needOfTest = byKind<Test, Need, [PlainField, Estimate]>({
   present: anyValue,
-  text: (t, _, field) => t.oneOf.map((text) => textWitness(field, t.fold, text)),
-  pattern: (t, _, field) => {
-    const literals = t.oneOf.map(literalOf);
-    return literals.every((literal) => literal !== undefined)
-      ? literals.map((literal) => textWitness(field, t.fold, literal))
-      : present(field);
+  text: (t, _, field) => t.oneOf.map((text) => textWitness(field, text)),
+  pattern: (t, _, field, estimate) =>
+    oneOfMany(t.oneOf, field, (pattern) => {
+      const literal = literalOf(pattern);
+      if (literal !== undefined) return textWitness(field, literal);
+      return rarestPart(partsOfPattern(pattern, t.fold), field, estimate);
+    }),
+  regexp: (t, _, field, estimate) => {
+    const texts = t.oneOf.map((expression) => textsOfRegexp(expression, t.fold));
+    if (!texts.every((list) => list !== undefined)) return present(field);
+    return oneOfMany(texts.flat(), field, (text) => rarestPart(partsOfText(text), field, estimate));
   },
-  regexp: anyValue,
   textOrder: anyValue,
   number: (t, _, field) =>
     t.oneOf.flatMap((text) => {
@@ -106,13 +120,20 @@ const needOfTest = byKind<Test, Need, [PlainField, Estimate]>({
     }),
   numberOrder: anyValue,
   // `booleanOf` reads nothing else as true or false.
-  boolean: (t, _, field) =>
-    (t.is ? ['true'] : ['false', '']).map((text) => textWitness(field, 'exact', text)),
+  boolean: (t, _, field) => (t.is ? ['true'] : ['false', '']).map((text) => textWitness(field, text)),
   ip: anyValue,
   ipOrder: anyValue,
   dateOrder: anyValue,
-  tokens: anyValue,
-  tokenPattern: anyValue,
+  tokens: (t, _, field, estimate) => {
+    const words = t.tokens.map((token) => rarestPart(partsOfText(token), field, estimate));
+    if (t.mode === 'any') return oneOfMany(words, field, (word) => word);
+    const known = words.filter((word) => word !== undefined).map((word) => [word]);
+    return t.tokens.length === 0 ? [] : (rarest(known, estimate) ?? present(field));
+  },
+  tokenPattern: (t, _, field, estimate) =>
+    oneOfMany(t.oneOf, field, (pattern) =>
+      rarestPart(partsOfPattern([MANY, ...pattern, MANY], 'exact'), field, estimate),
+    ),
   anyOf: (t, go, field, estimate) => t.tests.flatMap((test) => go(test, field, estimate)),
   allOf: (t, go, field, estimate) =>
     rarest(
@@ -121,12 +142,26 @@ const needOfTest = byKind<Test, Need, [PlainField, Estimate]>({
     ) ?? present(field),
 });
 
-const textWitness = (field: FieldRef, how: Fold, text: string): Witness => ({
+const textWitness = (field: FieldRef, text: string): Witness => ({
   kind: 'text',
   field,
-  fold: how,
-  text: fold(text, how),
+  text: text.toLowerCase(),
 });
+
+/** A witness of each item, or that there is any value when some item has none. */
+function oneOfMany<T>(
+  items: readonly T[],
+  field: PlainField,
+  witnessOf: (item: T) => Witness | undefined,
+): Need {
+  const witnesses = items.map(witnessOf);
+  return witnesses.every((witness) => witness !== undefined) ? witnesses : present(field);
+}
+
+function rarestPart(parts: readonly Needle[], field: FieldRef, estimate: Estimate): Witness | undefined {
+  const needs = parts.map((part): Need => [{ kind: 'part', field, ...part }]);
+  return rarest(needs, estimate)?.[0];
+}
 
 /** Needs of an expression that is true. */
 function needsOfTruth(expression: Expression, estimate: Estimate): readonly Need[] {
