@@ -144,3 +144,31 @@ test('of two events of one record the one that the rule reads is explained', asy
   });
   assert.deepEqual(short(result), { events: 2, matched: 1, explained: [[1, 'held', 0, true]] });
 });
+
+test('what excepts an event is named', async () => {
+  const exceptions = file(
+    'explained.yaml',
+    'rules: all\nexceptions:\n  - { name: Eve, owner: me, reason: because, when: { user.name: eve } }\n  - { name: Bob, owner: me, reason: because, when: { user.name: bob } }\n',
+  );
+  const filter = { rules: [], tags: [], deprecated: false, buildingBlocks: true };
+  const [rule] = (await rulesFor([rules], filter, { exceptions: [exceptions] })).rules;
+  assert.ok(rule);
+  const result = await explainEvents(rule, {
+    inputs: [log],
+    ingest: { shape: 'auto', keepRequestReceived: false },
+    records: { by: 'place', at: {} },
+  });
+  assert.ok(result.ok);
+  assert.deepEqual(
+    result.value.explained.map(({ event, exceptedBy }) => [
+      event.origin.line,
+      exceptedBy.map(({ name }) => name),
+    ]),
+    [
+      [1, []],
+      [2, []],
+      [4, ['Eve']],
+      [5, ['Eve']],
+    ],
+  );
+});

@@ -13,7 +13,8 @@ import type { IngestOptions, Refusal } from '../ingest/types.ts';
 import type { EventEnvelope, Origin } from '../model/event.ts';
 import { placeText } from '../model/place.ts';
 import type { Filter } from '../plan/plan.ts';
-import type { LoadedRule } from '../rules/rule.ts';
+import type { Predicate } from '../plan/predicate.ts';
+import type { LoadedRule, RuleException } from '../rules/rule.ts';
 import { replayPorts } from './ports.ts';
 
 export interface ExplainOptions {
@@ -34,6 +35,8 @@ export interface ExplainedEvent {
   readonly event: EventEnvelope;
   readonly routing: Routing;
   readonly explanation: Explanation;
+  /** What excepts the event: a scan marks its alerts, or hides it from a rule that asks for several events. */
+  readonly exceptedBy: readonly RuleException[];
   /** Clauses that would have to turn out differently for the query to hold; 0 when it holds. */
   readonly distance: number;
 }
@@ -131,10 +134,13 @@ class Search {
     return farthest !== undefined && this.#explained.length >= count && farness(farthest) === 1;
   }
 
-  #fires({ document, time }: EventEnvelope): boolean {
-    if (this.#router.route(document).sees[0] !== 1) return false;
+  #fires(event: EventEnvelope): boolean {
+    return this.#router.route(event.document).sees[0] === 1 && this.#holds(this.#plan.where, event);
+  }
+
+  #holds(where: Predicate, event: EventEnvelope): boolean {
     try {
-      return interpret(this.#plan.where, document, environmentOf({ time }, replayPorts));
+      return interpret(where, event.document, environmentOf(event, replayPorts));
     } catch (error) {
       asUndecided(error);
       return false;
@@ -145,7 +151,8 @@ class Search {
     const { index, sees } = this.#router.route(event.document);
     const explanation = explain(this.#plan.where, event.document, environmentOf(event, replayPorts));
     const routing = { fits: sees[0] === 1, index, patterns: patternsOf(this.#rule) };
-    return { event, routing, explanation, distance: blame(explanation).length };
+    const exceptedBy = (this.#rule.exceptions ?? []).filter(({ where }) => this.#holds(where, event));
+    return { event, routing, explanation, exceptedBy, distance: blame(explanation).length };
   }
 
   /** Among equals the first ones stay. */

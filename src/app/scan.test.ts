@@ -250,3 +250,31 @@ test('inputs and rules that do not exist are errors', async () => {
   await assert.rejects(run({ inputs: [join(folder, 'missing.log')] }), /missing\.log/);
   await assert.rejects(run({ rules: [join(folder, 'missing')] }), /missing/);
 });
+
+test('exceptions and overlays of a scan', async () => {
+  const exceptions = file(
+    'exceptions.yaml',
+    'rules: all\nexceptions:\n  - name: Alice\n    owner: me\n    reason: because\n    when: { user.name: dev.alice, kubernetes.audit.objectRef.subresource: { exists: true } }\n',
+  );
+  const overlays = file(
+    'overlays.toml',
+    `[[overlay]]\nrule_id = "00000000-0000-4000-8000-000000000001"\nbase = { severity = "medium" }\n[overlay.rule]\nseverity = "critical"\n`,
+  );
+  const plain = await run();
+  const { alerts, summary } = await run({ exceptions: [exceptions], overlays: [overlays] });
+  assert.deepEqual(
+    alerts.map(({ id }) => id),
+    plain.alerts.map(({ id }) => id),
+  );
+  assert.deepEqual(
+    alerts.map(({ ruleName, severity, excepted }) => [ruleName, severity, excepted?.owner]),
+    [
+      ['Secrets read', 'critical', undefined],
+      ['Secrets read', 'critical', undefined],
+      ['Shell in a pod', 'medium', 'me'],
+      ['Secrets read', 'critical', undefined],
+    ],
+  );
+  assert.deepEqual(summary.alerts.bySeverity, { low: 0, medium: 0, high: 0, critical: 3 });
+  assert.equal(summary.alerts.excepted.alerts, 1);
+});

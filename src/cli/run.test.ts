@@ -426,6 +426,17 @@ const explained: Services['explain'] = async (rule, { inputs }) =>
         },
         routing: { fits: false, index: 'logs-other-default', patterns: ['logs-kubernetes.*'] },
         distance: 1,
+        exceptedBy: [
+          {
+            list: 'shared',
+            item: 'backup',
+            name: 'Backup reads secrets',
+            owner: 'storage@example.com',
+            reason: 'Nightly.',
+            where: { kind: 'and', args: [] },
+            place: { source: source('shared.yaml', 'exceptions:\n  - name: x\n'), span: span(16, 25) },
+          },
+        ],
         explanation: {
           kind: 'and',
           verdict: 'failed',

@@ -6,7 +6,7 @@ import type { Explanation } from '../../exec/explain/index.ts';
 import { renderExplanation } from '../../exec/explain/index.ts';
 import { placeText } from '../../model/place.ts';
 import { describeRule } from '../../rules/load/describe.ts';
-import type { LoadedRule } from '../../rules/rule.ts';
+import type { LoadedRule, RuleException } from '../../rules/rule.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { ExitCode } from '../exit.ts';
@@ -106,7 +106,7 @@ function textLines({ rule, events, matched, explained }: Explained, style: Style
 }
 
 function eventLines(
-  { event, routing, explanation }: ExplainedEvent,
+  { event, routing, explanation, exceptedBy }: ExplainedEvent,
   rule: LoadedRule,
   style: Style,
   all: boolean,
@@ -116,6 +116,7 @@ function eventLines(
   return [
     paint.strong(safe(head)),
     ...(routing.fits ? [] : hanging('', routingText(routing), width, 0).map(paint.warn)),
+    ...exceptedBy.flatMap((one) => hanging('', exceptionText(one), width, 0).map(paint.warn)),
     ...safeLines(renderExplanation(explanation, queryOf(rule), { all }).trimEnd())
       .split('\n')
       .flatMap((line) => clauseLines(line, width, paint)),
@@ -125,6 +126,13 @@ function eventLines(
 const routingText = ({ index, patterns = [] }: ExplainedEvent['routing']): string =>
   `A scan does not ask this rule: it reads ${patterns.map(safe).join(', ')}, and the event belongs to ` +
   `${index === undefined ? 'no index that can be told' : safe(index)} (winnow scan --ignore-index asks it all the same).`;
+
+/** `Excepted by "Backup reads secrets" (storage@example.com, shared.yaml:2): the nightly backup.` */
+function exceptionText({ name, owner, reason, place }: RuleException): string {
+  const file = `${place.source.name}:${place.source.place(place.span.start).line}`;
+  const who = owner === undefined ? file : `${owner}, ${file}`;
+  return safe(`Excepted by "${name}" (${who})${reason === undefined ? '' : `: ${reason}`}`);
+}
 
 const looks: Readonly<Record<string, keyof Pick<Paint, 'good' | 'bad' | 'warn'>>> = {
   '✓': 'good',
@@ -150,13 +158,14 @@ const jsonDocument = ({ rule, events, matched, explained }: Explained) => ({
   rule: describeRule(rule),
   events,
   matched,
-  explained: explained.map(({ event, routing, explanation, distance }) => ({
+  explained: explained.map(({ event, routing, explanation, exceptedBy, distance }) => ({
     source: event.origin,
     key: event.key,
     time: event.time === undefined ? null : isoInstant(event.time),
     matches: distance === 0 && routing.fits,
     routing,
     distance,
+    excepted: exceptedBy.map(({ list, item, name }) => ({ list, item, name })),
     explanation: withPlaces(explanation, queryOf(rule)),
     document: event.document,
   })),

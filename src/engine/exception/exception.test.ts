@@ -68,7 +68,8 @@ test('an excepted alert is marked with its first exception, and counted apart', 
       alerts.map(({ ruleId, excepted, sources }) => `${ruleId} ${sources[0]?.line} ${excepted?.name ?? '-'}`),
       ['reads 1 Alice', 'other 1 -', 'reads 2 People', 'reads 3 -'],
     );
-    assert.deepEqual((alerts[0]?.document['winnow'] as { excepted: unknown }).excepted, {
+    const [marked, plain] = alerts.map(({ document }) => document['winnow'] as Record<string, unknown>);
+    assert.deepEqual(marked?.['excepted'], {
       list: 'shared',
       item: 'alice',
       name: 'Alice',
@@ -76,7 +77,7 @@ test('an excepted alert is marked with its first exception, and counted apart', 
       reason: 'because',
       expires: '2027-01-31T23:59:59.999Z',
     });
-    assert.equal('excepted' in (alerts[1]?.document['winnow'] as object), false);
+    assert.equal(plain?.['excepted'], undefined);
     const { alerts: counts, groups, rules } = engine.summary();
     const { owner, expires } = alice;
     const shared = { list: 'shared', events: 0 };
@@ -156,7 +157,7 @@ const where = (text: string): Predicate => {
 };
 
 const sequence = (text: string, exceptions: readonly RuleException[]): LoadedRule => {
-  const { plan: _, ...made } = rule(where('*'), { rule_id: 'sequence', name: 'Sequence' });
+  const made = rule(where('*'), { rule_id: 'sequence', name: 'Sequence' });
   const document = {
     ...made.document,
     rule: { ...made.document.rule, type: 'eql', language: 'eql', query: text },

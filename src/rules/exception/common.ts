@@ -26,9 +26,3 @@ export function unlessBroken<T>(found: readonly Diagnostic[], read: () => T): T[
   const made = read();
   return found.slice(before).some(({ severity }) => severity === 'error') ? [] : [made];
 }
-
-/** The object without the keys that have no value. */
-export const defined = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };

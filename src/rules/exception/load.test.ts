@@ -301,7 +301,9 @@ test('the examples of the catalogue give their code', async () => {
 
 test('what an exception tells about itself', async () => {
   const set = await load({ 'e/a.yaml': own('{ f: x }', '    expires: 2026-01-31\n') });
-  const { where: _, place: __, ...told } = set.lists[0]?.items[0]?.exception ?? assert.fail();
+  const { where, place, ...told } = set.lists[0]?.items[0]?.exception ?? assert.fail();
+  assert.equal(where.kind, 'and');
+  assert.equal(place.source.name, 'e/a.yaml');
   assert.deepEqual(told, {
     list: 'a',
     item: 'An exception',

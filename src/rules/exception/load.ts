@@ -79,7 +79,7 @@ const endingOf = (name: string): string => /\.([^.]*)$/.exec(name)?.[1]?.toLower
 const stemOf = (name: string): string => name.replace(/\.[^.]*$/, '');
 
 /** What a file holds; the ending of its name tells the format. */
-export function readExceptions(file: string, text: string): Result<ExceptionFile> {
+function readExceptions(file: string, text: string): Result<ExceptionFile> {
   const name = file.split(/[/\\]/).at(-1) ?? file;
   const reader = readers[endingOf(name)];
   const known = Object.keys(readers).map((ending) => `.${ending}`);

@@ -6,6 +6,7 @@ import { failure, success } from '../../base/result.ts';
 import type { Source } from '../../base/source.ts';
 import { embedded } from '../../base/source.ts';
 import type { Predicate } from '../../plan/predicate.ts';
+import { simplify } from '../../plan/rewrite.ts';
 import type { RuleFile } from '../format/rule-file.ts';
 import type { Toolkit } from '../load/compile.ts';
 import type { Clause, Overlay } from './model.ts';
@@ -41,7 +42,9 @@ function compileClause(clause: Clause, name: LanguageName, toolkit: Toolkit): Re
   const plan = compiled.value;
   if (plan.kind !== 'filter' || plan.pipes.length > 0) return failure(notOneCondition(clause));
   const negate = clause.negated && name !== 'eql';
-  return success(negate ? { kind: 'not', arg: plan.where } : plan.where, compiled.diagnostics);
+  // Without spans: those of a rule's condition are places in its query.
+  const where = simplify(negate ? { kind: 'not', arg: plan.where } : plan.where);
+  return success(where, compiled.diagnostics);
 }
 
 /** In EQL the negation is part of the text, because null is neither true nor false there (eql §3.1). */

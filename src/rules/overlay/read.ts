@@ -47,7 +47,7 @@ export async function loadOverlays(
 }
 
 /** The overlays of one file without an error; `found` receives what is wrong. */
-export function readOverlays(file: string, text: string, found: Diagnostic[]): Overlay[] {
+function readOverlays(file: string, text: string, found: Diagnostic[]): Overlay[] {
   const parsed = parseToml(source(file, text.replace(/^\uFEFF/, '')));
   if (!parsed.ok) {
     found.push(...parsed.diagnostics);
