@@ -209,11 +209,14 @@ test('warnings about sequences', () => {
   assert.deepEqual(on('process.name: c'), []);
   assert.deepEqual(on('host.id: h'), []);
   const missing = PAIR.replace('] [', '] ![');
+  assert.deepEqual(on('user.name: eve', missing), [
+    'EXC202 e.yaml:1:1 "X" can hide the missing event (step 2) of "Sequence", which makes it match',
+  ]);
   assert.deepEqual(on('process.name: (b or c)', missing), [
     'EXC202 e.yaml:1:1 "X" can hide the missing event (step 2) of "Sequence", which makes it match',
   ]);
   assert.deepEqual(on('process.name: c', `${PAIR} until [process where process.name == "c"]`), [
-    'EXC202 e.yaml:1:1 "X" can hide the event that ends it of "Sequence", which makes it match',
+    'EXC202 e.yaml:1:1 "X" can hide the event after "until" of "Sequence", which makes it match',
   ]);
 });
 

@@ -37,7 +37,10 @@ const tooWide = ({ name, place }: RuleException): Diagnostic =>
 
 function hiding(exception: RuleException, rules: readonly LoadedRule[]): Diagnostic[] {
   const hidden = rules.map((rule) => ({ rule, steps: hiddenSteps(exception.where, rule.plan) }));
-  const broken = hidden.filter(({ steps }) => steps.some(({ negative }) => negative));
+  const broken = hidden.flatMap(({ rule, steps }) => {
+    const missing = steps.filter(({ negative }) => negative);
+    return missing.length === 0 ? [] : [{ rule, steps: missing }];
+  });
   const thinned = hidden.filter(({ steps }) => steps.length > 0 && steps.every(({ negative }) => !negative));
   const { name, place } = exception;
   return [
@@ -49,7 +52,7 @@ function hiding(exception: RuleException, rules: readonly LoadedRule[]): Diagnos
 }
 
 interface HiddenStep {
-  /** `step 2`, `the missing event 2`, `the event that ends it`. */
+  /** `step 2`, `the missing event (step 2)`, `the event after "until"`. */
   readonly what: string;
   /** That it does not happen is what the rule asks for. */
   readonly negative: boolean;
@@ -64,7 +67,7 @@ function hiddenSteps(where: Predicate, plan: Plan | undefined): HiddenStep[] {
     canOverlap(where, step.where) ? [named(step, index + 1)] : [],
   );
   const ending = until !== undefined && canOverlap(where, until.where);
-  return ending ? [...steps, { what: 'the event that ends it', negative: true }] : steps;
+  return ending ? [...steps, { what: 'the event after "until"', negative: true }] : steps;
 }
 
 const named = ({ absent }: Step, number: number): HiddenStep => ({

@@ -25,7 +25,7 @@ _winnow() {
         --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --output -o --color --quiet -q --nearest --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --output -o --color --quiet -q --nearest --all --config' -- "$word")) && return ;;
     'rules list')
       case "$previous" in
         --severity) COMPREPLY=($(compgen -W 'low medium high critical' -- "$word")); return ;;
