@@ -5,6 +5,7 @@ const areas: Readonly<Record<string, string>> = {
   KQL: 'KQL queries',
   LUC: 'Lucene query strings',
   EQL: 'EQL queries',
+  ESQL: 'ES|QL queries',
   FLT: 'Kibana filters',
   RULE: 'Rule files',
   EXC: 'Exceptions',
@@ -12,6 +13,7 @@ const areas: Readonly<Record<string, string>> = {
   INP: 'Input',
   RUN: 'Runs',
   TEST: 'Rule tests',
+  CAT: 'Catalogue of false positives',
   BHV: 'Behaviours of the catalogue',
 };
 

@@ -4,8 +4,10 @@
  */
 import type { MessageDefinition } from './define.ts';
 import { behaviourMessages } from './behaviour.ts';
+import { catalogMessages } from './catalog.ts';
 import { cliMessages } from './cli.ts';
 import { eqlMessages } from './eql.ts';
+import { esqlMessages } from './esql.ts';
 import { exceptionMessages } from './exception.ts';
 import { filterMessages } from './filter.ts';
 import { inputMessages } from './input.ts';
@@ -20,6 +22,7 @@ const all = {
   ...kqlMessages,
   ...luceneMessages,
   ...eqlMessages,
+  ...esqlMessages,
   ...filterMessages,
   ...ruleMessages,
   ...exceptionMessages,
@@ -27,6 +30,7 @@ const all = {
   ...inputMessages,
   ...runMessages,
   ...verifyMessages,
+  ...catalogMessages,
   ...behaviourMessages,
   ...cliMessages,
 };
