@@ -91,6 +91,7 @@ export class Detector {
 
   /** An event from before the input proper, for rules that ask what was seen before. */
   learn(event: EventEnvelope): void {
+    this.#clock.recall(event.time);
     const asked = this.#conditionsFor(this.#router.route(event.document));
     this.#match(event, asked, (position, holding) => this.#clock.learn(position, event, holding));
   }

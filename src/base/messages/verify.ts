@@ -19,4 +19,10 @@ export const verifyMessages = defineMessages({
     why: 'The record is read exactly as a scan would read it. A record that a scan refuses can make no rule fire.',
     fix: 'Read the refusal in the message and complete the record: an audit event needs at least `kind`, `apiVersion`, `verb` or `stage`, and `requestURI`; any other event an `@timestamp` or an `event` object.',
   },
+  TEST004: {
+    severity: 'error',
+    title: 'A line of a timeline cannot be read',
+    why: 'A timeline (`NAME.timeline`) says rule by rule and line by line what happens when, and which alerts there must be. A line that means nothing would be a test that tests nothing.',
+    fix: 'Begin a section at the start of the line (`rule`, `rules`, `given`, `indicator`, `options`, `case`) and indent what belongs to it. A line of a case is a moment (`30s`, `+5s`, `end`), a kind of event or `!rule` for an alert, and fields as `name=value`.',
+  },
 });

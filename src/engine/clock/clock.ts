@@ -19,7 +19,9 @@ export interface Clock {
   see(time: number | undefined): void;
   /** An event that fulfils some of the conditions of the rule at this position; `ours` when it is an alert that we made. */
   take(position: number, event: EventEnvelope, holding: readonly number[], ours: boolean): void;
-  /** The same of an event from before the input proper, which is history and makes no detection. */
+  /** Every event from before the input proper comes by here: it is history. */
+  recall(time: number | undefined): void;
+  /** Such an event that fulfils some of the conditions of a rule; it makes no detection. */
   learn(position: number, event: EventEnvelope, holding: readonly number[]): void;
   /** The end of input: what was not decided before. */
   end(): void;

@@ -85,6 +85,8 @@ export class CompatClock implements Clock {
     this.#nextTick = Math.min(this.#nextTick, runner.next);
   }
 
+  recall(): void {}
+
   learn(position: number, event: EventEnvelope, holding: readonly number[]): void {
     const runner = this.#runners[position];
     const times = runner?.times.of(event);
@@ -254,17 +256,16 @@ class RuleRunner {
 
   #runOver(run: Run): void {
     let left = this.#maxSignals;
+    const kept: Candidate[] = [];
     for (const candidate of this.#operator.run(run, this.#matches)) {
       const isNew = this.#told.isNew(candidate);
-      if (this.#options.isExcepted(candidate.detection)) {
-        if (isNew) this.#tell(candidate, run);
-        continue;
-      }
       if (!isNew && !this.#told.countsKnown) continue;
-      if (left-- > 0) {
-        if (isNew) this.#tell(candidate, run);
-      } else if (isNew) this.#told.over(candidate);
+      if (left-- <= 0) {
+        if (isNew) this.#told.over(candidate);
+      } else if (isNew) kept.push(candidate);
     }
+    // Which ones are kept is a matter of the type; the order in which they are told is that of time.
+    for (const candidate of kept.sort((one, other) => one.leaves - other.leaves)) this.#tell(candidate, run);
   }
 
   #tell(candidate: Candidate, { at }: Run): void {

@@ -68,7 +68,7 @@ export class StreamClock implements Clock {
 
   see(time: number | undefined): void {
     if (time === undefined) return;
-    if (time < this.#began) this.#began = time;
+    this.recall(time);
     if (time <= this.#latest) return;
     this.#latest = time;
     this.#release(time - this.#lateness);
@@ -81,9 +81,12 @@ export class StreamClock implements Clock {
     else this.#remember(position, runner, { event, holding, ours });
   }
 
+  recall(time: number | undefined): void {
+    if (time !== undefined && time < this.#began) this.#began = time;
+  }
+
   learn(position: number, event: EventEnvelope, holding: readonly number[]): void {
     const runner = this.#runners[position];
-    if (event.time !== undefined && event.time < this.#began) this.#began = event.time;
     if (runner === undefined || 'detect' in runner || runner.operator.learn === undefined) return;
     const match = this.#match(runner, event, holding);
     if (match !== undefined) runner.operator.learn(match);
