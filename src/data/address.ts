@@ -25,6 +25,32 @@ export function parseAddress(text: string): Address | undefined {
   return parseV6(text);
 }
 
+/** IPv4 with dots, also when it is mapped; else as RFC 5952 writes it: lower case, the longest run of zeros as `::`. */
+export function addressText(address: Address): string {
+  const { word0, word1, word2, word3 } = address;
+  const octets = [24, 16, 8, 0].map((shift) => (word3 >>> shift) & 255);
+  if (word0 === 0 && word1 === 0 && word2 === 0xffff) return octets.join('.');
+  const groups = [word0, word1, word2, word3].flatMap((word) => [word >>> 16, word & 0xffff]);
+  const { start, length } = longestZeros(groups);
+  const text = (from: number, to: number): string =>
+    groups
+      .slice(from, to)
+      .map((group) => group.toString(16))
+      .join(':');
+  return length < 2 ? text(0, 8) : `${text(0, start)}::${text(start + length, 8)}`;
+}
+
+function longestZeros(groups: readonly number[]): { readonly start: number; readonly length: number } {
+  let longest = { start: 0, length: 0 };
+  for (let start = 0; start < groups.length; start++) {
+    let length = 0;
+    while (groups[start + length] === 0) length++;
+    if (length > longest.length) longest = { start, length };
+    start += length;
+  }
+  return longest;
+}
+
 /** An address or an address with a prefix length; bits of the host part are ignored. Undefined when malformed. */
 export function parseBlock(text: string): Block | undefined {
   const slash = text.indexOf('/');
