@@ -5,13 +5,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { renderOptionsReference } from '../src/cli/options-reference.ts';
+import { attackTable } from './pages/attack.ts';
 import { ecsFields } from './pages/ecs-fields.ts';
 import { functionsPage } from './pages/functions.ts';
 import { messagesPage } from './pages/messages.ts';
 
 const root = dirname(import.meta.dirname);
 
-const pages: Readonly<Record<string, () => string>> = {
+/** A page that gives nothing cannot be made here, and stays as it is. */
+const pages: Readonly<Record<string, () => string | undefined>> = {
+  'src/catalog/attack/table.generated.ts': attackTable,
   'src/data/fields/ecs.generated.ts': ecsFields,
   'docs/reference/functions.md': functionsPage,
   'docs/reference/messages.md': messagesPage,
@@ -19,10 +22,14 @@ const pages: Readonly<Record<string, () => string>> = {
 };
 
 const check = process.argv.includes('--check');
-const stale = Object.entries(pages).filter(([path, render]) => !isCurrent(path, render()));
-for (const [path, render] of check ? [] : stale) {
+const made = Object.entries(pages).flatMap(([path, render]) => {
+  const text = render();
+  return text === undefined ? [] : [[path, text] as const];
+});
+const stale = made.filter(([path, text]) => !isCurrent(path, text));
+for (const [path, text] of check ? [] : stale) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), render());
+  writeFileSync(join(root, path), text);
   console.log(`wrote ${path}`);
 }
 if (check && stale.length > 0) {

@@ -1,0 +1,148 @@
+/** Checkouts and the catalogue on disk. */
+import type { Dirent } from 'node:fs';
+import { mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { diagnostic } from '../base/diagnostic.ts';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Result } from '../base/result.ts';
+import { failure, success } from '../base/result.ts';
+import { source } from '../base/source.ts';
+import type { Built } from '../catalog/assemble/assemble.ts';
+import { buildCatalogue } from '../catalog/assemble/assemble.ts';
+import type { Behaviour } from '../catalog/behaviour/model.ts';
+import type { CheckoutFiles } from '../catalog/files.ts';
+import { harvestCheckout } from '../catalog/harvest/checkout.ts';
+import type { Catalogue } from '../catalog/model.ts';
+import { CATALOGUE_SCHEMA } from '../catalog/model.ts';
+import { printCatalogue } from '../catalog/print.ts';
+import { RulePathError } from '../rules/load/files.ts';
+
+export const nodeCheckoutFiles: CheckoutFiles = {
+  async list(folder, isWanted) {
+    await stat(folder).catch(() => {
+      throw new RulePathError(diagnostic('RULE007', `there is no file or folder "${folder}"`));
+    });
+    return walk(folder, '', isWanted);
+  },
+
+  async read(folder, file) {
+    try {
+      return success(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(join(folder, file))));
+    } catch (error) {
+      const why = error instanceof TypeError ? 'it is not UTF-8 text' : messageOf(error);
+      return failure(diagnostic('CAT001', `cannot be read: ${why}`, { source: source(file, '') }));
+    }
+  },
+
+  commit: (folder) => commitOf(resolve(folder)),
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function walk(root: string, below: string, isWanted: (name: string) => boolean): Promise<string[]> {
+  const entries = await readdir(join(root, below), { withFileTypes: true });
+  const lists = entries.filter(isOpen).map(async (entry) => {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isDirectory()) return walk(root, path, isWanted);
+    return entry.isFile() && isWanted(entry.name) ? [path] : [];
+  });
+  return (await Promise.all(lists)).flat().toSorted();
+}
+
+const isOpen = ({ name }: Dirent): boolean =>
+  name === '.github' || (!name.startsWith('.') && name !== 'node_modules');
+
+/** Of the git checkout that the folder lies in, without asking git. */
+async function commitOf(folder: string): Promise<string | undefined> {
+  const git = join(folder, '.git');
+  const kind = await stat(git).catch(() => undefined);
+  if (kind === undefined) return dirname(folder) === folder ? undefined : commitOf(dirname(folder));
+  const place = kind.isDirectory() ? git : resolve(folder, (await textAt(git)).replace(/^gitdir:\s*/, ''));
+  const head = await textAt(join(place, 'HEAD'));
+  const name = /^ref:\s*(.+)$/.exec(head)?.[1];
+  return name === undefined ? commitIn(head) : refOf(place, name);
+}
+
+/** A branch has a file of its own, or a line in the list of packed ones; work trees share those of their repository. */
+async function refOf(place: string, name: string): Promise<string | undefined> {
+  const common = await textAt(join(place, 'commondir'));
+  const shared = common === '' ? place : resolve(place, common);
+  const own = commitIn(await textAt(join(shared, name)));
+  if (own !== undefined) return own;
+  const packed = (await textAt(join(shared, 'packed-refs'))).split('\n');
+  return commitIn(packed.find((line) => line.endsWith(` ${name}`))?.split(' ')[0] ?? '');
+}
+
+const commitIn = (text: string): string | undefined => /^[0-9a-f]{40,64}$/.exec(text)?.[0];
+
+const textAt = async (path: string): Promise<string> => (await readFile(path, 'utf8').catch(() => '')).trim();
+
+export const CATALOGUE_FILE = 'catalogue.json';
+
+/** Reads the catalogue of a folder; CAT006 when there is none that can be used. */
+export async function readCatalogue(folder: string): Promise<Result<Catalogue>> {
+  const file = join(folder, CATALOGUE_FILE);
+  try {
+    return parseCatalogue(file, await readFile(file, 'utf8'));
+  } catch (error) {
+    const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return failure(unusable(file, gone ? 'there is none yet' : messageOf(error)));
+  }
+}
+
+function parseCatalogue(file: string, text: string): Result<Catalogue> {
+  const parsed = JSON.parse(text) as Partial<Catalogue> | null;
+  const schema: unknown = parsed?.schema;
+  if (typeof schema !== 'number') return failure(unusable(file, 'the file is no catalogue'));
+  if (schema === CATALOGUE_SCHEMA) return success(parsed as Catalogue);
+  return failure(unusable(file, `it has version ${schema}, and this Winnow knows ${CATALOGUE_SCHEMA}`));
+}
+
+const unusable = (file: string, why: string): Diagnostic =>
+  diagnostic('CAT006', why, { source: source(file, '') });
+
+export interface CatalogueBuild extends Built {
+  /** The catalogue that stood there before. */
+  readonly past: Catalogue | undefined;
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/**
+ * Builds the catalogue of the checkouts into `folder`, following the one that is there. Fails with CAT005 for a checkout
+ * without rules and CAT006 for a catalogue that cannot be read; nothing is written then.
+ */
+export async function buildCatalogueFolder(
+  checkouts: readonly string[],
+  behaviours: readonly Behaviour[],
+  folder: string,
+): Promise<Result<CatalogueBuild>> {
+  const before = await pastOf(folder);
+  if (!before.ok) return before;
+  const harvested = await Promise.all(checkouts.map((one) => harvestCheckout(one, nodeCheckoutFiles)));
+  const empty = harvested.filter(({ rules }) => rules.length === 0);
+  if (empty.length > 0)
+    return failure(...empty.map(({ name }) => diagnostic('CAT005', `no rules in "${name}"`)));
+  const past = before.value;
+  const { catalogue, diagnostics } = buildCatalogue({ checkouts: harvested, behaviours, past });
+  const file = join(folder, CATALOGUE_FILE);
+  const text = printCatalogue(catalogue);
+  await replaceFile(file, text);
+  const found = [...harvested.flatMap((one) => one.diagnostics), ...diagnostics];
+  return success({ catalogue, diagnostics: found, past, file, bytes: Buffer.byteLength(text) });
+}
+
+async function pastOf(folder: string): Promise<Result<Catalogue | undefined>> {
+  const exists = await stat(join(folder, CATALOGUE_FILE)).then(
+    () => true,
+    () => false,
+  );
+  return exists ? readCatalogue(folder) : success(undefined);
+}
+
+/** A reader never sees half a file. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+}

@@ -1,0 +1,58 @@
+import { defineMessages } from './define.ts';
+
+export const catalogMessages = defineMessages({
+  CAT001: {
+    severity: 'error',
+    title: 'A file of a checkout cannot be read',
+    why: 'The file is gone, not permitted, or not UTF-8. What it says about false positives is not in the catalogue.',
+    fix: 'Look at its permissions, or fetch the checkout again.',
+  },
+  CAT002: {
+    severity: 'warning',
+    title: 'A rule file is broken and was skipped',
+    why: 'The file is no valid TOML or YAML, so nothing can be read from it. Every other file is read all the same.',
+    fix: 'Tell the publisher of the rule set, or mend your copy. The quality page of the catalogue lists the file.',
+  },
+  CAT003: {
+    severity: 'note',
+    title: 'A rule file was mended to be read',
+    why: 'YAML wants the lines of a quoted text to be indented. Some of the tools that rule sets are written with do not insist, so some rules have such lines at the left edge. They were read as if they were indented.',
+    fix: 'Nothing, unless the file is yours: then indent the lines.',
+  },
+  CAT004: {
+    severity: 'warning',
+    title: 'Two rules have the same id',
+    why: 'Ids tell rules apart. The second one is in the catalogue under its path.',
+    fix: 'Give the same checkout only once. If the rules are yours, give one of them an id of its own.',
+  },
+  CAT005: {
+    severity: 'error',
+    title: 'The folder holds no rules',
+    why: 'No TOML file with a `[rule]` table and no YAML file that looks like Sigma’s or Splunk’s is below it.',
+    fix: 'Name the folder of a checkout of detection-rules, sigma or security_content, or a folder of your own rules.',
+  },
+  CAT006: {
+    severity: 'error',
+    title: 'The catalogue cannot be used',
+    why: 'The file `catalogue.json` is missing, not a catalogue, or of a version that this Winnow does not know. Ids, history and the list of changes come from it, so a build never writes over a catalogue that it cannot read.',
+    fix: 'Build one with `winnow lofp build CHECKOUT… --out DIR`, or name another folder.',
+  },
+  CAT007: {
+    severity: 'error',
+    title: 'The search cannot be understood',
+    why: 'A search is words, `"phrases"` and `facet:value`, each perhaps with `-` before it.',
+    fix: 'Close quotes, and use one of the facets that the message lists.',
+  },
+  CAT008: {
+    severity: 'error',
+    title: 'The catalogue has nothing with this id',
+    why: 'Ids of statements begin with `FP-`, those of behaviours with `BP-`; rules go by their own id or name.',
+    fix: 'Look for it with `winnow lofp search`.',
+  },
+  CAT009: {
+    severity: 'warning',
+    title: 'A rule set of the last catalogue is missing',
+    why: 'The catalogue in that folder was built from more rule sets. What only they say is now listed as gone, and comes back under its old ids when they are given again.',
+    fix: 'Give all checkouts in one command, or use another folder.',
+  },
+});

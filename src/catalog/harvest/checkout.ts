@@ -1,0 +1,149 @@
+/** One checkout of a rule set, whatever its kind: every file is known by what is in it, not by where it lies. */
+import { diagnostic } from '../../base/diagnostic.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { source } from '../../base/source.ts';
+import type { CheckoutFiles } from '../files.ts';
+import type { SourceName } from '../model.ts';
+import { publisherOf, readElastic } from './elastic.ts';
+import { isKnownList, readKnownList } from './known-list.ts';
+import { isLicenseFile, licenseName } from './license.ts';
+import type { Attachment, Harvested, HarvestedRule } from './rule.ts';
+import { Unreadable } from './rule.ts';
+import { isSigma, readSigma } from './sigma.ts';
+import { isSplunk, readSplunk } from './splunk.ts';
+import { readYaml } from './yaml.ts';
+
+export interface PlacedRule extends HarvestedRule {
+  /** Relative to the checkout. */
+  readonly path: string;
+  readonly set: string;
+  readonly commit?: string;
+  readonly license: string;
+}
+
+export interface HarvestedCheckout {
+  readonly name: string;
+  readonly commit?: string;
+  readonly license: string;
+  readonly rules: readonly PlacedRule[];
+  readonly attachments: readonly Attachment[];
+  readonly leftOut: number;
+  readonly refused: readonly { readonly path: string; readonly problem: string }[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The folders that rule sets sort their rules into. A checkout that has any holds no rules elsewhere. */
+const SET = /^(rules([-_].*)?|detections|deprecated|unsupported|removed)$/;
+
+const isRuleName = (name: string): boolean => /\.(toml|ya?ml)$/.test(name) && !name.endsWith('.tests.toml');
+
+/** Reads every rule below the folder; broken files are reported and skipped (CAT002, CAT003). */
+export async function harvestCheckout(folder: string, files: CheckoutFiles): Promise<HarvestedCheckout> {
+  const all = await files.list(
+    folder,
+    (name) => isRuleName(name) || isLicenseFile(name) || isKnownList(name),
+  );
+  const license = await licenseOf(folder, all, files);
+  const commit = await files.commit(folder);
+  const reader = new Reader(folder, files);
+  for (const path of rulePaths(all)) await reader.file(path);
+  const known = { license, ...(commit === undefined ? {} : { commit }) };
+  const publisher = publisherOf(reader.rules.filter(isUnclaimed));
+  const rules = reader.rules.map((rule) => ({
+    ...known,
+    ...rule,
+    ...(isUnclaimed(rule) ? { source: publisher } : {}),
+  }));
+  const { attachments, leftOut, refused, diagnostics } = reader;
+  return { name: nameOf(folder), ...known, rules, attachments, leftOut, refused, diagnostics };
+}
+
+/** The format is Elastic's, and many write in it. */
+const isUnclaimed = ({ source: of }: HarvestedRule): boolean => of === 'local';
+
+/** The last folder that is not just a place for rules. */
+function nameOf(folder: string): string {
+  const parts = folder.split(/[/\\]/).filter((part) => part !== '' && part !== '.' && part !== '..');
+  return parts.at(-1) ?? folder;
+}
+
+/** Where the rules are: below the known folders if there are any, and lists wherever they are. */
+function rulePaths(all: readonly string[]): string[] {
+  const inSets = all.filter((path) => isRuleName(path) && setOf(path) !== undefined);
+  const rules =
+    inSets.length > 0 ? inSets : all.filter((path) => isRuleName(path) && !path.startsWith('.github/'));
+  return [...rules, ...all.filter(isKnownList)];
+}
+
+const setOf = (path: string): string | undefined =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .find((part) => SET.test(part));
+
+async function licenseOf(folder: string, all: readonly string[], files: CheckoutFiles): Promise<string> {
+  const candidates = all.filter(isLicenseFile).toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+  const nearest = candidates[0];
+  if (nearest === undefined) return 'unknown';
+  const text = await files.read(folder, nearest);
+  return text.ok ? licenseName(text.value) : 'unknown';
+}
+
+const depth = (path: string): number => path.split('/').length;
+
+class Reader {
+  readonly rules: (HarvestedRule & { path: string; set: string })[] = [];
+  readonly attachments: Attachment[] = [];
+  readonly refused: { path: string; problem: string }[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  leftOut = 0;
+
+  readonly #folder: string;
+  readonly #files: CheckoutFiles;
+
+  constructor(folder: string, files: CheckoutFiles) {
+    this.#folder = folder;
+    this.#files = files;
+  }
+
+  async file(path: string): Promise<void> {
+    const text = await this.#files.read(this.#folder, path);
+    if (!text.ok) return this.#refuse(path, text.diagnostics[0]?.message ?? 'cannot be read');
+    try {
+      this.#take(path, harvestFile(path, text.value));
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.#refuse(path, error.message);
+    }
+  }
+
+  #take(path: string, { rules, attachments = [], mended }: Harvested): void {
+    for (const rule of rules) this.rules.push({ ...rule, path, set: setOf(path) ?? nameOf(this.#folder) });
+    this.attachments.push(...attachments);
+    if (rules.length === 0 && attachments.length === 0) this.leftOut++;
+    else if (mended !== undefined) this.diagnostics.push(diagnostic('CAT003', mended, this.#at(path)));
+  }
+
+  #refuse(path: string, problem: string): void {
+    this.refused.push({ path, problem });
+    this.diagnostics.push(diagnostic('CAT002', problem, this.#at(path)));
+  }
+
+  readonly #at = (path: string) => ({ source: source(path, '') });
+}
+
+/** What a file holds, by its contents. Throws `Unreadable`. */
+export function harvestFile(path: string, text: string): Harvested {
+  if (isKnownList(path)) return { rules: [], attachments: readKnownList(text) };
+  if (path.endsWith('.toml')) return readElastic(path, text);
+  const file = readYaml(path, text);
+  if (isSigma(file)) return readSigma(path, file);
+  return isSplunk(file) ? readSplunk(path, file) : { rules: [] };
+}
+
+/** The source that most rules are of. */
+export function sourceOf(rules: readonly HarvestedRule[]): SourceName {
+  const bySource = Map.groupBy(rules, ({ source: name }) => name);
+  const [most] = [...bySource].toSorted(([, a], [, b]) => b.length - a.length);
+  return most?.[0] ?? 'local';
+}
