@@ -1,3 +1,5 @@
+import { numberOrLost } from './calls.ts';
+import type { Whole } from '../../data/whole.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -9,5 +11,16 @@ export const abs = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    ({ returns }) =>
+    ([value], context) => {
+      const number = value as Whole;
+      return numberOrLost(number < 0 ? -number : number, returns, context);
+    },
+  examples: [
+    { call: 'ABS(-1.5)', gives: 1.5 },
+    { call: 'ABS(-3)', gives: 3 },
+    { call: 'ABS(-9223372036854775808)', gives: null },
+    { call: 'ABS(null)', gives: null },
+  ],
 });

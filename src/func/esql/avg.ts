@@ -1,3 +1,4 @@
+import { numberSum } from './number-sum.ts';
 import { aggregate } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -7,5 +8,11 @@ export const avg = aggregate({
   summary: 'The mean of the numbers.',
   parameters: [{ name: 'number', types: NUMERIC, doc: 'The numbers.' }],
   returns: 'double',
-  examples: [],
+  prepare: ({ types: [type] }) =>
+    numberSum(type === 'double', (sum, _, count) => (count === 0 ? null : Number(sum) / count)),
+  examples: [
+    { call: 'AVG(x)', rows: [[1], [[2, 3]], [null]], gives: 2 },
+    { call: 'AVG(x)', rows: [[1.5], [2.5]], gives: 2 },
+    { call: 'AVG(x)', rows: [], gives: null },
+  ],
 });

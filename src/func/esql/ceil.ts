@@ -9,5 +9,14 @@ export const ceil = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([value]) =>
+      typeof value === 'number' ? Math.ceil(value) : (value ?? null),
+  examples: [
+    { call: 'CEIL(1.5)', gives: 2 },
+    { call: 'CEIL(-1.5)', gives: -1 },
+    { call: 'CEIL(3)', gives: 3 },
+    { call: 'CEIL([1.5, 2.5])', gives: null },
+  ],
 });

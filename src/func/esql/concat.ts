@@ -9,5 +9,10 @@ export const concat = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare: () => (args) => args.join(''),
+  examples: [
+    { call: 'CONCAT("a", "b", "c")', gives: 'abc' },
+    { call: 'CONCAT("a", null)', gives: null },
+    { call: 'CONCAT("a", ["b", "c"])', gives: null },
+  ],
 });

@@ -12,5 +12,15 @@ export const contains = scalar({
   returns: 'boolean',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text, part]) =>
+      String(text).includes(String(part)),
+  examples: [
+    { call: 'CONTAINS("abcd", "bc")', gives: true },
+    { call: 'CONTAINS("abcd", "BC")', gives: false },
+    { call: 'CONTAINS("abcd", "")', gives: true },
+    { call: 'CONTAINS(null, "a")', gives: null },
+    { call: 'CONTAINS(["a", "b"], "a")', gives: null },
+  ],
 });

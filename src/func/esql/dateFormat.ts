@@ -1,3 +1,5 @@
+import { formatDate, isoDate } from '../../data/date-format.ts';
+import { lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { DATE, TEXT } from './types.ts';
 
@@ -17,5 +19,14 @@ export const dateFormat = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare: () => (args, context) => {
+    const [format, date] = args.length === 1 ? [undefined, args[0]] : args;
+    if (format === undefined) return isoDate(Number(date));
+    return formatDate(String(format), Number(date)) ?? lost('convFail', context);
+  },
+  examples: [
+    { call: 'DATE_FORMAT("yyyy-MM-dd HH:mm", "2026-01-31T08:05:09.123Z")', gives: '2026-01-31 08:05' },
+    { call: 'DATE_FORMAT("2026-01-31T08:05:09.123Z")', gives: '2026-01-31T08:05:09.123Z' },
+    { call: 'DATE_FORMAT("yyyy", null)', gives: null },
+  ],
 });

@@ -1,3 +1,5 @@
+import type { Timespan } from '../../data/column.ts';
+import { truncateTo } from '../../data/timespan.ts';
 import { scalar } from './define.ts';
 import { DATE, SPAN } from './types.ts';
 
@@ -17,5 +19,14 @@ export const dateTrunc = scalar({
   returns: 'datetime',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([interval, date]) =>
+      truncateTo(Number(date), interval as Timespan),
+  examples: [
+    { call: 'DATE_TRUNC(1 hour, "2026-01-31T08:05:09.123Z")', gives: Date.UTC(2026, 0, 31, 8) },
+    { call: 'DATE_TRUNC(1 month, "2026-01-31T08:05:09.123Z")', gives: Date.UTC(2026, 0, 1) },
+    { call: 'DATE_TRUNC(1 week, "2026-01-31T08:05:09.123Z")', gives: Date.UTC(2026, 0, 26) },
+    { call: 'DATE_TRUNC(1 day, null)', gives: null },
+  ],
 });

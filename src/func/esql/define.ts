@@ -50,8 +50,8 @@ export type EsqlCategory =
   | 'list'
   | 'grouping';
 
-/** Why a value became null, to be counted for the rule (esql §2.2). */
-export type Loss = 'mvNull' | 'convFail' | 'arithmetic';
+/** Why a value became null, or with `approximate` is not exact, to be counted for the rule (esql §2.2). */
+export type Loss = 'mvNull' | 'convFail' | 'arithmetic' | 'approximate';
 
 export interface CallContext {
   /** Milliseconds since the epoch; the same for the whole execution. */

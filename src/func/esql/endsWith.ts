@@ -12,5 +12,15 @@ export const endsWith = scalar({
   returns: 'boolean',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text, part]) =>
+      String(text).endsWith(String(part)),
+  examples: [
+    { call: 'ENDS_WITH("abcd", "cd")', gives: true },
+    { call: 'ENDS_WITH("abcd", "CD")', gives: false },
+    { call: 'ENDS_WITH("abcd", "")', gives: true },
+    { call: 'ENDS_WITH(null, "a")', gives: null },
+    { call: 'ENDS_WITH(["a", "b"], "a")', gives: null },
+  ],
 });

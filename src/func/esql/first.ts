@@ -1,3 +1,4 @@
+import { extremeRow } from './extreme-row.ts';
 import { aggregate } from './define.ts';
 import { ANY, ORDERED } from './types.ts';
 
@@ -10,5 +11,25 @@ export const first = aggregate({
     { name: 'sort', types: ORDERED, doc: 'What decides which row is first; nulls come last.' },
   ],
   returns: 'same',
-  examples: [],
+  prepare: ({ types: [, sort = 'null'] }) => extremeRow(sort, 1),
+  examples: [
+    {
+      call: 'FIRST(x, y)',
+      rows: [
+        ['a', 2],
+        ['b', 1],
+        ['c', null],
+      ],
+      gives: 'b',
+    },
+    {
+      call: 'FIRST(x, y)',
+      rows: [
+        [['a', 'b'], 1],
+        [null, 2],
+      ],
+      gives: ['a', 'b'],
+    },
+    { call: 'FIRST(x, y)', rows: [], gives: null },
+  ],
 });

@@ -9,5 +9,14 @@ export const floor = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([value]) =>
+      typeof value === 'number' ? Math.floor(value) : (value ?? null),
+  examples: [
+    { call: 'FLOOR(1.5)', gives: 1 },
+    { call: 'FLOOR(-1.5)', gives: -2 },
+    { call: 'FLOOR(3)', gives: 3 },
+    { call: 'FLOOR([1.5, 2.5])', gives: null },
+  ],
 });

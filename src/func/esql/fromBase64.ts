@@ -1,3 +1,6 @@
+import { fromBase64 as fromBase64Text } from '../../data/base64.ts';
+import { latin1Text, utf8Text } from '../../data/utf8.ts';
+import { lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -9,5 +12,15 @@ export const fromBase64 = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text], context) => {
+      const bytes = fromBase64Text(String(text));
+      return bytes === undefined ? lost('convFail', context) : (utf8Text(bytes) ?? latin1Text(bytes));
+    },
+  examples: [
+    { call: 'FROM_BASE64("aMOp")', gives: 'h\u00e9' },
+    { call: 'FROM_BASE64("/w==")', gives: '\u00ff' },
+    { call: 'FROM_BASE64("*")', gives: null },
+  ],
 });

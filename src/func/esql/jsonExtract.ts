@@ -1,3 +1,5 @@
+import { extractJson, jsonSteps } from '../../data/json-path.ts';
+import { lost, remembered } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -12,5 +14,17 @@ export const jsonExtract = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare: () => {
+    const stepsOf = remembered(jsonSteps);
+    return ([json, path], context) => {
+      const steps = stepsOf(String(path));
+      const text = typeof json === 'string' ? json : JSON.stringify(json);
+      return (steps && extractJson(text, steps)) ?? lost('convFail', context);
+    };
+  },
+  examples: [
+    { call: 'JSON_EXTRACT("{\\"a\\": {\\"b\\": [1.0, \\"x\\"]}}", "a.b[1]")', gives: 'x' },
+    { call: 'JSON_EXTRACT("[1.0]", "$[0]")', gives: '1.0' },
+    { call: 'JSON_EXTRACT("{}", "a")', gives: null },
+  ],
 });

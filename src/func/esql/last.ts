@@ -1,3 +1,4 @@
+import { extremeRow } from './extreme-row.ts';
 import { aggregate } from './define.ts';
 import { ANY, ORDERED } from './types.ts';
 
@@ -10,5 +11,25 @@ export const last = aggregate({
     { name: 'sort', types: ORDERED, doc: 'What decides which row is last; nulls do not count.' },
   ],
   returns: 'same',
-  examples: [],
+  prepare: ({ types: [, sort = 'null'] }) => extremeRow(sort, -1),
+  examples: [
+    {
+      call: 'LAST(x, y)',
+      rows: [
+        ['a', 2],
+        ['b', 1],
+        ['c', null],
+      ],
+      gives: 'a',
+    },
+    {
+      call: 'LAST(x, y)',
+      rows: [
+        [['a', 'b'], 1],
+        [null, 2],
+      ],
+      gives: null,
+    },
+    { call: 'LAST(x, y)', rows: [], gives: null },
+  ],
 });

@@ -1,3 +1,5 @@
+import { compareAtoms } from '../../data/atom.ts';
+import type { Atom } from '../../data/column.ts';
 import { scalar } from './define.ts';
 import { ORDERED } from './types.ts';
 
@@ -9,5 +11,14 @@ export const least = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    ({ returns }) =>
+    (args) =>
+      (args as Atom[]).reduce((best, value) => (compareAtoms(value, best, returns) < 0 ? value : best)),
+  examples: [
+    { call: 'LEAST(1, 2.5, 2)', gives: 1 },
+    { call: 'LEAST("a", "B")', gives: 'B' },
+    { call: 'LEAST(1, null)', gives: null },
+    { call: 'LEAST(1, [2, 3])', gives: null },
+  ],
 });

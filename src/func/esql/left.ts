@@ -1,3 +1,4 @@
+import { sliceCodePoints } from '../../data/code-points.ts';
 import { scalar } from './define.ts';
 import { TEXT, WHOLE } from './types.ts';
 
@@ -12,5 +13,14 @@ export const left = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text, length]) =>
+      sliceCodePoints(String(text), 0, Math.max(0, Number(length))),
+  examples: [
+    { call: 'LEFT("h🔥rt", 2)', gives: 'h🔥' },
+    { call: 'LEFT("ab", 5)', gives: 'ab' },
+    { call: 'LEFT("ab", -1)', gives: '' },
+    { call: 'LEFT("ab", null)', gives: null },
+  ],
 });

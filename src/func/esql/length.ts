@@ -1,3 +1,4 @@
+import { codePointLength } from '../../data/code-points.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -9,5 +10,13 @@ export const length = scalar({
   returns: 'integer',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text]) =>
+      codePointLength(String(text)),
+  examples: [
+    { call: 'LENGTH("h🔥t")', gives: 3 },
+    { call: 'LENGTH("")', gives: 0 },
+    { call: 'LENGTH(["a", "b"])', gives: null },
+  ],
 });

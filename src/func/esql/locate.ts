@@ -1,3 +1,4 @@
+import { codePointLength, sliceCodePoints } from '../../data/code-points.ts';
 import { scalar } from './define.ts';
 import { TEXT, WHOLE } from './types.ts';
 
@@ -13,5 +14,17 @@ export const locate = scalar({
   returns: 'integer',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text, part, start]) => {
+      const skipped = start === undefined ? 0 : Math.max(0, Number(start) - 1);
+      const at = String(text).indexOf(String(part), sliceCodePoints(String(text), 0, skipped).length);
+      return at === -1 ? 0 : codePointLength(String(text).slice(0, at)) + 1;
+    },
+  examples: [
+    { call: 'LOCATE("🔥a-a", "a")', gives: 2 },
+    { call: 'LOCATE("🔥a-a", "a", 3)', gives: 4 },
+    { call: 'LOCATE("abc", "x")', gives: 0 },
+    { call: 'LOCATE(null, "x")', gives: null },
+  ],
 });

@@ -9,5 +9,13 @@ export const ltrim = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text]) =>
+      String(text).trimStart(),
+  examples: [
+    { call: 'LTRIM("  a b ")', gives: 'a b ' },
+    { call: 'LTRIM("")', gives: '' },
+    { call: 'LTRIM(null)', gives: null },
+  ],
 });

@@ -1,3 +1,5 @@
+import { digest } from '../../data/digest.ts';
+import { utf8Bytes } from '../../data/utf8.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -9,5 +11,12 @@ export const md5 = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text]) =>
+      digest('md5', utf8Bytes(String(text))),
+  examples: [
+    { call: 'MD5("abc")', gives: '900150983cd24fb0d6963f7d28e17f72' },
+    { call: 'MD5(null)', gives: null },
+  ],
 });

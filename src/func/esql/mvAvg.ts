@@ -1,3 +1,7 @@
+import { atomsOf } from '../../data/atom.ts';
+import { addExactly, roundExactly } from '../../data/exact-sum.ts';
+import type { Whole } from '../../data/whole.ts';
+import { addWhole } from './partials.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -9,5 +13,19 @@ export const mvAvg = scalar({
   returns: 'double',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare:
+    ({ types: [type] }) =>
+    ([value]) => {
+      const numbers = atomsOf(value ?? null) as Whole[];
+      const sum =
+        type === 'double'
+          ? roundExactly(numbers.reduce<number[]>((sums, number) => addExactly(sums, Number(number)), []))
+          : Number(numbers.reduce<Whole>(addWhole, 0));
+      return sum / numbers.length;
+    },
+  examples: [
+    { call: 'MV_AVG([1, 2, 4, 5])', gives: 3 },
+    { call: 'MV_AVG(1.5)', gives: 1.5 },
+    { call: 'MV_AVG(null)', gives: null },
+  ],
 });

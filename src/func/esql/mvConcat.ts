@@ -1,3 +1,5 @@
+import { atomsOf, isMulti } from '../../data/atom.ts';
+import { lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -12,5 +14,13 @@ export const mvConcat = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare:
+    () =>
+    ([value, delimiter], context) =>
+      isMulti(delimiter) ? lost('mvNull', context) : atomsOf(value ?? null).join(String(delimiter)),
+  examples: [
+    { call: 'MV_CONCAT(["a", "b"], ", ")', gives: 'a, b' },
+    { call: 'MV_CONCAT("a", ", ")', gives: 'a' },
+    { call: 'MV_CONCAT(null, ", ")', gives: null },
+  ],
 });

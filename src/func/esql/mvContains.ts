@@ -1,3 +1,4 @@
+import { atomKey, atomsOf } from '../../data/atom.ts';
 import { scalar } from './define.ts';
 import { ANY } from './types.ts';
 
@@ -12,5 +13,17 @@ export const mvContains = scalar({
   returns: 'boolean',
   nulls: 'own',
   multi: 'own',
-  examples: [],
+  prepare:
+    () =>
+    ([superset = null, subset = null]) => {
+      const keys = new Set(atomsOf(superset).map(atomKey));
+      // An empty text to look for is not looked for, as Elasticsearch has it.
+      return atomsOf(subset).every((value) => value === '' || keys.has(atomKey(value)));
+    },
+  examples: [
+    { call: 'MV_CONTAINS(["a", "b"], ["b"])', gives: true },
+    { call: 'MV_CONTAINS(["a", "b"], ["b", "c"])', gives: false },
+    { call: 'MV_CONTAINS("a", null)', gives: true },
+    { call: 'MV_CONTAINS(null, "a")', gives: false },
+  ],
 });

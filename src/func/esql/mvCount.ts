@@ -1,3 +1,4 @@
+import { atomsOf } from '../../data/atom.ts';
 import { scalar } from './define.ts';
 import { ANY } from './types.ts';
 
@@ -9,5 +10,13 @@ export const mvCount = scalar({
   returns: 'integer',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare:
+    () =>
+    ([value]) =>
+      atomsOf(value ?? null).length,
+  examples: [
+    { call: 'MV_COUNT(["a", "b", "a"])', gives: 3 },
+    { call: 'MV_COUNT("a")', gives: 1 },
+    { call: 'MV_COUNT(null)', gives: null },
+  ],
 });

@@ -1,3 +1,4 @@
+import { atomsOf, columnValue, distinctAtoms } from '../../data/atom.ts';
 import { scalar } from './define.ts';
 import { ANY } from './types.ts';
 
@@ -9,5 +10,13 @@ export const mvDedupe = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare:
+    () =>
+    ([value]) =>
+      columnValue(distinctAtoms(atomsOf(value ?? null))),
+  examples: [
+    { call: 'MV_DEDUPE(["b", "a", "b"])', gives: ['b', 'a'] },
+    { call: 'MV_DEDUPE([1, 1])', gives: 1 },
+    { call: 'MV_DEDUPE(null)', gives: null },
+  ],
 });

@@ -1,3 +1,4 @@
+import { atomsOf } from '../../data/atom.ts';
 import { scalar } from './define.ts';
 import { ANY } from './types.ts';
 
@@ -9,5 +10,13 @@ export const mvFirst = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare:
+    () =>
+    ([value]) =>
+      atomsOf(value ?? null)[0] ?? null,
+  examples: [
+    { call: 'MV_FIRST(["b", "a"])', gives: 'b' },
+    { call: 'MV_FIRST(1)', gives: 1 },
+    { call: 'MV_FIRST(null)', gives: null },
+  ],
 });

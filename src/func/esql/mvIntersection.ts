@@ -1,3 +1,4 @@
+import { atomKey, atomsOf, columnValue, distinctAtoms } from '../../data/atom.ts';
 import { scalar } from './define.ts';
 import { ANY } from './types.ts';
 
@@ -12,5 +13,16 @@ export const mvIntersection = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare:
+    () =>
+    ([left = null, right = null]) => {
+      const keys = new Set(atomsOf(right).map(atomKey));
+      return columnValue(distinctAtoms(atomsOf(left).filter((value) => keys.has(atomKey(value)))));
+    },
+  examples: [
+    { call: 'MV_INTERSECTION(["a", "b", "c"], ["c", "a"])', gives: ['a', 'c'] },
+    { call: 'MV_INTERSECTION("a", ["a", "b"])', gives: 'a' },
+    { call: 'MV_INTERSECTION("a", "b")', gives: null },
+    { call: 'MV_INTERSECTION(null, "b")', gives: null },
+  ],
 });

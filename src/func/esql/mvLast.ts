@@ -1,3 +1,4 @@
+import { atomsOf } from '../../data/atom.ts';
 import { scalar } from './define.ts';
 import { ANY } from './types.ts';
 
@@ -9,5 +10,13 @@ export const mvLast = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare:
+    () =>
+    ([value]) =>
+      atomsOf(value ?? null).at(-1) ?? null,
+  examples: [
+    { call: 'MV_LAST(["b", "a"])', gives: 'a' },
+    { call: 'MV_LAST(1)', gives: 1 },
+    { call: 'MV_LAST(null)', gives: null },
+  ],
 });

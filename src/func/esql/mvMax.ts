@@ -1,3 +1,4 @@
+import { atomsOf, compareAtoms } from '../../data/atom.ts';
 import { scalar } from './define.ts';
 import { ORDERED } from './types.ts';
 
@@ -9,5 +10,13 @@ export const mvMax = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare:
+    ({ returns }) =>
+    ([value]) =>
+      atomsOf(value ?? null).reduce((best, next) => (compareAtoms(next, best, returns) > 0 ? next : best)),
+  examples: [
+    { call: 'MV_MAX([2, 3, 1])', gives: 3 },
+    { call: 'MV_MAX(["b", "a"])', gives: 'b' },
+    { call: 'MV_MAX(null)', gives: null },
+  ],
 });

@@ -1,3 +1,4 @@
+import { atomsOf, columnValue, compareAtoms } from '../../data/atom.ts';
 import { scalar } from './define.ts';
 import { ORDERED, TEXT } from './types.ts';
 
@@ -19,5 +20,14 @@ export const mvSort = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare: ({ returns, constants: [, order = 'asc'] }) => {
+    const sign = String(order).toLowerCase() === 'desc' ? -1 : 1;
+    return ([value = null]) =>
+      columnValue(atomsOf(value).toSorted((a, b) => sign * compareAtoms(a, b, returns)));
+  },
+  examples: [
+    { call: 'MV_SORT([2, 1, 2])', gives: [1, 2, 2] },
+    { call: 'MV_SORT(["a", "B"], "DESC")', gives: ['a', 'B'] },
+    { call: 'MV_SORT(null)', gives: null },
+  ],
 });

@@ -1,3 +1,8 @@
+import { atomsOf } from '../../data/atom.ts';
+import { addExactly, roundExactly } from '../../data/exact-sum.ts';
+import type { Whole } from '../../data/whole.ts';
+import { numberOrLost } from './calls.ts';
+import { addWhole } from './partials.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -9,5 +14,20 @@ export const mvSum = scalar({
   returns: 'same',
   nulls: 'null',
   multi: 'own',
-  examples: [],
+  prepare:
+    ({ returns }) =>
+    ([value = null], context) => {
+      const numbers = atomsOf(value) as Whole[];
+      const sum =
+        returns === 'double'
+          ? roundExactly(numbers.reduce<number[]>((sums, number) => addExactly(sums, Number(number)), []))
+          : numbers.reduce<Whole>(addWhole, 0);
+      return numberOrLost(sum, returns, context);
+    },
+  examples: [
+    { call: 'MV_SUM([1, 2, 3])', gives: 6 },
+    { call: 'MV_SUM([0.1, 0.2, -0.1])', gives: 0.2 },
+    { call: 'MV_SUM([2147483647, 1])', gives: null },
+    { call: 'MV_SUM(null)', gives: null },
+  ],
 });

@@ -8,5 +8,9 @@ export const now = scalar({
   returns: 'datetime',
   nulls: 'own',
   multi: 'own',
-  examples: [],
+  prepare:
+    () =>
+    (_, { now: time }) =>
+      time,
+  examples: [{ call: 'NOW()', gives: Date.UTC(2026, 0, 1) }],
 });

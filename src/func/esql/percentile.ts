@@ -1,3 +1,4 @@
+import { percentileOf } from './percentile-of.ts';
 import { aggregate } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -10,5 +11,10 @@ export const percentile = aggregate({
     { name: 'percentile', types: NUMERIC, constant: true, doc: 'From 0 to 100.' },
   ],
   returns: 'double',
-  examples: [],
+  prepare: ({ constants: [, share] }) => percentileOf(Number(share)),
+  examples: [
+    { call: 'PERCENTILE(x, 25)', rows: [[1], [2], [3], [4], [5]], gives: 2 },
+    { call: 'PERCENTILE(x, 90)', rows: [[1], [2]], gives: 1.9 },
+    { call: 'PERCENTILE(x, 50)', rows: [], gives: null },
+  ],
 });

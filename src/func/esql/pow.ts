@@ -1,3 +1,4 @@
+import { numberOrLost } from './calls.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -12,5 +13,14 @@ export const pow = scalar({
   returns: 'double',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([base, exponent], context) =>
+      numberOrLost(Number(base) ** Number(exponent), 'double', context),
+  examples: [
+    { call: 'POW(2, 10)', gives: 1024 },
+    { call: 'POW(4, 0.5)', gives: 2 },
+    { call: 'POW(10, 400)', gives: null },
+    { call: 'POW(-1, 0.5)', gives: null },
+  ],
 });

@@ -1,3 +1,5 @@
+import { javaReplacer } from '../../data/java-regexp.ts';
+import { lost, remembered } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -13,5 +15,16 @@ export const replace = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare: () => {
+    const replacerOf = remembered(javaReplacer);
+    return ([text, pattern, replacement], context) =>
+      replacerOf(String(pattern))?.(String(text), String(replacement)) ?? lost('convFail', context);
+  },
+  examples: [
+    { call: 'REPLACE("a1b22", "[0-9]+", "#")', gives: 'a#b#' },
+    { call: 'REPLACE("ab", "(a)(b)", "$2$1")', gives: 'ba' },
+    { call: 'REPLACE("Ab", "(?i)AB", "")', gives: '' },
+    { call: 'REPLACE("a", "(", "")', gives: null },
+    { call: 'REPLACE(null, "a", "b")', gives: null },
+  ],
 });

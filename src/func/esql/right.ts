@@ -12,5 +12,16 @@ export const right = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text, length]) => {
+      const characters = [...String(text)];
+      return characters.slice(Math.max(0, characters.length - Math.max(0, Number(length)))).join('');
+    },
+  examples: [
+    { call: 'RIGHT("h🔥rt", 3)', gives: '🔥rt' },
+    { call: 'RIGHT("ab", 5)', gives: 'ab' },
+    { call: 'RIGHT("ab", 0)', gives: '' },
+    { call: 'RIGHT("ab", null)', gives: null },
+  ],
 });

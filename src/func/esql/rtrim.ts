@@ -9,5 +9,13 @@ export const rtrim = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text]) =>
+      String(text).trimEnd(),
+  examples: [
+    { call: 'RTRIM(" a b  ")', gives: ' a b' },
+    { call: 'RTRIM("")', gives: '' },
+    { call: 'RTRIM(null)', gives: null },
+  ],
 });

@@ -1,3 +1,5 @@
+import { digest } from '../../data/digest.ts';
+import { utf8Bytes } from '../../data/utf8.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -9,5 +11,12 @@ export const sha1 = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text]) =>
+      digest('sha-1', utf8Bytes(String(text))),
+  examples: [
+    { call: 'SHA1("abc")', gives: 'a9993e364706816aba3e25717850c26c9cd0d89d' },
+    { call: 'SHA1(null)', gives: null },
+  ],
 });

@@ -1,3 +1,5 @@
+import { digest } from '../../data/digest.ts';
+import { utf8Bytes } from '../../data/utf8.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -9,5 +11,12 @@ export const sha256 = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text]) =>
+      digest('sha-256', utf8Bytes(String(text))),
+  examples: [
+    { call: 'SHA256("abc")', gives: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad' },
+    { call: 'SHA256(null)', gives: null },
+  ],
 });

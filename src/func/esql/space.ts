@@ -1,5 +1,9 @@
+import { lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { WHOLE } from './types.ts';
+
+/** As Elasticsearch bounds it. */
+const LONGEST = 1_048_576;
 
 export const space = scalar({
   name: 'SPACE',
@@ -9,5 +13,13 @@ export const space = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([count], context) =>
+      Number(count) >= 0 && Number(count) <= LONGEST ? ' '.repeat(Number(count)) : lost('convFail', context),
+  examples: [
+    { call: 'SPACE(3)', gives: '   ' },
+    { call: 'SPACE(0)', gives: '' },
+    { call: 'SPACE(-1)', gives: null },
+  ],
 });

@@ -1,3 +1,5 @@
+import { columnValue } from '../../data/atom.ts';
+import { lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -12,5 +14,16 @@ export const split = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text, delimiter], context) => {
+      if (!/^[\0-\x7f]$/.test(String(delimiter))) return lost('convFail', context);
+      return columnValue(String(text).split(String(delimiter)));
+    },
+  examples: [
+    { call: 'SPLIT("b;a;;c", ";")', gives: ['b', 'a', '', 'c'] },
+    { call: 'SPLIT("a", ";")', gives: 'a' },
+    { call: 'SPLIT("a::b", "::")', gives: null },
+    { call: 'SPLIT(null, ";")', gives: null },
+  ],
 });

@@ -1,3 +1,4 @@
+import { numberOrLost } from './calls.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -9,5 +10,13 @@ export const sqrt = scalar({
   returns: 'double',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([number], context) =>
+      numberOrLost(Math.sqrt(Number(number)), 'double', context),
+  examples: [
+    { call: 'SQRT(9)', gives: 3 },
+    { call: 'SQRT(2.25)', gives: 1.5 },
+    { call: 'SQRT(-1)', gives: null },
+  ],
 });

@@ -1,3 +1,4 @@
+import type { GeoPoint } from '../../data/column.ts';
 import { scalar } from './define.ts';
 
 export const stX = scalar({
@@ -8,5 +9,12 @@ export const stX = scalar({
   returns: 'double',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([point]) =>
+      (point as GeoPoint).lon,
+  examples: [
+    { call: 'ST_X(TO_GEOPOINT("POINT(8.5 47.25)"))', gives: 8.5 },
+    { call: 'ST_X(null)', gives: null },
+  ],
 });

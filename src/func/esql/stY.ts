@@ -1,3 +1,4 @@
+import type { GeoPoint } from '../../data/column.ts';
 import { scalar } from './define.ts';
 
 export const stY = scalar({
@@ -8,5 +9,12 @@ export const stY = scalar({
   returns: 'double',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([point]) =>
+      (point as GeoPoint).lat,
+  examples: [
+    { call: 'ST_Y(TO_GEOPOINT("POINT(8.5 47.25)"))', gives: 47.25 },
+    { call: 'ST_Y(null)', gives: null },
+  ],
 });

@@ -12,5 +12,15 @@ export const startsWith = scalar({
   returns: 'boolean',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text, part]) =>
+      String(text).startsWith(String(part)),
+  examples: [
+    { call: 'STARTS_WITH("abcd", "ab")', gives: true },
+    { call: 'STARTS_WITH("abcd", "bc")', gives: false },
+    { call: 'STARTS_WITH("abcd", "")', gives: true },
+    { call: 'STARTS_WITH(null, "a")', gives: null },
+    { call: 'STARTS_WITH(["a", "b"], "a")', gives: null },
+  ],
 });

@@ -1,3 +1,4 @@
+import { lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT, WHOLE } from './types.ts';
 
@@ -13,5 +14,20 @@ export const substring = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text, start, length], context) => {
+      if (length !== undefined && Number(length) < 0) return lost('convFail', context);
+      const characters = [...String(text)];
+      const from =
+        Number(start) < 0 ? Math.max(0, characters.length + Number(start)) : Math.max(0, Number(start) - 1);
+      return characters.slice(from, length === undefined ? undefined : from + Number(length)).join('');
+    },
+  examples: [
+    { call: 'SUBSTRING("h🔥rt", 2, 2)', gives: '🔥r' },
+    { call: 'SUBSTRING("abc", -2)', gives: 'bc' },
+    { call: 'SUBSTRING("abc", 2)', gives: 'bc' },
+    { call: 'SUBSTRING("abc", 9)', gives: '' },
+    { call: 'SUBSTRING(null, 1)', gives: null },
+  ],
 });

@@ -1,3 +1,5 @@
+import { toBase64 as toBase64Text } from '../../data/base64.ts';
+import { utf8Bytes } from '../../data/utf8.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -9,5 +11,13 @@ export const toBase64 = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text]) =>
+      toBase64Text(utf8Bytes(String(text))),
+  examples: [
+    { call: 'TO_BASE64("h\u00e9")', gives: 'aMOp' },
+    { call: 'TO_BASE64("")', gives: '' },
+    { call: 'TO_BASE64(null)', gives: null },
+  ],
 });

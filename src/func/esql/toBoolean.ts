@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -10,5 +11,10 @@ export const toBoolean = scalar({
   returns: 'boolean',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('boolean'),
+  examples: [
+    { call: 'TO_BOOLEAN("TRUE")', gives: true },
+    { call: 'TO_BOOLEAN("yes")', gives: false },
+    { call: 'TO_BOOLEAN([0, 2])', gives: [false, true] },
+  ],
 });

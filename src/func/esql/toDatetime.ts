@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -10,5 +11,10 @@ export const toDatetime = scalar({
   returns: 'datetime',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('datetime'),
+  examples: [
+    { call: 'TO_DATETIME("2026-01-31T08:05:00Z")', gives: Date.UTC(2026, 0, 31, 8, 5) },
+    { call: 'TO_DATETIME(1000)', gives: 1000 },
+    { call: 'TO_DATETIME("soon")', gives: null },
+  ],
 });

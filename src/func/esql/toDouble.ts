@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -10,5 +11,10 @@ export const toDouble = scalar({
   returns: 'double',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('double'),
+  examples: [
+    { call: 'TO_DOUBLE("1.5")', gives: 1.5 },
+    { call: 'TO_DOUBLE(["1", "x", "2"])', gives: [1, 2] },
+    { call: 'TO_DOUBLE("x")', gives: null },
+  ],
 });

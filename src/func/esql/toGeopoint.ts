@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 
 export const toGeopoint = scalar({
@@ -8,5 +9,9 @@ export const toGeopoint = scalar({
   returns: 'geo_point',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('geo_point'),
+  examples: [
+    { call: 'TO_GEOPOINT("POINT(8.5 47.25)")', gives: { lat: 47.25, lon: 8.5 } },
+    { call: 'TO_GEOPOINT("here")', gives: null },
+  ],
 });

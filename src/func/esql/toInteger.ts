@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -10,5 +11,11 @@ export const toInteger = scalar({
   returns: 'integer',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('integer'),
+  examples: [
+    { call: 'TO_INTEGER("2.6")', gives: 3 },
+    { call: 'TO_INTEGER(true)', gives: 1 },
+    { call: 'TO_INTEGER(2147483648)', gives: null },
+    { call: 'TO_INTEGER("x")', gives: null },
+  ],
 });

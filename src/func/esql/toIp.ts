@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 
 export const toIp = scalar({
@@ -8,5 +9,10 @@ export const toIp = scalar({
   returns: 'ip',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('ip'),
+  examples: [
+    { call: 'TO_IP("::ffff:10.0.0.1")', gives: '10.0.0.1' },
+    { call: 'TO_IP("2001:DB8::1")', gives: '2001:db8::1' },
+    { call: 'TO_IP("10.0.0")', gives: null },
+  ],
 });

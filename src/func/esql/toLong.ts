@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -9,5 +10,10 @@ export const toLong = scalar({
   returns: 'long',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('long'),
+  examples: [
+    { call: 'TO_LONG("9223372036854775807")', gives: 9223372036854775807n },
+    { call: 'TO_LONG(1.5)', gives: 2 },
+    { call: 'TO_LONG("x")', gives: null },
+  ],
 });

@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 import { ANY } from './types.ts';
 
@@ -10,5 +11,11 @@ export const toString = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('keyword'),
+  examples: [
+    { call: 'TO_STRING(1.0)', gives: '1.0' },
+    { call: 'TO_STRING([1, 2])', gives: ['1', '2'] },
+    { call: 'TO_STRING(TO_DATETIME(0))', gives: '1970-01-01T00:00:00.000Z' },
+    { call: 'TO_STRING(null)', gives: null },
+  ],
 });

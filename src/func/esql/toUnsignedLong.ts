@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 import { NUMERIC } from './types.ts';
 
@@ -10,5 +11,9 @@ export const toUnsignedLong = scalar({
   returns: 'unsigned_long',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('unsigned_long'),
+  examples: [
+    { call: 'TO_UNSIGNED_LONG("18446744073709551615")', gives: 18446744073709551615n },
+    { call: 'TO_UNSIGNED_LONG(-1)', gives: null },
+  ],
 });

@@ -9,5 +9,13 @@ export const toUpper = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare:
+    () =>
+    ([text]) =>
+      String(text).toUpperCase(),
+  examples: [
+    { call: 'TO_UPPER("Cmd.exe")', gives: 'CMD.EXE' },
+    { call: 'TO_UPPER(["a", "B"])', gives: ['A', 'B'] },
+    { call: 'TO_UPPER(null)', gives: null },
+  ],
 });

@@ -1,3 +1,4 @@
+import { conversionTo } from './calls.ts';
 import { scalar } from './define.ts';
 
 export const toVersion = scalar({
@@ -9,5 +10,10 @@ export const toVersion = scalar({
   returns: 'version',
   nulls: 'null',
   multi: 'each',
-  examples: [],
+  prepare: conversionTo('version'),
+  examples: [
+    { call: 'TO_VERSION("1.2.3")', gives: '1.2.3' },
+    { call: 'TO_VERSION("x")', gives: 'x' },
+    { call: 'TO_VERSION(null)', gives: null },
+  ],
 });

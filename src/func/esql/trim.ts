@@ -9,5 +9,13 @@ export const trim = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  examples: [],
+  prepare:
+    () =>
+    ([text]) =>
+      String(text).trim(),
+  examples: [
+    { call: 'TRIM("  a b\\t")', gives: 'a b' },
+    { call: 'TRIM("")', gives: '' },
+    { call: 'TRIM(null)', gives: null },
+  ],
 });

@@ -1,0 +1,43 @@
+/**
+ * Sums of doubles without rounding on the way (Shewchuk's expansions), so that the order of the addends, and where they
+ * are cut into parts, changes nothing. An expansion is a list of doubles that do not overlap, least first.
+ */
+
+/** Changes and returns the expansion. A number that is not finite stays, whatever is added. */
+export function addExactly(expansion: number[], addend: number): number[] {
+  if (!Number.isFinite(addend) || !Number.isFinite(expansion.at(-1) ?? 0)) {
+    return [(expansion.at(-1) ?? 0) + addend];
+  }
+  let carry = addend;
+  let kept = 0;
+  for (const part of expansion) {
+    const [large, small] = Math.abs(carry) < Math.abs(part) ? [part, carry] : [carry, part];
+    const sum = large + small;
+    const rest = small - (sum - large);
+    if (rest !== 0) expansion[kept++] = rest;
+    carry = sum;
+  }
+  expansion.length = kept;
+  expansion.push(carry);
+  return expansion;
+}
+
+/** The double nearest to the exact sum. */
+export function roundExactly(expansion: readonly number[]): number {
+  let at = expansion.length - 1;
+  let sum = expansion[at] ?? 0;
+  let rest = 0;
+  while (at > 0 && rest === 0) {
+    const before = sum;
+    const part = expansion[--at] ?? 0;
+    sum = before + part;
+    rest = part - (sum - before);
+  }
+  // Halfway between two doubles, the parts below decide.
+  const below = expansion[at - 1] ?? 0;
+  if ((rest < 0 && below < 0) || (rest > 0 && below > 0)) {
+    const doubled = rest * 2;
+    if (sum + doubled - sum === doubled) return sum + doubled;
+  }
+  return sum;
+}

@@ -1,0 +1,36 @@
+/** What implementations of functions share. */
+import type { Atom, ColumnType, ColumnValue } from '../../data/column.ts';
+import { convertAtom } from '../../data/convert.ts';
+import type { Whole } from '../../data/whole.ts';
+import { fitWhole, isWholeType } from '../../data/whole.ts';
+import type { CallContext, CallSite, Loss, ScalarCall } from './define.ts';
+
+/** Null, and the reason is counted. */
+export function lost(loss: Loss, context: CallContext): null {
+  context.count(loss);
+  return null;
+}
+
+/** A number as its type holds it; null and one `arithmetic` when it does not. */
+export function numberOrLost(value: Whole, type: ColumnType, context: CallContext): ColumnValue {
+  const fitting = isWholeType(type) ? fitWhole(value, type) : finite(Number(value));
+  return fitting ?? lost('arithmetic', context);
+}
+
+const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
+
+/** TO_… of one value. */
+export const conversionTo =
+  (to: Parameters<typeof convertAtom>[2]) =>
+  ({ types: [from = 'null'] }: CallSite): ScalarCall =>
+  ([value], context) =>
+    convertAtom(value as Atom, from, to) ?? lost('convFail', context);
+
+/** What was made of the last text, so that a constant one is read once. */
+export function remembered<T>(make: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly made: T } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, made: make(text) };
+    return last.made;
+  };
+}
