@@ -193,10 +193,19 @@ export type Operator =
   | Completion;
 export type OperatorKind = Operator['kind'];
 
-/** A column that is shown; or every further field of the event that the pattern matches and none of `without` does. */
-export type OutputColumn =
-  | (Column & { readonly kind: 'column' })
-  | { readonly kind: 'rest'; readonly pattern: Pattern; readonly without: readonly Pattern[] };
+/**
+ * Every field of the event whose name matches all patterns of `matching` and none of `without`, read as its own type
+ * (decision 0301).
+ */
+export interface RestOfEvent {
+  readonly kind: 'rest';
+  /** Empty: every field. */
+  readonly matching: readonly Pattern[];
+  readonly without: readonly Pattern[];
+}
+
+/** What is shown, from left to right; a field that stands here as a column is not repeated by `rest`. */
+export type OutputColumn = (Column & { readonly kind: 'column' }) | RestOfEvent;
 
 export interface Pipeline {
   readonly kind: 'pipeline';

@@ -1,4 +1,5 @@
 /** Pipelines as text, one line for each operator: for golden files and for people who ask what a query has become. */
+import type { Pattern } from '../data/pattern.ts';
 import { patternText } from '../data/pattern.ts';
 import { byKind } from './fold.ts';
 import type {
@@ -112,9 +113,9 @@ const printOperator = byKind<Operator, string>({
 
 function printOutput(column: OutputColumn): string {
   if (column.kind === 'column') return `${named(column.name)}:${column.type}`;
-  const without =
-    column.without.length === 0 ? '' : ` without ${comma(column.without.map(patternText).map(quoted))}`;
-  return `rest ${quoted(patternText(column.pattern))}${without}`;
+  const patterns = (list: readonly Pattern[]): string => comma(list.map(patternText).map(quoted));
+  const matching = column.matching.length === 0 ? '' : ` ${patterns(column.matching)}`;
+  return `rest${matching}${column.without.length === 0 ? '' : ` without ${patterns(column.without)}`}`;
 }
 
 export const printPipeline = ({ operators, output }: Pipeline): string =>

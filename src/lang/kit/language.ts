@@ -1,6 +1,7 @@
 /** What every query language offers to the rest: text in, plan or diagnostics out. */
 import type { Result } from '../../base/result.ts';
 import type { Source } from '../../base/source.ts';
+import type { Column } from '../../data/column.ts';
 import type { FieldTypes } from '../../data/field-type.ts';
 import type { Plan } from '../../plan/plan.ts';
 
@@ -8,6 +9,16 @@ export interface CompileOptions {
   readonly types: FieldTypes;
   /** EQL: the field that `process where` compares, `event.category` unless the rule overrides it (eql §2). */
   readonly eventCategoryField?: string;
+  /** ES|QL: what ENRICH and LOOKUP JOIN may name. */
+  readonly tables?: Tables;
+}
+
+/** Local tables by their names: for ENRICH the name of a policy, for LOOKUP JOIN of an index. */
+export type Tables = ReadonlyMap<string, TableShape>;
+
+export interface TableShape {
+  /** The first one is what ENRICH compares, unless the query says otherwise. */
+  readonly columns: readonly Column[];
 }
 
 /** What a piece of query text is, for highlighting. */

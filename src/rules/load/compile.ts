@@ -15,7 +15,7 @@ import type { RuleFile } from '../format/rule-file.ts';
 
 /** What compiling needs: the languages by the name that rules give them, filters, and field types. */
 export interface Toolkit {
-  readonly languages: Readonly<Record<'kuery' | 'lucene' | 'eql', Language>>;
+  readonly languages: Readonly<Record<'kuery' | 'lucene' | 'eql' | 'esql', Language>>;
   readonly types: FieldTypes;
   compileFilter(filter: JsonObject, options: FilterOptions): Result<Predicate>;
 }

@@ -129,7 +129,7 @@ test('what runs, and why the others do not', async () => {
   };
   assert.deepEqual(parts('threshold'), [true, 'filter', undefined]);
   assert.deepEqual(parts('match'), [true, 'filter', 'filter']);
-  assert.deepEqual(parts('esql'), [true, undefined, undefined]);
+  assert.deepEqual(parts('esql'), [true, 'pipeline', undefined]);
   assert.deepEqual(parts('ml'), [false, 'filter', undefined]);
   assert.deepEqual(parts('broken'), [true, undefined, undefined]);
 });
@@ -297,6 +297,7 @@ test('rows', async () => {
       name: '"S"',
       type: '"esql"',
       language: '"esql"',
+      query: '"FROM logs-*"',
       severity: '"high"',
       risk_score: '50',
     }),

@@ -9,7 +9,7 @@ import type { RuleFile } from '../format/rule-file.ts';
 import type { RuleOf, RuleType } from '../format/schema.ts';
 import type { RuleStatus } from '../rule.ts';
 import type { Compiled, Toolkit } from './compile.ts';
-import { compileQuery, sourceOf } from './compile.ts';
+import { compileQuery } from './compile.ts';
 
 export interface CompiledRule extends Compiled {
   /** The condition on the indicators of a threat match rule. */
@@ -68,11 +68,8 @@ function compileAnomalies({ document: { rule } }: RuleFile): CompiledRule {
   return { plan: { kind: 'filter', where: { kind: 'and', args }, pipes: [] }, diagnostics: [] };
 }
 
-/** The query with its place, for showing; nothing reads the language yet. */
-function keepQuery(rule: RuleFile): CompiledRule {
-  const query = sourceOf(rule, 'query');
-  return { ...(query === undefined ? {} : { query }), diagnostics: [] };
-}
+const compileEsql = (rule: RuleFile, toolkit: Toolkit): CompiledRule =>
+  compileQuery(rule, EVENTS, toolkit.languages.esql, toolkit);
 
 const savedElsewhere = notRunnable(
   'type:saved_query',
@@ -106,7 +103,7 @@ export const strategies: Readonly<Record<RuleType, Strategy>> = {
     status: (compiled) => (compiled.query === undefined ? savedElsewhere() : runnable),
   },
   eql: { compile: compileEql, status: () => runnable },
-  esql: { compile: keepQuery, status: notRunnable('language:esql', 'ES|QL is not read yet.') },
+  esql: { compile: compileEsql, status: notRunnable('language:esql', 'ES|QL is read but not run yet.') },
   threshold: {
     compile: compileEvents,
     status: ({ plan }) => (plan?.kind === 'filter' && plan.pipes.length === 0 ? runnable : notCountable()),
