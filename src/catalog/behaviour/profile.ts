@@ -4,6 +4,7 @@ import { diagnostic } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
 import { failure, success } from '../../base/result.ts';
 import type { Source } from '../../base/source.ts';
+import { source } from '../../base/source.ts';
 import { span } from '../../base/span.ts';
 import { didYouMean } from '../../base/typo.ts';
 import type { FieldTypes } from '../../data/field-type.ts';
@@ -49,11 +50,11 @@ export function compileProfile(profile: Written): Result<Compiled> {
 export function bindProfile(
   profile: Profile,
   values: Readonly<Record<string, readonly string[]>>,
-  template: Source,
   types: FieldTypes,
 ): Result<Profile> {
   const { parameters, diagnostics } = rebound(profile.parameters, values);
   if (diagnostics.length > 0) return failure(...diagnostics);
+  const template = source('profile', profile.template);
   const compiled = compileProfile({ language: profile.language, template, parameters, types });
   return compiled.ok ? success({ ...profile, parameters, ...compiled.value }) : compiled;
 }

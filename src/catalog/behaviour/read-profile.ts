@@ -27,14 +27,16 @@ export function readProfile(file: Cursor, types: FieldTypes, found: Diagnostic[]
   if (!profile.child('language').isSet) profile.child('language').missing('"kuery" or "eql"');
   const query = profile.child('query');
   const text = query.needText();
+  const before = found.length;
   const parameters = profile.child('parameters').members().flatMap(readParameter);
+  const unusable = found.length > before;
   const base = file.child('base').table();
   const cases = {
     matches: readCases(file.child('matches'), base),
     differs: readCases(file.child('differs'), base),
   };
   const template = text === undefined ? undefined : query.textSource(text);
-  if (language === undefined || template === undefined) return undefined;
+  if (language === undefined || template === undefined || unusable) return undefined;
   const compiled = compileProfile({ language, template, parameters, types });
   found.push(...compiled.diagnostics);
   return compiled.ok
