@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,14 @@ test('a folder that may not be read stops no other', { skip: root }, async (t) =
   const { files, said } = await list(above);
   assert.deepEqual(files, ['./b/y.toml']);
   assert.deepEqual(said, ['./a: error RULE002: cannot be read: permission denied']);
+});
+
+test('a pipe in a folder is told and not waited for', { skip: process.platform === 'win32' }, async (t) => {
+  const above = folder(t, 'a.toml');
+  execFileSync('mkfifo', [join(above, 'b.toml')]);
+  const { files, said } = await list(above);
+  assert.deepEqual(files, ['./a.toml']);
+  assert.deepEqual(said, ['./b.toml: error RULE002: cannot be read: it is no file']);
 });
 
 test('bytes that are no UTF-8, and a byte order mark', async (t) => {

@@ -60,7 +60,11 @@ class FolderListing implements Listing {
     const linked = entry.isSymbolicLink();
     const kind = linked ? await stat(file).catch(() => entry) : entry;
     if (kind.isDirectory()) await this.folder(file, above);
-    else if (this.#isWanted(entry.name)) {
+    else if (!this.#isWanted(entry.name)) return;
+    // A pipe would make the run wait for ever; what a link leads to nowhere is told when it is read.
+    else if (!kind.isFile() && !kind.isSymbolicLink())
+      this.diagnostics.push(unreadable(file, 'it is no file'));
+    else {
       // Only a link has another identity than its place; asking for each of thousands of files would take longer.
       const identity = linked ? await realpath(file).catch(() => file) : join(above.at(-1) ?? '', entry.name);
       this.files.push({ file, identity, named: false });

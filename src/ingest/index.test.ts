@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -71,8 +72,22 @@ test('folders all the way down, sorted, without what is hidden and what is no lo
     'tree/firehose-2026-03-02-09: f',
     'tree/z.json: z',
   ]);
-  assert.deepEqual(skipped, { 'file that is no log by its name': 3 });
+  assert.deepEqual(skipped, { 'file that is no log by its name': 3, 'link to a folder': 1 });
 });
+
+test(
+  'a link to nothing and a pipe in a folder stop nobody',
+  { skip: process.platform === 'win32' },
+  async () => {
+    write('odd/a.log', event('a'));
+    symlinkSync(join(root, 'odd/gone.log'), join(root, 'odd/b.log'));
+    execFileSync('mkfifo', [join(root, 'odd/c.log')]);
+    const { ids, skipped, refused } = await read(join(root, 'odd'));
+    assert.deepEqual(ids, ['odd/a.log: a']);
+    assert.deepEqual(skipped, { 'pipe, socket or device in a folder': 1 });
+    assert.deepEqual(refused, ['odd/b.log: INP002']);
+  },
+);
 
 test('patterns, sorted; files that are named are read whatever their names', async () => {
   write('glob/2.log', event('2'));

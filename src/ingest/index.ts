@@ -20,8 +20,8 @@ export const readInputs: ReadInputs = async function* (
   const repeats = new Repeats();
   for (const file of files) yield* readFile(file, options, repeats);
   const last = files.at(-1);
-  if (last === undefined || passedOver.length === 0) return;
+  if (last === undefined || passedOver.size === 0) return;
   const collector = new Collector();
-  collector.passOver('file that is no log by its name', passedOver.length);
+  for (const [reason, count] of passedOver) collector.passOver(reason, count);
   yield collector.take(last.name, last.size ?? 0, last.size);
 };

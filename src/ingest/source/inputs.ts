@@ -14,8 +14,8 @@ export interface InputFile {
 
 export interface Inputs {
   readonly files: readonly InputFile[];
-  /** Files that lay in a folder and are no logs by their names. */
-  readonly passedOver: readonly string[];
+  /** How many things in folders were left out, for each reason. */
+  readonly passedOver: ReadonlyMap<string, number>;
 }
 
 /** The one error that `readInputs` throws: an input that names nothing. */
@@ -38,7 +38,7 @@ export class InputNotFound extends Error {
  */
 export async function findInputs(inputs: readonly string[]): Promise<Inputs> {
   const files = new Map<string, InputFile>();
-  const passedOver: string[] = [];
+  const passedOver = new Map<string, number>();
   for (const input of inputs) {
     const found = await filesOf(input, passedOver);
     if (found.length === 0) throw new InputNotFound(input, 'log file in');
@@ -47,7 +47,12 @@ export async function findInputs(inputs: readonly string[]): Promise<Inputs> {
   return { files: [...files.values()], passedOver };
 }
 
-async function filesOf(input: string, passedOver: string[]): Promise<InputFile[]> {
+type PassedOver = Map<string, number>;
+
+const passOver = (passedOver: PassedOver, reason: string): void =>
+  void passedOver.set(reason, (passedOver.get(reason) ?? 0) + 1);
+
+async function filesOf(input: string, passedOver: PassedOver): Promise<InputFile[]> {
   if (input === STDIN) return [{ name: '<stdin>', stdin: true, size: undefined }];
   const found = await stat(input).catch(() => undefined);
   if (found?.isDirectory()) return filesInFolder(input, passedOver);
@@ -61,7 +66,7 @@ const fileOf = (name: string, found: { isFile(): boolean; readonly size: number 
   size: found.isFile() ? found.size : undefined,
 });
 
-async function filesOfPattern(pattern: string, passedOver: string[]): Promise<InputFile[]> {
+async function filesOfPattern(pattern: string, passedOver: PassedOver): Promise<InputFile[]> {
   if (!/[*?[\]{}]/.test(pattern)) throw new InputNotFound(pattern);
   const names = (await Array.fromAsync(glob(pattern))).sort();
   const files: InputFile[] = [];
@@ -74,24 +79,31 @@ async function filesOfPattern(pattern: string, passedOver: string[]): Promise<In
   return (await Promise.all(names.map((name) => filesInFolder(name, passedOver)))).flat();
 }
 
-async function filesInFolder(folder: string, passedOver: string[]): Promise<InputFile[]> {
+async function filesInFolder(folder: string, passedOver: PassedOver): Promise<InputFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
+  // Reading it like a file says what is wrong with it, and the others are read all the same.
+  if (entries === undefined) return [unreadable(folder)];
   const files: InputFile[] = [];
-  const entries = (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) files.push(...(await filesInFolder(path, passedOver)));
-    else if (isLogName(entry.name)) files.push(...(await fileAt(path)));
-    else passedOver.push(path);
+    else if (isLogName(entry.name)) files.push(...(await fileAt(path, passedOver)));
+    else passOver(passedOver, 'file that is no log by its name');
   }
   return files;
 }
 
-/** Links are followed to files but not to folders, which could form a circle. */
-async function fileAt(path: string): Promise<InputFile[]> {
+/** Links are followed to files but not to folders, which could form a circle. A pipe would make the run wait for ever. */
+async function fileAt(path: string, passedOver: PassedOver): Promise<InputFile[]> {
   const found = await stat(path).catch(() => undefined);
-  return found?.isFile() === true ? [fileOf(path, found)] : [];
+  if (found === undefined) return [unreadable(path)];
+  if (found.isFile()) return [fileOf(path, found)];
+  passOver(passedOver, found.isDirectory() ? 'link to a folder' : 'pipe, socket or device in a folder');
+  return [];
 }
+
+const unreadable = (name: string): InputFile => ({ name, stdin: false, size: undefined });
 
 const LOG_ENDING = /\.(?:log|json|ndjson|jsonl|ldjson|ya?ml|txt|audit|gz|zst|zstd|\d+)$/i;
 const NOTE = /^(?:readme|licen[cs]e|notice|copying|changelog|makefile)/i;
