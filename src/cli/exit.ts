@@ -22,7 +22,8 @@ export const exitCodeMeanings: readonly { readonly code: ExitCode; readonly mean
   { code: ExitCode.findings, meaning: 'findings at or above --fail-on, or a rule test that failed' },
   {
     code: ExitCode.badInput,
-    meaning: 'a rule file is faulty, or a path does not exist or cannot be read (and there is no finding)',
+    meaning:
+      'a rule file is faulty, or a path does not exist or cannot be read to its end (and there is no finding)',
   },
   { code: ExitCode.usage, meaning: 'wrong command, option or setting; nothing was run' },
   { code: ExitCode.fault, meaning: 'a fault in Winnow itself' },

@@ -6,6 +6,7 @@ import { HARMFUL, alerts, emptySummary, ruleSet, runWith, summary } from '../../
 import type { Surroundings } from '../../tests/support/cli.ts';
 import type { ScanOptions } from '../app/types.ts';
 import { diagnostic } from '../base/diagnostic.ts';
+import type { MessageCode } from '../base/messages/index.ts';
 import { failure, success } from '../base/result.ts';
 import { source } from '../base/source.ts';
 import { span } from '../base/span.ts';
@@ -146,13 +147,10 @@ test('exit codes of a scan', async () => {
     refused: [{ file: 'b.toml', diagnostics: [diagnostic('RULE001', 'not valid TOML')] }],
   };
   const noRules: RunSummary = { ...clean, rules: { ...clean.rules, runnable: 0 } };
-  const unreadable: RunSummary = {
+  const unreadable = (code: MessageCode): RunSummary => ({
     ...clean,
-    input: {
-      ...clean.input,
-      refused: [{ code: 'INP002', what: 'a file could not be read', count: 1, examples: [] }],
-    },
-  };
+    input: { ...clean.input, refused: [{ code, what: 'a file could not be read', count: 1, examples: [] }] },
+  });
   const cases: readonly (readonly [string, RunSummary, readonly string[], ExitCode, RuleSet?])[] = [
     ['nothing found, records refused', clean, [], ExitCode.nothingFound],
     ['no input', emptySummary, [], ExitCode.nothingFound],
@@ -163,7 +161,9 @@ test('exit codes of a scan', async () => {
     ['a faulty rule file', clean, [], ExitCode.badInput, broken],
     ['a faulty rule file and a finding', only('high'), [], ExitCode.findings, broken],
     ['no rule runs', noRules, [], ExitCode.badInput],
-    ['a file that cannot be read', unreadable, [], ExitCode.badInput],
+    ['a file that cannot be read', unreadable('INP002'), [], ExitCode.badInput],
+    ['a file that is damaged', unreadable('INP003'), [], ExitCode.badInput],
+    ['a file that is no text', unreadable('INP015'), [], ExitCode.badInput],
   ];
   for (const [name, of, words, expected, rules] of cases) {
     const { code } = await runWith(['scan', 'x', ...words], scanning(of, rules));

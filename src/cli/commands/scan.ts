@@ -146,8 +146,8 @@ class Listener implements ScanListener {
   }
 }
 
-/** A file that the operating system did not let be read. */
-const UNREADABLE = 'INP002';
+/** A file that the operating system did not let be read, that is damaged, or that is no text: what it holds is not known. */
+const UNREADABLE: ReadonlySet<string> = new Set(['INP002', 'INP003', 'INP015']);
 
 /** Findings first, because they are certain; 0 only when rules did run, none is faulty and every file could be read. */
 function exitCode(
@@ -159,6 +159,6 @@ function exitCode(
   if (interrupted) return signal.reason === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;
   if (severities.some((severity) => fails(severity, failOn) && alerts.bySeverity[severity] > 0))
     return ExitCode.findings;
-  const unreadable = input.refused.some(({ code }) => code === UNREADABLE);
+  const unreadable = input.refused.some(({ code }) => UNREADABLE.has(code));
   return ruleErrors > 0 || rules.runnable === 0 || unreadable ? ExitCode.badInput : ExitCode.nothingFound;
 }
