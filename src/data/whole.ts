@@ -20,8 +20,11 @@ export const wholeOf = (value: bigint): Whole =>
 
 /** The value in the form that columns have; undefined when the type cannot hold it. */
 export function fitWhole(value: Whole, type: WholeType): Whole | undefined {
-  if (typeof value === 'number' && !Number.isInteger(value)) return undefined;
-  const exact = BigInt(value);
   const [least, greatest] = bounds[type];
+  if (typeof value === 'number') {
+    if (!Number.isInteger(value)) return undefined;
+    if (Number.isSafeInteger(value)) return value >= least && value <= greatest ? value : undefined;
+  }
+  const exact = BigInt(value);
   return exact >= least && exact <= greatest ? wholeOf(exact) : undefined;
 }

@@ -6,7 +6,7 @@ const REGISTERS = 2 ** INDEX_BITS;
 /** The position of the highest bit seen, plus one, for each register. */
 export type Registers = number[];
 
-export const emptyRegisters = (): Registers => new Array<number>(REGISTERS).fill(0);
+export const emptyRegisters = (): Registers => Array.from({ length: REGISTERS }, () => 0);
 
 export function addKey(registers: Registers, key: string): void {
   const index = hash(key, 0x9e3779b9) >>> (32 - INDEX_BITS);
