@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { picture } from '../../base/diagnostic.ts';
+import type { MessageDefinition } from '../../base/messages/index.ts';
+import { messages } from '../../base/messages/index.ts';
 import { loadBehaviours } from './load.ts';
 
 const texts = `id = "BP-9001"
@@ -171,4 +173,16 @@ test('behaviours come by id, and a file that is no TOML stops no other', () => {
     diagnostics.map(({ code }) => code),
     ['RULE001'],
   );
+});
+
+test('the examples of the messages show what they are examples of', () => {
+  const examples = Object.entries<MessageDefinition>(messages).filter(
+    ([code, { example }]) => code.startsWith('BHV') && example !== undefined,
+  );
+  assert.ok(examples.length > 5);
+  for (const [code, { example = '' }] of examples)
+    assert.deepEqual(
+      load(example).diagnostics.map((found) => found.code),
+      [code],
+    );
 });

@@ -1,6 +1,4 @@
 /** The values of a profile's parameters: what they may be, and how they are written into a query. */
-import type { Diagnostic } from '../../base/diagnostic.ts';
-import { diagnostic } from '../../base/diagnostic.ts';
 import { parseAddress, parseBlock } from '../../data/address.ts';
 import type { Parameter, ParameterType, Profile } from './model.ts';
 
@@ -38,29 +36,6 @@ export function valuesMistake(type: ParameterType, values: readonly string[]): s
   const { wanted, single, fits } = parameterKinds[type];
   const enough = single === true ? values.length === 1 : values.length > 0;
   return enough && values.every(fits) ? undefined : wanted;
-}
-
-/** The parameters with other values; BHV023 for a name that there is not and for values that do not fit. */
-export function rebound(
-  parameters: readonly Parameter[],
-  values: Readonly<Record<string, readonly string[]>>,
-): { readonly parameters: Parameter[]; readonly diagnostics: Diagnostic[] } {
-  const names = parameters.map(({ name }) => name);
-  const strange = Object.keys(values).filter((name) => !names.includes(name));
-  const diagnostics = strange.map((name) =>
-    diagnostic('BHV023', `the profile has no parameter "${name}"`, {
-      hint: names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`,
-    }),
-  );
-  const bound = parameters.map((parameter) => {
-    const given = Object.hasOwn(values, parameter.name) ? values[parameter.name] : undefined;
-    if (given === undefined) return parameter;
-    const wanted = valuesMistake(parameter.type, given);
-    if (wanted !== undefined)
-      diagnostics.push(diagnostic('BHV023', `"${parameter.name}" must be ${wanted}`, {}));
-    return { ...parameter, values: given };
-  });
-  return { parameters: bound, diagnostics };
 }
 
 /**

@@ -8,7 +8,7 @@ import type { JsonObject } from '../../data/document.ts';
 import { interpret } from '../../exec/interpret/index.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { Parameter, ParameterType, Profile } from './model.ts';
-import { bindProfile, compileProfile } from './profile.ts';
+import { compileProfile } from './profile.ts';
 
 type Language = Profile['language'];
 
@@ -167,37 +167,4 @@ test('a sequence is no profile, and neither is a query over fields that nobody g
   assert.deepEqual(codes('eql', 'sequence [any where true] [any where true]'), ['BHV021']);
   assert.deepEqual(codes('eql', 'any where true | head 1'), ['BHV021']);
   assert.deepEqual(codes('kuery', 'labels.colour: "red"'), ['BHV024']);
-});
-
-const bound = (values: Readonly<Record<string, readonly string[]>>) => {
-  const template = source('query', 'user.name: {{accounts}} and source.ip: {{networks}}');
-  const parameters = [parameter('accounts', 'list', 'a'), parameter('networks', 'cidr', '10.0.0.0/8')];
-  const compiled = compileProfile({ language: 'kuery', template, parameters, types: builtinFieldTypes });
-  assert.ok(compiled.ok);
-  const profile: Profile = {
-    language: 'kuery',
-    template: template.text,
-    parameters,
-    ...compiled.value,
-    matches: [],
-    differs: [],
-  };
-  return bindProfile(profile, values, builtinFieldTypes);
-};
-
-test('other values give another query, and what is not given stays', () => {
-  const profile = bound({ accounts: ['b', 'c'] });
-  assert.equal(profile.ok && profile.value.query, 'user.name: ("b" or "c") and source.ip: ("10.0.0.0/8")');
-});
-
-test('values that do not fit and names that there are not are told', () => {
-  const profile = bound({ accounts: [], networks: ['everywhere'], owner: ['x'] });
-  assert.deepEqual(
-    profile.diagnostics.map(({ code, message, hint }) => [code, message, hint]),
-    [
-      ['BHV023', 'the profile has no parameter "owner"', 'it has accounts, networks'],
-      ['BHV023', '"accounts" must be one or more texts', undefined],
-      ['BHV023', '"networks" must be one or more blocks such as 10.0.0.0/8', undefined],
-    ],
-  );
 });

@@ -4,7 +4,6 @@ import { diagnostic } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
 import { failure, success } from '../../base/result.ts';
 import type { Source } from '../../base/source.ts';
-import { source } from '../../base/source.ts';
 import { span } from '../../base/span.ts';
 import { didYouMean } from '../../base/typo.ts';
 import type { FieldTypes } from '../../data/field-type.ts';
@@ -13,7 +12,7 @@ import { kql } from '../../lang/kql/index.ts';
 import { evidenceOf, weakest } from './grade.ts';
 import { literalsOf } from './literals.ts';
 import type { Parameter, Profile } from './model.ts';
-import { parameterKinds, rebound, written } from './parameters.ts';
+import { parameterKinds, written } from './parameters.ts';
 import { filled, placeholdersOf } from './template.ts';
 import { trustedFields } from './trust.ts';
 
@@ -44,19 +43,6 @@ export function compileProfile(profile: Written): Result<Compiled> {
   if (unknown.length > 0) return failure(...unknown.map((field) => ungraded(profile.template, field)));
   const grade = weakest(evidence);
   return success({ ...compiled.value, grade, restsOn: evidence }, compiled.diagnostics);
-}
-
-/** The profile with other values for some of its parameters, and the grade that it has with them. */
-export function bindProfile(
-  profile: Profile,
-  values: Readonly<Record<string, readonly string[]>>,
-  types: FieldTypes,
-): Result<Profile> {
-  const { parameters, diagnostics } = rebound(profile.parameters, values);
-  if (diagnostics.length > 0) return failure(...diagnostics);
-  const template = source('profile', profile.template);
-  const compiled = compileProfile({ language: profile.language, template, parameters, types });
-  return compiled.ok ? success({ ...profile, parameters, ...compiled.value }) : compiled;
 }
 
 /** `valuesOf` gives the values of a parameter at one of its placeholders, which are numbered over the query. */

@@ -8,13 +8,12 @@ import { source } from '../../base/source.ts';
 import type { FieldTypes } from '../../data/field-type.ts';
 import { Cursor } from '../../rules/format/cursor.ts';
 import { parseToml } from '../../rules/format/toml.ts';
+import { behaviourCodes } from './codes.ts';
 import type { Gathering } from './gather.ts';
 import { phraseMistake } from './gather.ts';
 import type { Behaviour } from './model.ts';
 import { actorClasses, dataSources, families } from './model.ts';
 import { readProfile } from './read-profile.ts';
-
-const CODES = { missing: 'BHV010', wrong: 'BHV011', unknown: 'BHV012' } as const;
 
 const TEXT_KEYS = ['id', 'title', 'summary', 'looks_like', 'tell_apart', 'hiding'];
 const CLASS_KEYS = ['actor', 'families', 'techniques', 'data_sources', 'gathers'];
@@ -30,7 +29,7 @@ export function readBehaviour(file: string, text: string, types: FieldTypes): Re
   const parsed = parseToml(source(file, text));
   if (!parsed.ok) return parsed;
   const found: Diagnostic[] = [];
-  const cursor = Cursor.over(parsed.value, CODES, found);
+  const cursor = Cursor.over(parsed.value, behaviourCodes, found);
   cursor.table([...TEXT_KEYS, ...CLASS_KEYS, ...PROFILE_KEYS]);
   const profile = readProfile(cursor, types, found);
   const behaviour: Behaviour = {

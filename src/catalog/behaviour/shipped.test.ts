@@ -19,6 +19,7 @@ import type { Origin } from '../../model/event.ts';
 import type { RuleFilter } from '../../rules/load/select.ts';
 import { makeSample } from '../../sample/index.ts';
 import { ATTACK_POD, ATTACKER_ADDRESS, attackRequests } from '../../sample/story.ts';
+import { parseRuleTests } from '../../verify/test-file.ts';
 import { isNamed } from '../attack/attack.ts';
 import { ExplanationTally } from './explain.ts';
 import type { GatherableStatement } from './gather.ts';
@@ -30,6 +31,7 @@ import type { Behaviour, ProfileCase } from './model.ts';
 
 const folder = fileURLToPath(new URL('../../../content/behaviours/', import.meta.url));
 const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.toml'))
   .sort()
   .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
 const { behaviours, diagnostics } = loadBehaviours(files);
@@ -95,6 +97,26 @@ test('grades and the fields behind them stay what they are', () => {
     return `${id} ${profile?.grade} ${title}\n${fields.join('')}`;
   });
   assertGolden('catalogue/grades.txt', lines.join(''));
+});
+
+test('no event that our own rules must find is explained by what the platform asserts', () => {
+  const folder = fileURLToPath(new URL('../../../content/rules/', import.meta.url));
+  const matcher = new ProfileMatcher(behaviours);
+  const tests = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.tests.toml'),
+  );
+  const cases = tests.flatMap((file) => {
+    const parsed = parseRuleTests(file, readFileSync(join(folder, file), 'utf8'));
+    return parsed.ok ? parsed.value.filter(({ expects }) => expects === 'fires') : [];
+  });
+  const explained = cases.flatMap(({ name, records }) =>
+    readBytes(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
+      .events.flatMap(({ document }) => matcher.match(document, 0))
+      .filter(({ grade }) => grade === 'A' || grade === 'B')
+      .map(({ id }) => `${id}: ${name}`),
+  );
+  assert.ok(cases.length > 200, `${cases.length} cases`);
+  assert.deepEqual(explained, []);
 });
 
 test('every technique is one that ATT&CK has', () => {
