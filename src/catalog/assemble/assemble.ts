@@ -21,6 +21,7 @@ import type {
   Statement,
 } from '../model.ts';
 import { CATALOGUE_SCHEMA, origins, severities, sourceNames } from '../model.ts';
+import { optional } from '../harvest/values.ts';
 import { actorsIn, familiesIn } from '../text/classify.ts';
 import { slugOf } from '../text/title.ts';
 import { countAll } from './counts.ts';
@@ -178,15 +179,35 @@ function sourceRule(
     const draft = draftOf.get(found);
     return draft === undefined ? undefined : idOf.get(draft);
   };
-  const { findings, field: _, found: __, guide: ___, techniques, ...known } = rule;
+  const { findings, techniques } = rule;
   const exclusions = findings.flatMap((found): LogicSpan[] => {
     const of = id(found);
     return found.span === undefined || of === undefined ? [] : [{ ...found.span, statement: of }];
   });
-  const url = urlOf(rule);
   return {
-    ...known,
-    ...(url === undefined ? {} : { url }),
+    key: rule.key,
+    source: rule.source,
+    id: rule.id,
+    name: rule.name,
+    description: rule.description,
+    authors: rule.authors,
+    teams: rule.teams,
+    license: rule.license,
+    status: rule.status,
+    maturity: rule.maturity,
+    set: rule.set,
+    path: rule.path,
+    ...optional('url', urlOf(rule)),
+    ...optional('commit', rule.commit),
+    ...optional('severity', rule.severity),
+    type: rule.type,
+    language: rule.language,
+    logic: rule.logic,
+    data: rule.data,
+    tags: rule.tags,
+    references: rule.references,
+    ...optional('created', rule.created),
+    ...optional('updated', rule.updated),
     techniques: techniques.map((one) => technique(one.id, one.name)),
     tactics: tacticsOf(rule),
     exclusions,
