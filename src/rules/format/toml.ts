@@ -9,6 +9,7 @@ import type { Span } from '../../base/span.ts';
 import { span } from '../../base/span.ts';
 import type { JsonObject, JsonValue } from '../../data/document.ts';
 import { Numeral } from '../../data/numeral.ts';
+import { LongTexts } from './long-texts.ts';
 import type { Entry } from './positions.ts';
 import { Positions, entry } from './positions.ts';
 
@@ -22,20 +23,21 @@ export interface Parsed {
  * A syntax error is RULE001 at its place.
  */
 export function parseToml(source: Source): Result<Parsed> {
+  const texts = new LongTexts(source.text);
   try {
-    return success(readProgram(source, parseTOML(source.text)));
+    return success(new Reader(source, texts).program(parseTOML(texts.rest)));
   } catch (error) {
-    return failure(syntaxError(source, error));
+    return failure(syntaxError(source, texts, error));
   }
 }
 
-function syntaxError(source: Source, error: unknown) {
+function syntaxError(source: Source, texts: LongTexts, error: unknown) {
   if (error instanceof ParseError) {
-    const at = Math.min(error.index, source.text.length);
+    const at = Math.min(texts.place(error.index), source.text.length);
     const what = error.message.charAt(0).toLowerCase() + error.message.slice(1);
     return diagnostic('RULE001', `not valid TOML: ${what}`, { source, span: span(at, at + 1) });
   }
-  // The parser recurses: it runs out of stack on very deep nesting and on texts of a hundred thousand characters.
+  // The parser recurses: it runs out of stack on very deep nesting and on texts of a hundred thousand escaped characters.
   const what = error instanceof Error ? error.message : String(error);
   return diagnostic('RULE001', `the TOML parser gave up: ${what}`, {
     source,
@@ -52,35 +54,61 @@ interface Slot {
   readonly at: Entry;
 }
 
-const spanOf = (node: { readonly range: readonly [number, number] }): Span => span(...node.range);
 const nameOf = (key: AST.TOMLBare | AST.TOMLQuoted): string => ('name' in key ? key.name : key.value);
 
-function readProgram(source: Source, program: AST.TOMLProgram): Parsed {
-  const root: Slot = { container: {}, at: entry(span(0, 0)) };
-  for (const node of program.body[0].body) {
-    if (node.type === 'TOMLTable') readTable(root, node);
-    else readKeyValue(root, node);
-  }
-  return { value: root.container as Table, positions: new Positions(source, root.at) };
-}
+class Reader {
+  readonly #source: Source;
+  readonly #texts: LongTexts;
 
-function readTable(root: Slot, node: AST.TOMLTable): void {
-  const header = spanOf(node.key);
-  let slot = root;
-  for (const [depth, step] of node.resolvedKey.entries()) {
-    const holdsList = typeof node.resolvedKey[depth + 1] === 'number';
-    slot = descend(slot, step, header, holdsList);
+  constructor(source: Source, texts: LongTexts) {
+    this.#source = source;
+    this.#texts = texts;
   }
-  for (const line of node.body) readKeyValue(slot, line);
-}
 
-function readKeyValue(table: Slot, node: AST.TOMLKeyValue): void {
-  let slot = table;
-  const last = node.key.keys.at(-1);
-  if (last === undefined) return;
-  for (const key of node.key.keys.slice(0, -1)) slot = descend(slot, nameOf(key), spanOf(key), false);
-  const at = entry(spanOf(node.value), spanOf(last));
-  set(slot, nameOf(last), readValue(node.value, at), at);
+  program(program: AST.TOMLProgram): Parsed {
+    const root: Slot = { container: {}, at: entry(span(0, 0)) };
+    for (const node of program.body[0].body) {
+      if (node.type === 'TOMLTable') this.#table(root, node);
+      else this.#keyValue(root, node);
+    }
+    return { value: root.container as Table, positions: new Positions(this.#source, root.at) };
+  }
+
+  #span({ range: [start, end] }: { readonly range: readonly [number, number] }): Span {
+    return span(this.#texts.place(start), this.#texts.place(end));
+  }
+
+  #table(root: Slot, node: AST.TOMLTable): void {
+    const header = this.#span(node.key);
+    let slot = root;
+    for (const [depth, step] of node.resolvedKey.entries()) {
+      const holdsList = typeof node.resolvedKey[depth + 1] === 'number';
+      slot = descend(slot, step, header, holdsList);
+    }
+    for (const line of node.body) this.#keyValue(slot, line);
+  }
+
+  #keyValue(table: Slot, node: AST.TOMLKeyValue): void {
+    let slot = table;
+    const last = node.key.keys.at(-1);
+    if (last === undefined) return;
+    for (const key of node.key.keys.slice(0, -1)) slot = descend(slot, nameOf(key), this.#span(key), false);
+    const at = entry(this.#span(node.value), this.#span(last));
+    set(slot, nameOf(last), this.#value(node.value, at), at);
+  }
+
+  #value(node: AST.TOMLContentNode, at: Entry): JsonValue {
+    if (node.type === 'TOMLValue') return readScalar(node, this.#texts);
+    const slot: Slot = { container: node.type === 'TOMLArray' ? [] : {}, at };
+    if (node.type === 'TOMLInlineTable') for (const line of node.body) this.#keyValue(slot, line);
+    else {
+      for (const [index, element] of node.elements.entries()) {
+        const place = entry(this.#span(element));
+        set(slot, index, this.#value(element, place), place);
+      }
+    }
+    return slot.container;
+  }
 }
 
 /** The container below `slot`, made when it is not there yet. */
@@ -92,25 +120,13 @@ function descend(slot: Slot, step: string | number, header: Span, holdsList: boo
   return made;
 }
 
-function readValue(node: AST.TOMLContentNode, at: Entry): JsonValue {
-  if (node.type === 'TOMLValue') return readScalar(node);
-  const slot: Slot = { container: node.type === 'TOMLArray' ? [] : {}, at };
-  if (node.type === 'TOMLInlineTable') for (const line of node.body) readKeyValue(slot, line);
-  else {
-    for (const [index, element] of node.elements.entries()) {
-      const place = entry(spanOf(element));
-      set(slot, index, readValue(element, place), place);
-    }
-  }
-  return slot.container;
-}
-
-function readScalar(node: AST.TOMLValue): JsonValue {
+function readScalar(node: AST.TOMLValue, texts: LongTexts): JsonValue {
   if (node.kind === 'integer') {
     return Number.isSafeInteger(node.value) ? node.value : new Numeral(node.bigint.toString());
   }
   if (node.kind === 'float') return Number.isFinite(node.value) ? node.value : node.number;
-  return node.kind === 'string' || node.kind === 'boolean' ? node.value : node.datetime;
+  if (node.kind === 'string') return node.value === '' ? (texts.within(node.range) ?? '') : node.value;
+  return node.kind === 'boolean' ? node.value : node.datetime;
 }
 
 function get(slot: Slot, step: string | number): JsonValue | undefined {
