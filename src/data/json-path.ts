@@ -33,13 +33,21 @@ export function extractJson(json: string, steps: readonly JsonStep[]): string | 
   return text.startsWith('"') ? (JSON.parse(text) as string) : text;
 }
 
-function isJson(text: string): boolean {
+function readable(text: string): boolean {
   try {
     JSON.parse(text);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Several paths are often taken from one text. */
+let last = { text: '{}', isJson: true };
+
+function isJson(text: string): boolean {
+  if (last.text !== text) last = { text, isJson: readable(text) };
+  return last.isJson;
 }
 
 /** Where the child begins; the last one of several with the same key, as JSON's readers have it. */

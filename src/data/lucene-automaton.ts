@@ -110,9 +110,9 @@ class Machine {
   }
 
   repeat(arg: Node, least: number, most: number): Node {
+    const optional = most === Infinity ? 0 : most - least;
     let tail = most === Infinity ? this.star(arg) : this.empty;
-    for (let i = least; most !== Infinity && i < most; i++)
-      tail = this.or(this.empty, this.concat(arg, tail));
+    for (let i = 0; i < optional; i++) tail = this.or(this.empty, this.concat(arg, tail));
     for (let i = 0; i < least; i++) tail = this.concat(arg, tail);
     return tail;
   }

@@ -1,7 +1,17 @@
+import type { JsonObject } from '../../data/document.ts';
 import { extractJson, jsonSteps } from '../../data/json-path.ts';
 import { lost, remembered } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
+
+const sourceTexts = new WeakMap<JsonObject, string>();
+
+/** A document is asked for several paths, and writing it out takes longer than all of them. */
+function sourceText(source: JsonObject): string {
+  const text = sourceTexts.get(source) ?? JSON.stringify(source);
+  sourceTexts.set(source, text);
+  return text;
+}
 
 export const jsonExtract = scalar({
   name: 'JSON_EXTRACT',
@@ -18,7 +28,7 @@ export const jsonExtract = scalar({
     const stepsOf = remembered(jsonSteps);
     return ([json, path], context) => {
       const steps = stepsOf(String(path));
-      const text = typeof json === 'string' ? json : JSON.stringify(json);
+      const text = typeof json === 'string' ? json : sourceText(json as JsonObject);
       return (steps && extractJson(text, steps)) ?? lost('convFail', context);
     };
   },

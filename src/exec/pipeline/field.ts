@@ -1,0 +1,115 @@
+/** Columns out of events: what a mapped index would hold for a field (esql §2.1–§2.3). */
+import { addressText, parseAddress } from '../../data/address.ts';
+import { columnValue, compareAtoms, distinctAtoms } from '../../data/atom.ts';
+import type { Atom, ColumnType } from '../../data/column.ts';
+import { parseDate } from '../../data/date.ts';
+import type { JsonValue, Scalar } from '../../data/document.ts';
+import { isObject } from '../../data/document.ts';
+import type { FieldType } from '../../data/field-type.ts';
+import { pointsOf } from '../../data/geo.ts';
+import { booleanOf, numberOf, textOf } from '../../data/scalar.ts';
+import { fitWhole } from '../../data/whole.ts';
+import type { FieldColumn, SourceColumn } from '../../plan/pipeline.ts';
+import { fieldValues } from '../interpret/index.ts';
+import type { Load, PipelineEvent, RunContext } from './row.ts';
+
+/** `lucene`: the values of a field in the order in which an index holds them; `source`: as they came. */
+export type ArrayOrder = 'lucene' | 'source';
+
+export const loadColumn = (column: SourceColumn, order: ArrayOrder): Load =>
+  column.from === 'metadata' ? (metadata[column.name] ?? (() => null)) : fieldLoad(column, order);
+
+/** Ours are never changed after they are written, and no value is ignored. */
+const metadata: Readonly<Record<string, Load>> = {
+  _id: ({ id }) => id,
+  _index: ({ index }) => index ?? null,
+  _version: () => 1,
+  _source: ({ document }) => document,
+};
+
+function fieldLoad(column: FieldColumn, order: ArrayOrder): Load {
+  const { field, type, fieldType, lowercase } = column;
+  const read = type === 'geo_point' ? readPoints(column) : readScalars(column);
+  const arrange = order === 'lucene' ? arrangements(type, fieldType) : undefined;
+  const isUnknown = fieldType === 'dynamic' && typeof field.path === 'string';
+  return (event, context) => {
+    const atoms = read(event, context);
+    if (atoms.length === 0) {
+      if (isUnknown) context.count('unmapped');
+      return null;
+    }
+    const cased = lowercase === true ? atoms.map((atom) => String(atom).toLowerCase()) : atoms;
+    return columnValue(cased.length > 1 && arrange !== undefined ? arrange(cased) : cased);
+  };
+}
+
+type Arrange = (atoms: readonly Atom[]) => readonly Atom[];
+
+/** Text fields and places come from the source; keywords and addresses are a sorted set, numbers sorted. */
+function arrangements(type: ColumnType, fieldType: FieldType): Arrange | undefined {
+  if (type === 'geo_point' || fieldType === 'text' || fieldType === 'match_only_text') return undefined;
+  const sort: Arrange = (atoms) => atoms.toSorted((a, b) => compareAtoms(a, b, type));
+  const isSet = type === 'keyword' || type === 'ip' || type === 'version';
+  return isSet ? (atoms) => sort(distinctAtoms(atoms)) : sort;
+}
+
+type Read = (event: PipelineEvent, context: RunContext) => readonly Atom[];
+
+function readScalars({ field, type }: FieldColumn): Read {
+  const convert = fieldConversions[type];
+  return ({ document }, context) => {
+    const atoms: Atom[] = [];
+    for (const value of fieldValues(document, field)) {
+      const atom = convert?.(value);
+      if (atom === undefined) context.count('convFail');
+      else atoms.push(atom);
+    }
+    return atoms;
+  };
+}
+
+function readPoints({ field }: FieldColumn): Read {
+  const path = typeof field.path === 'string' ? field.path : field.name;
+  return ({ document }, context) => {
+    const points = pointsOf(rawAt(document, path.split('.')) ?? null);
+    for (const point of points) if (point === undefined) context.count('convFail');
+    return points.filter((point) => point !== undefined);
+  };
+}
+
+/** The JSON at a path, dotted keys included; the first that is there. */
+function rawAt(node: JsonValue | undefined, keys: readonly string[]): JsonValue | undefined {
+  if (keys.length === 0) return node;
+  if (!isObject(node)) return undefined;
+  for (let count = keys.length; count > 0; count--) {
+    const found = rawAt(node[keys.slice(0, count).join('.')], keys.slice(count));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** How a field of the type takes a value of the document; undefined where Elasticsearch would refuse it. */
+const fieldConversions: Readonly<Partial<Record<ColumnType, (value: Scalar) => Atom | undefined>>> = {
+  keyword: textOf,
+  integer: (value) => wholeFrom(value, 'integer'),
+  long: (value) => wholeFrom(value, 'long'),
+  unsigned_long: (value) => wholeFrom(value, 'unsigned_long'),
+  double: (value) => {
+    const number = numberOf(value);
+    return number === undefined ? undefined : Number(number);
+  },
+  boolean: booleanOf,
+  datetime: parseDate,
+  ip: (value) => {
+    const address = parseAddress(textOf(value));
+    return address === undefined ? undefined : addressText(address);
+  },
+  version: textOf,
+};
+
+/** A mapping cuts fractions off. */
+function wholeFrom(value: Scalar, type: 'integer' | 'long' | 'unsigned_long'): Atom | undefined {
+  const number = numberOf(value);
+  if (number === undefined || (typeof number === 'number' && !Number.isFinite(number))) return undefined;
+  return fitWhole(typeof number === 'number' ? Math.trunc(number) : number, type);
+}

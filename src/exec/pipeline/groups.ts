@@ -1,0 +1,178 @@
+/** Groups of rows and their aggregates, in parts that can be stored and merged (esql §2.4). */
+import { atomKey, distinctAtoms, isMulti } from '../../data/atom.ts';
+import type { Atom, ColumnValue } from '../../data/column.ts';
+import type { Accumulator } from '../../func/esql/index.ts';
+import { esqlFunction } from '../../func/esql/index.ts';
+import type { AggregateColumn, Assignment } from '../../plan/pipeline.ts';
+import type { Aggregate } from '../../plan/row.ts';
+import { constantsOf, holds, rowCall } from './expression.ts';
+import { pipelineLimits } from './limits.ts';
+import type { Layout, Row, RowCall, RunContext } from './row.ts';
+
+interface Counted {
+  readonly accumulator: Accumulator<unknown>;
+  readonly args: readonly RowCall[];
+  readonly where: RowCall | undefined;
+}
+
+/** What STATS computes, resolved for the rows that come in. */
+export class Grouping {
+  readonly aggregates: readonly Counted[];
+  readonly keys: readonly RowCall[];
+
+  constructor(aggregates: readonly AggregateColumn[], keys: readonly Assignment[], layout: Layout) {
+    this.aggregates = aggregates.map(({ value }) => counted(value, layout));
+    this.keys = keys.map(({ value }) => rowCall(value, layout));
+  }
+
+  /** The keys of the groups that the row belongs to: each combination of the values of its keys. */
+  keysOf(row: Row, context: RunContext): readonly GroupKey[] {
+    let combinations: GroupKey[] = [[]];
+    for (const key of this.keys) {
+      const values = keyValues(key(row, context));
+      if (combinations.length * values.length > pipelineLimits.combinations) {
+        context.count('overLimit');
+        continue;
+      }
+      combinations = combinations.flatMap((begun) => values.map((value) => [...begun, value]));
+    }
+    return combinations.filter(({ length }) => length === this.keys.length);
+  }
+}
+
+export type GroupKey = readonly (Atom | null)[];
+
+/** Null is a value of its own. */
+const keyValues = (value: ColumnValue): readonly (Atom | null)[] =>
+  isMulti(value) ? distinctAtoms(value) : [value];
+
+/** The same text for equal keys. */
+export const groupKeyText = (key: GroupKey): string =>
+  JSON.stringify(key.map((atom) => (atom === null ? null : atomKey(atom))));
+
+function counted({ name, args, where, type }: Aggregate, layout: Layout): Counted {
+  const definition = esqlFunction(name);
+  const accumulator =
+    definition?.kind === 'aggregate'
+      ? definition.prepare?.({
+          types: args.map((arg) => arg.type),
+          returns: type,
+          constants: args.map(constantsOf),
+        })
+      : undefined;
+  if (accumulator === undefined) throw new Error(`${name} cannot be run.`);
+  return {
+    accumulator,
+    args: args.map((arg) => rowCall(arg, layout)),
+    where: where === undefined ? undefined : rowCall(where, layout),
+  };
+}
+
+interface Group {
+  readonly key: GroupKey;
+  readonly partials: unknown[];
+}
+
+/** Plain JSON. A whole number of a key beyond 2^53 is `{ integer }`. */
+export interface StoredGroup {
+  readonly key: readonly unknown[];
+  readonly partials: readonly unknown[];
+}
+
+/** The groups of some rows. */
+export class Groups {
+  readonly #grouping: Grouping;
+  readonly #groups = new Map<string, Group>();
+
+  constructor(grouping: Grouping) {
+    this.#grouping = grouping;
+  }
+
+  get count(): number {
+    return this.#groups.size;
+  }
+
+  /** How many values all groups hold together. */
+  get size(): number {
+    let size = 0;
+    for (const { partials } of this.#groups.values())
+      partials.forEach((partial, i) => (size += this.#accumulator(i).size(partial)));
+    return size;
+  }
+
+  add(row: Row, context: RunContext): void {
+    for (const key of this.#grouping.keysOf(row, context)) {
+      const group = this.#group(key, context);
+      if (group !== undefined) this.#count(group, row, context);
+    }
+  }
+
+  /** As if the rows of the other had come behind ours. */
+  merge(stored: readonly StoredGroup[], context: RunContext): void {
+    for (const { key, partials } of stored) {
+      const group = this.#group(key.map(restoreKey), context);
+      partials.forEach((partial, i) => {
+        if (group !== undefined)
+          group.partials[i] = this.#accumulator(i).merge(group.partials[i], structuredCopy(partial), context);
+      });
+    }
+  }
+
+  stored(): StoredGroup[] {
+    return [...this.#groups.values()].map(({ key, partials }) => ({ key: key.map(storeKey), partials }));
+  }
+
+  /** Aggregates, then keys. Without keys there is one row, also when nothing came in. */
+  rows(context: RunContext): Row[] {
+    if (this.#grouping.keys.length === 0) this.#group([], context);
+    return [...this.#groups.values()].map((group) => ({ values: this.#values(group, context) }));
+  }
+
+  /** The aggregates of one group; undefined when it has no rows. */
+  aggregatesOf(key: GroupKey, context: RunContext): ColumnValue[] | undefined {
+    const group = this.#groups.get(groupKeyText(key));
+    return group && this.#values(group, context).slice(0, this.#grouping.aggregates.length);
+  }
+
+  #values({ key, partials }: Group, context: RunContext): ColumnValue[] {
+    return [...partials.map((partial, i) => this.#accumulator(i).finish(partial, context)), ...key];
+  }
+
+  /** Undefined, and counted, for a new group beyond the limit. */
+  #group(key: GroupKey, context: RunContext): Group | undefined {
+    const text = groupKeyText(key);
+    const known = this.#groups.get(text);
+    if (known !== undefined) return known;
+    if (this.#groups.size >= pipelineLimits.groups) {
+      context.count('overLimit');
+      return undefined;
+    }
+    const group = { key, partials: this.#grouping.aggregates.map(({ accumulator }) => accumulator.empty()) };
+    this.#groups.set(text, group);
+    return group;
+  }
+
+  #count({ partials }: Group, row: Row, context: RunContext): void {
+    this.#grouping.aggregates.forEach(({ accumulator, args, where }, i) => {
+      if (where !== undefined && !holds(where(row, context))) return;
+      const values = args.map((arg) => arg(row, context));
+      partials[i] = accumulator.add(partials[i], values, context);
+    });
+  }
+
+  #accumulator(place: number): Accumulator<unknown> {
+    const aggregate = this.#grouping.aggregates[place];
+    if (aggregate === undefined) throw new RangeError(`There is no aggregate ${place}.`);
+    return aggregate.accumulator;
+  }
+}
+
+const storeKey = (atom: Atom | null): unknown =>
+  typeof atom === 'bigint' ? { integer: String(atom) } : atom;
+const restoreKey = (stored: unknown): Atom | null =>
+  typeof stored === 'object' && stored !== null && 'integer' in stored
+    ? BigInt(String(stored.integer))
+    : (stored as Atom | null);
+
+/** Merging may change what it is given, which is stored elsewhere. */
+const structuredCopy = (partial: unknown): unknown => JSON.parse(JSON.stringify(partial));

@@ -1,0 +1,191 @@
+/**
+ * Pipelines, ready to run: events in, a table out (esql §2.3–2.4). What looks at each event by itself is the prefix and
+ * can be run as events arrive; what comes behind it runs over the rows that the prefix has let through.
+ */
+import type { Column, ColumnValue } from '../../data/column.ts';
+import { leaves } from '../../data/document.ts';
+import type { FieldTypes } from '../../data/field-type.ts';
+import { builtinFieldTypes } from '../../data/fields/index.ts';
+import { matchesPattern } from '../../data/glob.ts';
+import type { Operator, Pipeline, RestOfEvent } from '../../plan/pipeline.ts';
+import { interpret } from '../interpret/index.ts';
+import { columnTypeOf } from './column-type.ts';
+import type { ArrayOrder } from './field.ts';
+import { loadColumn } from './field.ts';
+import type { LocalTable } from './operator.ts';
+import { buildOperator } from './operator.ts';
+import { isRowLocal, readsOf } from './reads.ts';
+import type { PipelineEvent, Row, RowCall, RunContext } from './row.ts';
+import { Layout } from './row.ts';
+import type { Stage } from './stage.ts';
+import { pass } from './stage.ts';
+
+export interface PipelineOptions {
+  /** `lucene`, unless something else is asked for. */
+  readonly arrayOrder?: ArrayOrder;
+  /** What ENRICH and LOOKUP JOIN name. */
+  readonly tables?: ReadonlyMap<string, LocalTable>;
+  /** The types of the fields that only `*` shows. */
+  readonly types?: FieldTypes;
+  /** FROM takes every event, whatever its index. */
+  readonly ignoreFrom?: boolean;
+}
+
+export interface ResultTable {
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly ColumnValue[])[];
+  /** The event of each row, where rows stand for events. */
+  readonly events: readonly (PipelineEvent | undefined)[];
+}
+
+/** @throws for a pattern of RLIKE or GROK that checking has let through and nothing can run. */
+export const preparePipeline = (pipeline: Pipeline, options: PipelineOptions = {}): PreparedPipeline =>
+  new PreparedPipeline(pipeline, options);
+
+export class PreparedPipeline {
+  readonly pipeline: Pipeline;
+  readonly #options: PipelineOptions;
+  readonly #prefix: readonly Stage[];
+  readonly #suffix: readonly Stage[];
+  /** What of a row is read behind the prefix. */
+  readonly #kept: readonly RowCall[];
+  readonly #keptSlots: readonly number[];
+  readonly #needsEvent: boolean;
+  readonly #output: readonly (RowCall | undefined)[];
+
+  constructor(pipeline: Pipeline, options: PipelineOptions) {
+    this.pipeline = pipeline;
+    this.#options = options;
+    const build = {
+      tables: options.tables ?? new Map(),
+      arrayOrder: options.arrayOrder ?? ('lucene' as const),
+    };
+    const cut = prefixLength(pipeline.operators);
+    const stages: Stage[] = [];
+    let layout = new Layout();
+    let between = layout;
+    pipeline.operators.forEach((operator, i) => {
+      const built = buildOperator(operator, layout, build);
+      stages.push(built.stage);
+      layout = built.layout;
+      if (i === cut - 1) between = layout;
+    });
+    this.#prefix = stages.slice(0, cut);
+    this.#suffix = stages.slice(cut);
+    const kept = namesBehind(pipeline, cut, between);
+    this.#kept = kept.map((name) => between.reader(name));
+    this.#keptSlots = kept.map((name) => between.slotOf(name));
+    this.#needsEvent = !pipeline.aggregating || readsOf(pipeline.operators.slice(cut)).event;
+    this.#output = pipeline.output.map((column) =>
+      column.kind === 'column' ? layout.reader(column.name) : undefined,
+    );
+  }
+
+  /** Whether FROM reads from where the event stands; an event of an unknown index is read by all. */
+  admits(event: PipelineEvent, context: RunContext): boolean {
+    const [source] = this.pipeline.operators;
+    if (source?.kind !== 'source') return false;
+    const { index } = event;
+    if (index !== undefined && this.#options.ignoreFrom !== true && !readsIndex(source, index)) return false;
+    return source.where === undefined || interpret(source.where, event.document, { now: context.now });
+  }
+
+  /** The rows that an event becomes, with what the rest of the pipeline reads and nothing else. */
+  rowsOf(event: PipelineEvent, context: RunContext): Row[] {
+    if (!this.admits(event, context)) return [];
+    return pass(this.#prefix, [{ values: [], event }], context).map((row) => this.#project(row, context));
+  }
+
+  /** The table of rows that `rowsOf` gave; they are not changed, so that they can be asked again. */
+  finish(rows: Iterable<Row>, context: RunContext): ResultTable {
+    const fresh = Array.from(rows, ({ values, event }): Row => ({ values: values.slice(), event }));
+    return this.#table(pass(this.#suffix, fresh, context), context);
+  }
+
+  /** The whole pipeline over some events. */
+  run(events: Iterable<PipelineEvent>, context: RunContext): ResultTable {
+    const [first] = this.pipeline.operators;
+    if (first?.kind === 'row') return this.finish(pass(this.#prefix, [{ values: [] }], context), context);
+    const rows: Row[] = [];
+    for (const event of events) rows.push(...this.rowsOf(event, context));
+    return this.finish(rows, context);
+  }
+
+  #project(row: Row, context: RunContext): Row {
+    const values: (ColumnValue | undefined)[] = [];
+    this.#kept.forEach((read, i) => (values[this.#keptSlots[i] ?? 0] = read(row, context)));
+    return { values, event: this.#needsEvent ? row.event : undefined };
+  }
+
+  #table(rows: readonly Row[], context: RunContext): ResultTable {
+    const parts = this.pipeline.output.map((column, i) => {
+      const read = this.#output[i];
+      return column.kind === 'rest' || read === undefined
+        ? restOf(column as RestOfEvent, this.pipeline, rows, context, this.#options)
+        : [
+            {
+              column: { name: column.name, type: column.type },
+              values: rows.map((row) => read(row, context)),
+            },
+          ];
+    });
+    const columns = parts.flat();
+    return {
+      columns: columns.map(({ column }) => column),
+      rows: rows.map((_, i) => columns.map(({ values }) => values[i] ?? null)),
+      events: rows.map(({ event }) => event),
+    };
+  }
+}
+
+/** Without the first operator nothing is a row yet; NOW() is that of the run, not of the event (esql §5). */
+function prefixLength(operators: readonly Operator[]): number {
+  const end = operators.findIndex((operator, i) => i > 0 && !isRowLocal(operator));
+  return end === -1 ? operators.length : end;
+}
+
+function namesBehind(pipeline: Pipeline, cut: number, between: Layout): readonly string[] {
+  const { names } = readsOf(pipeline.operators.slice(cut));
+  const shown = pipeline.output.flatMap((column) => (column.kind === 'column' ? [column.name] : []));
+  const renamed = [...names, ...shown];
+  return between.names.filter((name) => renamed.includes(name));
+}
+
+function readsIndex(source: Extract<Operator, { kind: 'source' }>, index: string): boolean {
+  let reads = false;
+  for (const { pattern, exclude } of source.indices)
+    if (matchesPattern(pattern, index)) reads = exclude !== true;
+  return reads;
+}
+
+interface Shown {
+  readonly column: Column;
+  readonly values: readonly ColumnValue[];
+}
+
+/** The fields of the events that no column shows, by name, each as its own type. */
+function restOf(
+  rest: RestOfEvent,
+  { output }: Pipeline,
+  rows: readonly Row[],
+  context: RunContext,
+  options: PipelineOptions,
+): Shown[] {
+  const named = new Set(output.flatMap((column) => (column.kind === 'column' ? [column.name] : [])));
+  const events = rows.map(({ event }) => event);
+  const paths = new Set(events.flatMap((event) => leaves(event?.document ?? {}).map(([path]) => path)));
+  return [...paths]
+    .filter((name) => !named.has(name) && isInRest(rest, name))
+    .sort()
+    .map((name) => {
+      const info = (options.types ?? builtinFieldTypes).resolve(name);
+      const column = { name, type: columnTypeOf(info) ?? 'keyword' };
+      const field = { ...column, from: 'field', field: { name, path: name }, fieldType: info.type } as const;
+      const load = loadColumn(field, options.arrayOrder ?? 'lucene');
+      return { column, values: events.map((event) => (event === undefined ? null : load(event, context))) };
+    });
+}
+
+const isInRest = ({ matching, without }: RestOfEvent, name: string): boolean =>
+  matching.every((pattern) => matchesPattern(pattern, name)) &&
+  !without.some((pattern) => matchesPattern(pattern, name));

@@ -1,0 +1,120 @@
+/** Rows on their way through a pipeline, and where in them the columns stand. */
+import type { Atom, ColumnValue } from '../../data/column.ts';
+import { columnValue, isMulti } from '../../data/atom.ts';
+import type { JsonObject } from '../../data/document.ts';
+import type { CallContext, Loss } from '../../func/esql/index.ts';
+
+/** The event that a row comes from. */
+export interface PipelineEvent {
+  readonly document: JsonObject;
+  /** What METADATA shows as `_id`. */
+  readonly id: string;
+  /** The index or data stream that it stands in; undefined when nothing tells. */
+  readonly index?: string | undefined;
+}
+
+export interface Row {
+  /** By slot; undefined: a field that was not read from the event yet. */
+  readonly values: (ColumnValue | undefined)[];
+  /** Absent once rows stand for groups. */
+  readonly event?: PipelineEvent | undefined;
+}
+
+/** What is counted for a rule: values that were lost, fields that no event has, and what a limit has cut off. */
+export type Counter = Loss | 'unmapped' | 'overLimit';
+
+/** Of one execution. */
+export interface RunContext extends CallContext {
+  /** Milliseconds since the epoch: the time of the run, in a scan that of the events. */
+  readonly now: number;
+  count(counter: Counter): void;
+  /** A language model's answer; undefined when no provider is there (esql §1.7). */
+  readonly complete?: ((prompt: string, inferenceId: string) => string | undefined) | undefined;
+}
+
+/** A value of a row. */
+export type RowCall = (row: Row, context: RunContext) => ColumnValue;
+
+/** Reads a field of the event. */
+export type Load = (event: PipelineEvent, context: RunContext) => ColumnValue;
+
+/** Where the columns stand. Layouts do not change: operators make new ones. */
+export class Layout {
+  readonly #slots: ReadonlyMap<string, number>;
+  readonly #loads: readonly (Load | undefined)[];
+
+  constructor(slots: ReadonlyMap<string, number> = new Map(), loads: readonly (Load | undefined)[] = []) {
+    this.#slots = slots;
+    this.#loads = loads;
+  }
+
+  /** How many values a row has. */
+  get width(): number {
+    return this.#loads.length;
+  }
+
+  get names(): readonly string[] {
+    return [...this.#slots.keys()];
+  }
+
+  /** A new column, in place of one that has the name. */
+  with(name: string, load?: Load): { readonly layout: Layout; readonly slot: number } {
+    const slot = this.width;
+    const layout = new Layout(new Map([...this.#slots, [name, slot]]), [...this.#loads, load]);
+    return { layout, slot };
+  }
+
+  withAll(names: readonly string[]): { readonly layout: Layout; readonly slots: readonly number[] } {
+    const slots = names.map((_, i) => this.width + i);
+    const added = names.map((name, i): readonly [string, number] => [name, slots[i] ?? 0]);
+    const loads = [...this.#loads, ...names.map(() => undefined)];
+    return { layout: new Layout(new Map([...this.#slots, ...added]), loads), slots };
+  }
+
+  rename(pairs: readonly { readonly from: string; readonly to: string }[]): Layout {
+    const slots = new Map(this.#slots);
+    for (const { from } of pairs) slots.delete(from);
+    for (const { from, to } of pairs) slots.set(to, this.slotOf(from));
+    return new Layout(slots, this.#loads);
+  }
+
+  /** Without any columns: for rows that are made anew. */
+  empty(): Layout {
+    return new Layout();
+  }
+
+  /** @throws for a name that is no column here, which checking has ruled out. */
+  slotOf(name: string): number {
+    const slot = this.#slots.get(name);
+    if (slot === undefined) throw new Error(`There is no column "${name}" at this place of the pipeline.`);
+    return slot;
+  }
+
+  /** Reads the column, from the event when that was not done before. */
+  reader(name: string): RowCall {
+    const slot = this.slotOf(name);
+    const load = this.#loads[slot];
+    if (load === undefined) return ({ values }) => values[slot] ?? null;
+    return (row, context) => {
+      const known = row.values[slot];
+      if (known !== undefined) return known;
+      const value = row.event === undefined ? null : load(row.event, context);
+      row.values[slot] = value;
+      return value;
+    };
+  }
+}
+
+/** The value, if it is one; null, and a multi-value counts one `mvNull`. */
+export function single(value: ColumnValue, context: CallContext): Atom | null {
+  if (!isMulti(value)) return value;
+  context.count('mvNull');
+  return null;
+}
+
+/** Element by element; what becomes null is left out. */
+export function mapAtoms(value: ColumnValue, change: (atom: Atom) => ColumnValue): ColumnValue {
+  if (value === null) return null;
+  if (!isMulti(value)) return change(value);
+  return columnValue(value.map(change).filter((atom): atom is Atom => atom !== null && !isMulti(atom)));
+}
