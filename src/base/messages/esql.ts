@@ -193,7 +193,7 @@ export const esqlMessages = defineMessages({
     title: 'A pattern that cannot be read',
     why: 'In a pattern of `LIKE` a backslash stands before `*`, `?` and itself only. `GROK` takes `%{NAME}`, `%{NAME:column}` and `%{NAME:column:type}`, `DISSECT` takes `%{column}` with `?`, `+` and `->`.',
     fix: 'Correct the pattern.',
-    example: 'FROM logs-* | WHERE a LIKE """C:\Windows*"""',
+    example: 'FROM logs-* | WHERE a LIKE """C:\\Windows*"""',
   },
   ESQL212: {
     severity: 'error',

@@ -20,6 +20,7 @@ export class Cursor {
   #brackets = 0;
   #nesting = 0;
   #chained = 0;
+  #complained = -1;
 
   constructor(source: Source) {
     this.report = new Report(source);
@@ -143,10 +144,13 @@ export class Cursor {
     }
   }
 
+  /** Reports what was thrown, unless something was reported at this place just before. */
   #forgive(error: unknown): void {
     if (!(error instanceof DiagnosticError) || error.diagnostic.code === 'ESQL108' || this.report.full)
       throw error;
-    this.report.add(error.diagnostic);
+    const start = error.diagnostic.span?.start ?? -1;
+    if (start !== this.#complained) this.report.add(error.diagnostic);
+    this.#complained = start;
   }
 
   /** Passes over tokens up to a pipe, the end, or where `enough` says so. */

@@ -168,7 +168,14 @@ function primary(c: Cursor): Expression {
   if (c.at('?')) throw parameter(c);
   if (c.peek().kind === 'word' && c.at('(', 1)) return call(c);
   if (atName(c)) return name(c);
-  throw c.unexpected('a column, a value or "("');
+  throw c.unexpected('a column, a value or "("', reservedHint(c));
+}
+
+function reservedHint(c: Cursor): string | undefined {
+  const { kind, text: word } = c.peek();
+  return kind === 'word' && c.at('=', 1)
+    ? `as the name of a column it stands in back quotes: \`${word}\``
+    : undefined;
 }
 
 function constant(c: Cursor): Expression | undefined {
@@ -266,8 +273,7 @@ function callArguments(c: Cursor): Arguments {
   for (;;) {
     if (c.at('{')) return { args, options: options(c) };
     args.push(expression(c));
-    if (c.at(')')) return { args };
-    if (c.accept(',') === undefined) throw c.unexpected('"," or ")"');
+    if (c.accept(',') === undefined) return { args };
   }
 }
 

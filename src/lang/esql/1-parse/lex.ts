@@ -17,7 +17,7 @@ const NUMBER = /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const WORD = /[\p{L}_@][\p{L}\p{M}\p{N}_@]*/uy;
 /** What follows a dot inside a name may begin with a digit. */
 const PART = /[\p{L}\p{M}\p{N}_@]+/uy;
-const SOURCE = /(?:(?!\/\/|\/\*)[^\s,|"'()[\]=`])+/y;
+const SOURCE = /(?:(?!\/\/|\/\*)[^\s,|"'()[\]=`;])+/y;
 const LINE_COMMENT = /\/\/[^\r\n]*/y;
 const COMMENT_MARK = /\/\*|\*\//g;
 const STOP = /["'`“”‘’\\\r\n]/g;

@@ -23,7 +23,7 @@ export function name(c: Cursor, what = 'the name of a column'): Name {
     if (!isPart(c.peek()) || !c.adjacent()) throw c.unexpected('the rest of the name');
     read += `.${c.next().text}`;
   }
-  if (c.adjacent() && c.atAny(['*', '.']) && c.atAny(['.', '|', ','], 1)) refuseWildcard(c);
+  if (c.at('.') && c.adjacent()) refuseWildcard(c);
   return { kind: 'name', name: read, span: c.since(start) };
 }
 

@@ -109,7 +109,7 @@ const printIndex = ({ text, exclude }: Index): string => printSource((exclude ? 
 
 /** As it stands, or in double quotes if a character would end it. */
 const printSource = (text: string): string =>
-  /^[^\s,|"'()[\]=`]+$/.test(text) && !/\/\/|\/\*/.test(text) ? text : quote(text);
+  /^[^\s,|"'()[\]=`;]+$/.test(text) && !/\/\/|\/\*/.test(text) ? text : quote(text);
 
 const plainPart = (part: string): boolean =>
   /^[\p{L}_@][\p{L}\p{M}\p{N}_@]*$/u.test(part) && !FOLLOWERS.has(part.toLowerCase());

@@ -18,14 +18,9 @@ export interface Token {
 }
 
 /** Longest first. */
-export const SYMBOLS: readonly string[] = [
-  '::',
-  '==',
-  '!=',
-  '<=',
-  '>=',
-  ...['<', '>', '=', '+', '-', '*', '/', '%', ':', ',', '.', '(', ')', '[', ']', '{', '}', '|', '?'],
-];
+export const SYMBOLS: readonly string[] = ['::', '==', '!=', '<=', '>='].concat(
+  Array.from('<>=+-*/%:,.()[]{}|?'),
+);
 
 /** Symbols of other languages, longest first, with the one that is read instead and what to write. */
 export const FOREIGN_SYMBOLS: Readonly<Record<string, { readonly reads: string; readonly hint: string }>> = {

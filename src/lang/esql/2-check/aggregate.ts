@@ -2,7 +2,7 @@
 import type { AggregateDefinition, AggregateName } from '../../../func/esql/index.ts';
 import type { RowExpression } from '../../../plan/row.ts';
 import type { Call } from '../1-parse/ast.ts';
-import { checkArguments } from './call.ts';
+import { checkArguments } from './arguments.ts';
 import type { Context } from './context.ts';
 import { broken } from './context.ts';
 
@@ -22,8 +22,14 @@ export function checkAggregate(e: Call, definition: AggregateDefinition, context
     );
     return broken(e.span);
   }
-  const { aggregates: _, ...rest } = context;
-  const checked = checkArguments(e, definition, { ...rest, inAggregate: true });
+  const checked = checkArguments(e, definition, insideAggregate(context));
   if (checked === undefined) return broken(e.span);
   return aggregates.collect({ name: definition.name as AggregateName, ...checked, span: e.span });
+}
+
+/** No other aggregate may stand among the arguments, and any column may. */
+function insideAggregate(context: Context): Context {
+  const inner: { -readonly [K in keyof Context]: Context[K] } = { ...context, inAggregate: true };
+  delete inner.aggregates;
+  return inner;
 }

@@ -1,19 +1,18 @@
 /** Calls and casts: the function exists, and takes these arguments (esql §2.1, §2.6). */
-import { didYouMean } from '../../../base/typo.ts';
-import { parseBlock } from '../../../data/address.ts';
-import type { ColumnType } from '../../../data/column.ts';
-import type { EsqlDefinition, EsqlParameter, ScalarName } from '../../../func/esql/index.ts';
+import { didYouMean, nearest } from '../../../base/typo.ts';
+import type { ScalarName } from '../../../func/esql/index.ts';
 import { esqlFunction, esqlFunctions } from '../../../func/esql/index.ts';
 import type { RowExpression } from '../../../plan/row.ts';
 import type * as ast from '../1-parse/ast.ts';
 import { shorten } from '../1-parse/text.ts';
 import { checkAggregate } from './aggregate.ts';
+import { checkArguments } from './arguments.ts';
 import type { Context } from './context.ts';
 import { broken } from './context.ts';
-import { check, checkCondition } from './expression.ts';
+import { checkCondition } from './condition.ts';
 import { FOREIGN_FUNCTIONS, NOT_RUN_FUNCTIONS } from './known.ts';
-import { checkKql, checkMatch, refuseOption } from './search.ts';
-import { castLiteral, isNumeric, isTextLiteral, suppose, typeName, unify } from './unify.ts';
+import { checkKql, checkMatch } from './search.ts';
+import { castLiteral, isTextLiteral, typeName, unify } from './unify.ts';
 
 type Form = (e: ast.Call, context: Context) => RowExpression;
 
@@ -41,185 +40,23 @@ export function checkCall(e: ast.Call, context: Context): RowExpression {
   return { kind: 'call', name: definition.name as ScalarName, ...checked, span: e.span };
 }
 
+/** Underscores are what people forget. */
+function nearName(name: string): string | undefined {
+  const joined = new Map(NAMES.map((known) => [known.replaceAll('_', ''), known]));
+  const near = nearest(name.replaceAll('_', ''), joined.keys());
+  return near === undefined ? undefined : `did you mean "${joined.get(near) ?? near}"?`;
+}
+
 function refuseName({ name, nameSpan, span }: ast.Call, context: Context): RowExpression {
   const shown = shorten(name.toUpperCase());
   const instead = NOT_RUN_FUNCTIONS.get(name.toLowerCase());
   if (instead !== undefined)
     context.report.say('ESQL202', `the function ${shown} is not run by Winnow`, nameSpan, instead);
   else {
-    const hint = FOREIGN_FUNCTIONS.get(name.toLowerCase()) ?? didYouMean(name, NAMES);
+    const hint = FOREIGN_FUNCTIONS.get(name.toLowerCase()) ?? nearName(name);
     context.report.say('ESQL201', `ES|QL has no function ${shown}`, nameSpan, hint);
   }
   return broken(span);
-}
-
-export interface CheckedArguments {
-  readonly args: readonly RowExpression[];
-  readonly type: ColumnType;
-}
-
-/** The arguments as the function wants them, and the type of its result; undefined when it does not take them. */
-export function checkArguments(
-  e: ast.Call,
-  definition: EsqlDefinition,
-  context: Context,
-): CheckedArguments | undefined {
-  for (const option of e.options ?? []) refuseOption(option, [], context);
-  const args = e.args.map((arg) => check(arg, context));
-  const parameters = parametersFor(args.length, definition);
-  if (parameters === undefined || (e.star === true && definition.name !== 'COUNT')) {
-    const message = `${definition.name} takes ${amount(definition)}, not ${e.star === true ? '"*"' : e.args.length}`;
-    context.report.say('ESQL203', message, e.span, `write ${signature(definition)}`);
-    return undefined;
-  }
-  const checked = args.map((arg, i) =>
-    checkArgument(arg, parameters[i] as EsqlParameter, e, i, definition, context),
-  );
-  const fitted = checked.filter((arg) => arg !== undefined);
-  return fitted.length < checked.length ? undefined : typed(fitted, parameters, e, definition, context);
-}
-
-/** One parameter for each argument; with too few arguments optional ones are left out from the right. */
-function parametersFor(count: number, { parameters }: EsqlDefinition): readonly EsqlParameter[] | undefined {
-  const last = parameters.at(-1);
-  const repeated =
-    last?.variadic === true ? Array<EsqlParameter>(Math.max(0, count - parameters.length)).fill(last) : [];
-  const all = [...parameters, ...repeated];
-  let surplus = all.length - count;
-  const used = all
-    .toReversed()
-    .filter(({ optional }) => !(optional === true && surplus > 0 && surplus-- > 0));
-  return used.length === count ? used.toReversed() : undefined;
-}
-
-function amount({ parameters }: EsqlDefinition): string {
-  const least = parameters.filter((p) => p.optional !== true).length;
-  const most = parameters.at(-1)?.variadic === true ? Infinity : parameters.length;
-  const noun = (most === Infinity ? least : most) === 1 ? 'argument' : 'arguments';
-  if (most === Infinity) return `at least ${least} ${noun}`;
-  return `${least === most ? least : `${least} to ${most}`} ${noun}`;
-}
-
-export function signature({ name, parameters }: EsqlDefinition): string {
-  const written = (p: EsqlParameter): string =>
-    `${p.name}${p.optional === true ? '?' : ''}${p.variadic === true ? ', …' : ''}`;
-  return `${name}(${parameters.map(written).join(', ')})`;
-}
-
-function checkArgument(
-  arg: RowExpression,
-  parameter: EsqlParameter,
-  e: ast.Call,
-  index: number,
-  definition: EsqlDefinition,
-  context: Context,
-): RowExpression | undefined {
-  const span = e.args[index]?.span ?? e.span;
-  if (parameter.constant === true && !isConstant(arg)) {
-    context.report.say('ESQL213', `"${parameter.name}" of ${definition.name} must be a literal`, span);
-    return undefined;
-  }
-  if (fits(arg.type, parameter)) return checkText(arg, parameter, definition, context);
-  if (isTextLiteral(arg)) return castLiteral(arg, parameter.types, context);
-  const wanted = wantedType(parameter.types);
-  if (suppose(arg, wanted, context)) return arg;
-  const message = `"${parameter.name}" of ${definition.name} is ${types(parameter.types)}, not ${typeName(arg.type)}`;
-  context.report.say('ESQL204', message, span, `write ${signature(definition)}`);
-  return undefined;
-}
-
-const fits = (type: ColumnType, { types: accepted }: EsqlParameter): boolean =>
-  type === 'null' || accepted.includes(type);
-
-/** What a field without a known type is taken to be: of several numbers the one that loses nothing. */
-const wantedType = (accepted: readonly ColumnType[]): ColumnType =>
-  accepted.includes('double')
-    ? 'double'
-    : (accepted.find((type) => type === 'long') ?? accepted[0] ?? 'keyword');
-
-function types(accepted: readonly ColumnType[]): string {
-  const numbers = accepted.filter(isNumeric);
-  const others = accepted.filter((type) => !isNumeric(type)).map(typeName);
-  const all = [
-    ...(numbers.includes('double') ? ['a number'] : numbers.length > 0 ? ['a whole number'] : []),
-    ...others,
-  ];
-  return all.join(' or ');
-}
-
-/** Texts that must be one of a list, and blocks of addresses. */
-function checkText(
-  arg: RowExpression,
-  parameter: EsqlParameter,
-  definition: EsqlDefinition,
-  context: Context,
-): RowExpression {
-  if (!isTextLiteral(arg) || typeof arg.value !== 'string' || arg.span === undefined) return arg;
-  const { value } = arg;
-  const known = parameter.oneOf;
-  if (known !== undefined && !known.includes(value.toLowerCase())) {
-    const message = `"${shorten(value)}" is no "${parameter.name}" of ${definition.name}`;
-    context.report.say(
-      'ESQL214',
-      message,
-      arg.span,
-      didYouMean(value, known) ?? `it is one of ${known.join(', ')}`,
-    );
-  }
-  if (definition.name === 'CIDR_MATCH' && parameter.name === 'block' && parseBlock(value) === undefined)
-    context.report.say(
-      'ESQL214',
-      `"${shorten(value)}" is neither an IP address nor a block of them`,
-      arg.span,
-    );
-  return arg;
-}
-
-/** Whether it is the same for every row. */
-export function isConstant(e: RowExpression): boolean {
-  switch (e.kind) {
-    case 'constant':
-      return true;
-    case 'call':
-      return e.args.every(isConstant);
-    case 'widen':
-    case 'negate':
-      return isConstant(e.arg);
-    case 'arithmetic':
-      return isConstant(e.left) && isConstant(e.right);
-    case 'shift':
-      return isConstant(e.arg) && isConstant(e.by);
-    default:
-      return false;
-  }
-}
-
-function typed(
-  args: readonly RowExpression[],
-  parameters: readonly EsqlParameter[],
-  e: ast.Call,
-  definition: EsqlDefinition,
-  context: Context,
-): CheckedArguments | undefined {
-  const same = args.filter((_, i) => parameters[i]?.same === true);
-  const unified = unify(same, context);
-  if (unified === undefined) {
-    const message = `${definition.name} takes values of one type, not ${[...new Set(same.map(({ type }) => typeName(type)))].join(' and ')}`;
-    context.report.say('ESQL204', message, e.span, 'bring them to one type, for example with TO_STRING');
-    return undefined;
-  }
-  const brought = [...unified.args];
-  const all = args.map((arg, i) => (parameters[i]?.same === true ? (brought.shift() ?? arg) : arg));
-  return { args: all, type: resultType(definition, unified.type, all) };
-}
-
-function resultType(
-  { returns }: EsqlDefinition,
-  same: ColumnType,
-  args: readonly RowExpression[],
-): ColumnType {
-  if (returns === 'same') return same;
-  return typeof returns === 'string' ? returns : returns(args.map(({ type }) => type));
 }
 
 /** `CASE(condition, value, …, otherwise)`. */
@@ -237,7 +74,7 @@ function checkCase(e: ast.Call, context: Context): RowExpression {
   const conditions = e.args.slice(0, 2 * pairs).filter((_, i) => i % 2 === 0);
   const values = e.args.filter((_, i) => i % 2 === 1 || i === 2 * pairs);
   const when = conditions.map((condition) => checkCondition(condition, context));
-  const checked = values.map((value) => check(value, context));
+  const checked = values.map((value) => context.check(value, context));
   const unified = unify(checked, context);
   if (unified === undefined) {
     const found = [...new Set(checked.map(({ type }) => typeName(type)))].join(' and ');
@@ -249,6 +86,7 @@ function checkCase(e: ast.Call, context: Context): RowExpression {
     );
     return broken(e.span);
   }
+  // oxlint-disable-next-line unicorn/no-thenable -- plain data of the plan, never awaited
   const branches = when.map((condition, i) => ({ when: condition, then: unified.args[i] as RowExpression }));
   const otherwise = unified.args[pairs];
   return {
@@ -282,7 +120,7 @@ export function checkCast(e: ast.Cast, context: Context): RowExpression {
   if (name !== undefined)
     return checkCall({ kind: 'call', name, nameSpan: e.toSpan, args: [e.arg], span: e.span }, context);
   const timespan = SPANS.find((type) => type === to);
-  const arg = timespan === undefined ? undefined : check(e.arg, context);
+  const arg = timespan === undefined ? undefined : context.check(e.arg, context);
   if (timespan !== undefined && arg !== undefined && isTextLiteral(arg))
     return castLiteral(arg, [timespan], context);
   const hint = didYouMean(to, CASTS.keys()) ?? `the types are ${[...new Set(CASTS.keys())].join(', ')}`;

@@ -7,6 +7,7 @@ import type { CompileOptions } from '../../kit/language.ts';
 import { Report } from '../../kit/report.ts';
 import type { Command, Query } from '../1-parse/ast.ts';
 import { checkCommand } from './command.ts';
+import { check } from './expression.ts';
 import type { Context } from './context.ts';
 import { Guesses } from './context.ts';
 import { Scope } from './scope.ts';
@@ -36,6 +37,7 @@ function checkOnce(query: Query, source: Source, options: CompileOptions, guesse
   let scope = new Scope(new Map(), []);
   query.commands.forEach((command, i) => {
     const context: Context = {
+      check,
       report,
       options,
       guesses,

@@ -1,7 +1,7 @@
 /** What the name of a column means at a place of the pipeline (esql §2.3). */
 import type { Span } from '../../../base/span.ts';
 import { nearest } from '../../../base/typo.ts';
-import type { FieldInfo } from '../../../data/field-type.ts';
+import type { FieldInfo, FieldTypes } from '../../../data/field-type.ts';
 import type { RowExpression } from '../../../plan/row.ts';
 import { nearKnownName } from '../../kit/near-name.ts';
 import type { Name } from '../1-parse/ast.ts';
@@ -38,8 +38,24 @@ function readKey({ name, span }: Name, { aggregates, report }: Context): RowExpr
   return broken(span);
 }
 
+const parents = new WeakMap<FieldTypes, ReadonlySet<string>>();
+
+/** A name that no table knows, but that fields stand below of, is an object. */
+function fieldInfo(name: string, types: FieldTypes): FieldInfo {
+  const info = types.resolve(name);
+  if (info.type !== 'dynamic') return info;
+  const known = parents.get(types) ?? new Set(Array.from(types.names()).flatMap(parentsOf));
+  parents.set(types, known);
+  return known.has(name) ? { ...info, type: 'object' } : info;
+}
+
+function parentsOf(name: string): string[] {
+  const parts = name.split('.');
+  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('.'));
+}
+
 function field(name: string, span: Span, context: Context): ScopeColumn | undefined {
-  const info = context.options.types.resolve(name);
+  const info = fieldInfo(name, context.options.types);
   const type = columnType(info, context.guesses.typeOf(name));
   if (type === undefined) {
     refuseParent(info, span, context);

@@ -10,10 +10,11 @@ import type * as ast from '../1-parse/ast.ts';
 import { shorten } from '../1-parse/text.ts';
 import { column, readColumn } from './column.ts';
 import type { Context } from './context.ts';
-import { check, checkCondition } from './expression.ts';
+import { checkCondition } from './condition.ts';
+import { check } from './expression.ts';
 import { checkDissect, checkGrok } from './extract.ts';
 import { checkKeep, checkRename } from './keep.ts';
-import { METADATA_TYPES, Scope } from './scope.ts';
+import { METADATA_TYPES, Scope, computed } from './scope.ts';
 import { optionText, refuseOption } from './search.ts';
 import type { Step } from './stats.ts';
 import { assignment, checkStats, columnOf } from './stats.ts';
@@ -125,7 +126,7 @@ function checkLimit({ count, span }: ast.Limit, context: Context): Step {
 function checkExpand({ column: name, span }: ast.MvExpand, context: Context): Step {
   const found = column(name, context);
   if (found === undefined) return { operators: [], scope: context.scope };
-  const { field: _, ...expanded } = found;
+  const expanded = computed(found);
   const columns = new Map(context.scope.columns).set(name.name, expanded);
   const inPlace = context.scope.entries.some((entry) => entry.kind === 'column' && entry.name === name.name);
   const scope = inPlace

@@ -5,6 +5,7 @@ import type { CompileOptions } from '../../kit/language.ts';
 import type { Report } from '../../kit/report.ts';
 import type { AggregateColumn } from '../../../plan/pipeline.ts';
 import type { RowExpression } from '../../../plan/row.ts';
+import type { Expression } from '../1-parse/ast.ts';
 import type { Scope } from './scope.ts';
 
 /** Types of fields that no table knows, as the query's own use of them says (decision 0300). */
@@ -35,6 +36,8 @@ export class Guesses {
 
 /** Where an expression stands. */
 export interface Context {
+  /** Any expression inside another one. */
+  readonly check: (e: Expression, context: Context) => RowExpression;
   readonly report: Report;
   readonly options: CompileOptions;
   readonly guesses: Guesses;

@@ -11,6 +11,7 @@ import type {
 import type * as ast from '../1-parse/ast.ts';
 import { checkCall, checkCast } from './call.ts';
 import { readColumn } from './column.ts';
+import { checkCondition } from './condition.ts';
 import type { Context } from './context.ts';
 import { broken } from './context.ts';
 import { numberConstant, timespanOf } from './literal.ts';
@@ -65,20 +66,6 @@ export function check(e: ast.Expression, context: Context): RowExpression {
 
 const negated = (e: RowExpression, not: boolean): RowExpression =>
   not ? { kind: 'not', type: 'boolean', arg: e, ...(e.span === undefined ? {} : { span: e.span }) } : e;
-
-/** An expression that is true or false. */
-export function checkCondition(e: ast.Expression, context: Context): RowExpression {
-  const condition = check(e, context);
-  if (condition.type === 'boolean' || condition.type === 'null' || suppose(condition, 'boolean', context))
-    return condition;
-  context.report.say(
-    'ESQL210',
-    `a condition is needed, and this is ${typeName(condition.type)}`,
-    e.span,
-    'compare it with something',
-  );
-  return broken(e.span);
-}
 
 function checkList(e: ast.List, context: Context): RowExpression {
   const items = e.items.map((item) => check(item, context));

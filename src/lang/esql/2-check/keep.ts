@@ -8,17 +8,19 @@ import { plainName } from '../1-parse/name.ts';
 import { column } from './column.ts';
 import type { Context } from './context.ts';
 import type { Entry, Scope, ScopeColumn } from './scope.ts';
+import { computed } from './scope.ts';
 import type { Step } from './stats.ts';
 
 export function checkKeep(command: Keep, context: Context): Step {
-  for (const item of command.columns) checkItem(item, context);
+  for (const item of command.columns) checkItem(item, command.kind, context);
   const scope = command.kind === 'keep' ? kept(command, context.scope) : dropped(command, context.scope);
   return { operators: [{ kind: 'keep', columns: [...scope.columns.keys()], span: command.span }], scope };
 }
 
 /** A name must be a column; a pattern must match something, unless it may match fields of the event. */
-function checkItem({ pattern, span }: NamePattern, context: Context): void {
+function checkItem({ pattern, span }: NamePattern, kind: Keep['kind'], context: Context): void {
   const name = plainName(pattern);
+  if (name !== undefined && kind === 'drop' && context.scope.admits(name)) return;
   if (name !== undefined) return void column({ kind: 'name', name, span }, { ...context, choosing: true });
   const { scope, report } = context;
   if (scope.entries.some(({ kind }) => kind === 'rest')) return;
@@ -80,8 +82,7 @@ export function checkRename({ pairs, span }: Rename, context: Context): Step {
 /** The new name stands where the old one was. */
 function renamed(scope: Scope, from: string, to: string, found: ScopeColumn, span: Rename['span']): Scope {
   const place = scope.entries.findIndex((entry) => entry.kind === 'column' && entry.name === from);
-  const { field: _, ...column } = found;
-  const next = scope.drop([from], [], span).set([[to, column]]);
+  const next = scope.drop([from], [], span).set([[to, computed(found)]]);
   if (place === -1) return next;
   const others = next.entries.filter((entry) => entry.kind === 'rest' || entry.name !== to);
   const before = scope.entries

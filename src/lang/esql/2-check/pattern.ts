@@ -7,7 +7,6 @@ import type { PatternMatch, Text } from '../1-parse/ast.ts';
 import { offsetInside } from '../1-parse/text.ts';
 import type { Context } from './context.ts';
 import { broken } from './context.ts';
-import { check } from './expression.ts';
 import { typeName } from './unify.ts';
 
 /** `LIKE "*"` asks only whether there is a value, also of several, as Elasticsearch's optimizer has it. */
@@ -29,7 +28,7 @@ export function checkRegexp(e: PatternMatch, context: Context): RowExpression {
 }
 
 function textOperand(e: PatternMatch, context: Context): RowExpression {
-  const arg = check(e.arg, context);
+  const arg = context.check(e.arg, context);
   if (arg.type === 'keyword' || arg.type === 'null') return arg;
   const message = `${e.kind.toUpperCase()} is asked of a text, not of ${typeName(arg.type)}`;
   context.report.say(

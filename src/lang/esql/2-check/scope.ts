@@ -7,6 +7,7 @@ import type { ColumnType } from '../../../data/column.ts';
 import type { FieldInfo, FieldType } from '../../../data/field-type.ts';
 import { matchesPattern } from '../../../data/glob.ts';
 import type { Pattern } from '../../../data/pattern.ts';
+import { patternText } from '../../../data/pattern.ts';
 import type { OutputColumn, RestOfEvent, SourceColumn } from '../../../plan/pipeline.ts';
 
 export interface ScopeColumn {
@@ -16,6 +17,12 @@ export interface ScopeColumn {
   /** It is this field of the event, as it came. */
   readonly field?: FieldInfo;
 }
+
+/** The same values, no more as the field of the event that they came from. */
+export const computed = ({ type, guess }: ScopeColumn): ScopeColumn => ({
+  type,
+  ...(guess === undefined ? {} : { guess }),
+});
 
 export type Entry = { readonly kind: 'column'; readonly name: string } | RestOfEvent;
 
@@ -95,7 +102,9 @@ export class Scope {
 
   output(): OutputColumn[] {
     return this.entries.map((entry) =>
-      entry.kind === 'rest' ? entry : { ...entry, type: this.columns.get(entry.name)?.type ?? 'null' },
+      entry.kind === 'rest'
+        ? { ...entry, without: unique(entry.without) }
+        : { ...entry, type: this.columns.get(entry.name)?.type ?? 'null' },
     );
   }
 }
@@ -103,6 +112,10 @@ export class Scope {
 export const inRest = ({ matching, without: excluded }: RestOfEvent, name: string): boolean =>
   matching.every((pattern) => matchesPattern(pattern, name)) &&
   !excluded.some((pattern) => matchesPattern(pattern, name));
+
+const unique = (patterns: readonly Pattern[]): readonly Pattern[] => [
+  ...new Map(patterns.map((pattern) => [patternText(pattern), pattern])).values(),
+];
 
 /** The entries without some names: no column of theirs, and no field of the event. */
 export function without(

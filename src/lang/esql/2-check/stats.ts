@@ -4,7 +4,8 @@ import type { AggregateColumn, Assignment, Operator } from '../../../plan/pipeli
 import type { Aggregate, RowExpression } from '../../../plan/row.ts';
 import type { AggregateField, Field, Stats } from '../1-parse/ast.ts';
 import type { Collector, Context } from './context.ts';
-import { check, checkCondition } from './expression.ts';
+import { checkCondition } from './condition.ts';
+import { check } from './expression.ts';
 import type { Scope, ScopeColumn } from './scope.ts';
 import { guessOf } from './unify.ts';
 
