@@ -12,10 +12,21 @@ export interface TextDocument {
   readonly more: string;
 }
 
+/** Scores by the number of the document, for documents that have all of the words. */
+export interface WordFinder {
+  find(words: readonly string[]): Map<number, number>;
+}
+
 /** So many words are looked up. */
-const RAREST = 3;
+export const RAREST = 3;
 /** From so many letters on, words that begin with what was typed are found too. */
-const BEGINNING = 3;
+export const BEGINNING = 3;
+/** How much of a word may be wrong. */
+const FUZZINESS = 0.2;
+
+/** How many letters of a word that nothing has may be wrong. */
+export const misspelling = (term: string): number =>
+  term.length < 5 ? 0 : Math.round(term.length * FUZZINESS);
 
 /** An index as data, so that it need not be made again. */
 export interface SavedIndex {
@@ -24,7 +35,7 @@ export interface SavedIndex {
   readonly frequencies: Readonly<Record<string, number>>;
 }
 
-export class TextIndex {
+export class TextIndex implements WordFinder {
   readonly #documents: readonly TextDocument[];
   readonly #index: MiniSearch;
   readonly #frequencies: ReadonlyMap<string, number>;
@@ -42,7 +53,6 @@ export class TextIndex {
     return { index: this.#index.toJSON(), frequencies: Object.fromEntries(this.#frequencies) };
   }
 
-  /** Scores by the number of the document. */
   find(words: readonly string[]): Map<number, number> {
     const inOrder = words.toSorted((a, b) => this.#frequency(stem(a)) - this.#frequency(stem(b)));
     const rarest = inOrder.slice(0, RAREST);
@@ -50,7 +60,7 @@ export class TextIndex {
     const scores = new Map<number, number>();
     const reach = {
       prefix: (term: string) => term.length >= BEGINNING && words.length <= RAREST,
-      fuzzy: (term: string) => (this.#frequencies.has(term) || term.length < 5 ? false : 0.2),
+      fuzzy: (term: string) => (this.#frequencies.has(term) || misspelling(term) === 0 ? false : FUZZINESS),
     };
     for (const { id, score } of this.#index.search(rarest.join(' '), reach)) {
       const has = others.length === 0 ? '' : this.#stemsOf(id as number);
