@@ -15,6 +15,8 @@ import { harvestCheckout } from '../catalog/harvest/checkout.ts';
 import type { Catalogue } from '../catalog/model.ts';
 import { CATALOGUE_SCHEMA } from '../catalog/model.ts';
 import { printCatalogue } from '../catalog/print.ts';
+import type { SavedSearch } from '../catalog/search/search.ts';
+import { CatalogueSearch } from '../catalog/search/search.ts';
 import { RulePathError } from '../rules/load/files.ts';
 
 export const nodeCheckoutFiles: CheckoutFiles = {
@@ -78,6 +80,8 @@ const commitIn = (text: string): string | undefined => /^[0-9a-f]{40,64}$/.exec(
 const textAt = async (path: string): Promise<string> => (await readFile(path, 'utf8').catch(() => '')).trim();
 
 export const CATALOGUE_FILE = 'catalogue.json';
+/** The search over it, so that it need not be made anew for every question. */
+export const SEARCH_FILE = 'search.json';
 
 /** Reads the catalogue of a folder; CAT006 when there is none that can be used. */
 export async function readCatalogue(folder: string): Promise<Result<Catalogue>> {
@@ -101,11 +105,21 @@ function parseCatalogue(file: string, text: string): Result<Catalogue> {
 const unusable = (file: string, why: string): Diagnostic =>
   diagnostic('CAT006', why, { source: source(file, '') });
 
+/** The search over a catalogue of the folder; made anew when none was saved for it. */
+export async function openSearch(folder: string, catalogue: Catalogue): Promise<CatalogueSearch> {
+  const text = await readFile(join(folder, SEARCH_FILE), 'utf8').catch(() => 'null');
+  return new CatalogueSearch(catalogue, (JSON.parse(text) as SavedSearch | null) ?? undefined);
+}
+
 export interface CatalogueBuild extends Built {
   /** The catalogue that stood there before. */
   readonly past: Catalogue | undefined;
-  readonly file: string;
-  readonly bytes: number;
+  /** What was written, with its size in bytes. */
+  readonly files: readonly { readonly file: string; readonly bytes: number }[];
+  /** Wall-clock milliseconds. */
+  readonly milliseconds: number;
+  /** The most memory that the process held so far, in bytes. */
+  readonly peakMemory: number;
 }
 
 /**
@@ -117,6 +131,7 @@ export async function buildCatalogueFolder(
   behaviours: readonly Behaviour[],
   folder: string,
 ): Promise<Result<CatalogueBuild>> {
+  const started = Date.now();
   const before = await pastOf(folder);
   if (!before.ok) return before;
   const harvested = await Promise.all(checkouts.map((one) => harvestCheckout(one, nodeCheckoutFiles)));
@@ -125,11 +140,19 @@ export async function buildCatalogueFolder(
     return failure(...empty.map(({ name }) => diagnostic('CAT005', `no rules in "${name}"`)));
   const past = before.value;
   const { catalogue, diagnostics } = buildCatalogue({ checkouts: harvested, behaviours, past });
-  const file = join(folder, CATALOGUE_FILE);
-  const text = printCatalogue(catalogue);
-  await replaceFile(file, text);
+  const files = [
+    await replaceFile(join(folder, CATALOGUE_FILE), printCatalogue(catalogue)),
+    await replaceFile(join(folder, SEARCH_FILE), JSON.stringify(new CatalogueSearch(catalogue).save())),
+  ];
   const found = [...harvested.flatMap((one) => one.diagnostics), ...diagnostics];
-  return success({ catalogue, diagnostics: found, past, file, bytes: Buffer.byteLength(text) });
+  return success({
+    catalogue,
+    diagnostics: found,
+    past,
+    files,
+    milliseconds: Date.now() - started,
+    peakMemory: process.resourceUsage().maxRSS * 1024,
+  });
 }
 
 async function pastOf(folder: string): Promise<Result<Catalogue | undefined>> {
@@ -141,8 +164,9 @@ async function pastOf(folder: string): Promise<Result<Catalogue | undefined>> {
 }
 
 /** A reader never sees half a file. */
-async function replaceFile(file: string, text: string): Promise<void> {
+async function replaceFile(file: string, text: string): Promise<CatalogueBuild['files'][number]> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(`${file}.new`, text);
   await rename(`${file}.new`, file);
+  return { file, bytes: Buffer.byteLength(text) };
 }

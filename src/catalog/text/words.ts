@@ -44,9 +44,9 @@ export const isFunctionWord = (word: string): boolean => FUNCTION_WORDS.has(word
 export function stem(word: string): string {
   if (/^\d|\d$/.test(word)) return word;
   const short = word
-    .replace(/ies$/, 'y')
+    .replace(/(?<=\w{2})(ies|ied)$/, 'y')
     .replace(/(?<=[^s])s$/, '')
-    .replace(/(?<=\w{4})(ed|ing)$/, '');
+    .replace(/(?<=\w{3})(ed|ing)$/, '');
   return short.length >= 3 ? short.replace(/(?<=\w{3})e$/, '') : word;
 }
 
