@@ -110,7 +110,7 @@ export const esqlMessages = defineMessages({
     title: 'A form that Winnow does not run',
     why: 'Elasticsearch has this form of a command. Winnow does not run it, and a rule that would silently mean something else is refused instead.',
     fix: 'Write the query without it; the hint says how.',
-    example: 'FROM europe:logs-*',
+    example: 'FROM logs-* | LIMIT 5 BY a',
   },
   ESQL199: {
     severity: 'note',
@@ -263,5 +263,12 @@ export const esqlMessages = defineMessages({
     why: 'A comparison with null is null, which is not true: `a == null` and `a != null` never hold.',
     fix: 'Write `a IS NULL` or `a IS NOT NULL`.',
     example: 'FROM logs-* | WHERE a == null',
+  },
+  ESQL304: {
+    severity: 'warning',
+    title: 'A regular expression that means something else than it looks',
+    why: '`RLIKE` reads the regular expressions of Lucene with all their operators: `@` is any text, `&` asks for both sides at once, `~` for anything else, `#` matches nothing, `"` begins a literal. A repetition with nothing before it, and an empty alternative, mean the characters themselves. Elasticsearch runs such an expression without a word.',
+    fix: 'Put a backslash before the character, or leave it as it is if the operator is meant.',
+    example: 'FROM logs-* | WHERE user.email RLIKE ".+@example[.]org"',
   },
 });

@@ -78,5 +78,6 @@ test('every public ES|QL query compiles', { skip, timeout: 300_000 }, () => {
   });
   assert.deepEqual(countBy(compiled.flatMap((result) => result.diagnostics.map(({ code }) => code))), {
     ESQL303: 2,
+    ESQL304: 6,
   });
 });

@@ -25,8 +25,6 @@ function named(c: Cursor, written: string, span: Span): Index {
   const exclude = written.startsWith('-');
   const text = exclude ? written.slice(1) : written;
   if (text.includes('::')) throw notRun(c, 'a selector of an index (::)', span, 'leave it out');
-  if (text.includes(':'))
-    throw notRun(c, 'an index of another cluster', span, 'name the index without the cluster');
   if (text.startsWith('<'))
     throw notRun(c, 'date mathematics in an index', span, 'write a pattern, such as logs-*');
   if (text === '') throw c.report.fatal('ESQL101', 'the name of the index is empty', span);

@@ -23,7 +23,6 @@ const MISTAKES = [
   'FROM logs-* |',
   'FROM logs-* | | LIMIT 5',
   'FROM logs-* | FROM a',
-  'FROM logs-*, cluster:a | LIMIT 1',
   'FROM (FROM a)',
   'FROM a::data',
   'FROM <a-{now/d}>',

@@ -2,6 +2,7 @@
 import { didYouMean } from '../../../base/typo.ts';
 import { parseBlock } from '../../../data/address.ts';
 import type { ColumnType } from '../../../data/column.ts';
+import { javaReplacer } from '../../../data/java-regexp.ts';
 import type { EsqlDefinition, EsqlParameter } from '../../../func/esql/index.ts';
 import type { RowExpression } from '../../../plan/row.ts';
 import type * as ast from '../1-parse/ast.ts';
@@ -104,7 +105,7 @@ function types(accepted: readonly ColumnType[]): string {
   return all.join(' or ');
 }
 
-/** Texts that must be one of a list, and blocks of addresses. */
+/** Texts that must be one of a list, blocks of addresses, and regular expressions. */
 function checkText(
   arg: RowExpression,
   parameter: EsqlParameter,
@@ -129,6 +130,8 @@ function checkText(
       `"${shorten(value)}" is neither an IP address nor a block of them`,
       arg.span,
     );
+  if (definition.name === 'REPLACE' && parameter.name === 'pattern' && javaReplacer(value) === undefined)
+    context.report.say('ESQL211', `"${shorten(value)}" is no regular expression`, arg.span);
   return arg;
 }
 

@@ -68,12 +68,13 @@ const stay = (operator: Step['operators'][number], { scope }: Context): Step => 
   scope,
 });
 
+/** The cluster of `cluster:pattern` says nothing here (decision 0073). */
 function checkFrom({ indices, metadata, span }: ast.From, context: Context): Step {
   const asked = metadata.filter((name) => checkMetadata(name, context)).map(({ name }) => name);
   const operator = {
     kind: 'source',
     indices: indices.map(({ text, exclude }) => ({
-      pattern: globPattern(text),
+      pattern: globPattern(text.slice(text.indexOf(':') + 1)),
       ...(exclude ? { exclude: true as const } : {}),
     })),
     columns: [],

@@ -1,13 +1,14 @@
 /** GROK and DISSECT: the columns that their patterns fill (esql §2.4). */
-import type { Span } from '../../../base/span.ts';
-import { span as spanFrom } from '../../../base/span.ts';
-import type { Column, ColumnType } from '../../../data/column.ts';
+import { didYouMean } from '../../../base/typo.ts';
+import type { Column } from '../../../data/column.ts';
+import { readDissect } from '../../../data/dissect.ts';
+import { grokNames, readGrok } from '../../../data/grok.ts';
 import type { RowExpression } from '../../../plan/row.ts';
 import type { Dissect, Expression, Grok, Text } from '../1-parse/ast.ts';
-import { offsetInside, shorten } from '../1-parse/text.ts';
 import type { Context } from './context.ts';
 import { broken } from './context.ts';
 import { check } from './expression.ts';
+import { inside } from './inside.ts';
 import type { Step } from './stats.ts';
 import { typeName } from './unify.ts';
 
@@ -37,42 +38,21 @@ const unique = (columns: readonly Column[]): readonly Column[] => [
   ...new Map(columns.map((column) => [column.name, column])).values(),
 ];
 
-/** `%{NAME}`, `%{NAME:column}`, `%{NAME:column:type}`, and `(?<column>…)`; an escaped bracket opens nothing. */
-const GROK_PIECE = /\\[\s\S]|%\{([^}]*)\}|\(\?<(?![=!])([^>]*)>/g;
-const GROK_TYPES: Readonly<Record<string, ColumnType>> = {
-  int: 'integer',
-  long: 'long',
-  float: 'double',
-  double: 'double',
-  boolean: 'boolean',
-};
-
-function grokColumns(pattern: Text, context: Context): Column[] {
-  return Array.from(pattern.value.matchAll(GROK_PIECE)).flatMap(
-    ({ 0: piece, 1: reference, 2: group, index }) => {
-      if (group !== undefined) return [{ name: group, type: 'keyword' as const }];
-      if (reference === undefined) return [];
-      const [library = '', name, type] = reference.split(':');
-      const place = inside(pattern, index, piece.length, context);
-      if (!/^\w+$/.test(library))
-        context.report.say('ESQL211', `"${shorten(piece)}" names no pattern`, place, 'write %{NAME:column}');
-      if (name === undefined || name === '') return [];
-      return [{ name, type: grokType(type, place, context) }];
-    },
+/** What the pattern captures, names of the library and what stands in them included. */
+function grokColumns(pattern: Text, context: Context): readonly Column[] {
+  const read = readGrok(pattern.value);
+  if (read.ok) return read.columns;
+  const { name } = read;
+  const at = name === undefined ? -1 : pattern.value.indexOf(`%{${name}`);
+  const place =
+    name === undefined || at === -1 ? pattern.span : inside(pattern, at + 2, name.length, context);
+  context.report.say(
+    'ESQL211',
+    read.message,
+    place,
+    name === undefined ? undefined : didYouMean(name, grokNames),
   );
-}
-
-function grokType(type: string | undefined, place: Span, context: Context): ColumnType {
-  const known = type === undefined ? 'keyword' : GROK_TYPES[type];
-  if (known !== undefined) return known;
-  const hint = `the types are ${Object.keys(GROK_TYPES).join(', ')}`;
-  context.report.say('ESQL211', `GROK has no type "${shorten(type ?? '')}"`, place, hint);
-  return 'keyword';
-}
-
-function inside({ span }: Text, at: number, length: number, { report }: Context): Span {
-  const start = offsetInside(report.source.text, span.start, at);
-  return spanFrom(start, Math.max(start + 1, offsetInside(report.source.text, span.start, at + length)));
+  return [];
 }
 
 export function checkDissect({ input, pattern, appendSeparator, span }: Dissect, context: Context): Step {
@@ -93,26 +73,9 @@ export function checkDissect({ input, pattern, appendSeparator, span }: Dissect,
   };
 }
 
-/** The names of keys without their modifiers; `?name`, an empty key and what is passed over make no column. */
-function dissectColumns(pattern: Text, context: Context): string[] {
-  const keys = Array.from(pattern.value.matchAll(/%\{([^}]*)\}/g), ({ 0: piece, 1: key = '', index }) => {
-    if (/^[*&]/.test(key)) {
-      const place = inside(pattern, index, piece.length, context);
-      context.report.say(
-        'ESQL211',
-        `ES|QL has no reference keys in DISSECT: "${shorten(piece)}"`,
-        place,
-        'name the column',
-      );
-    }
-    return /^\?|^\*|^&/.test(key)
-      ? ''
-      : key
-          .replace(/^\+/, '')
-          .replace(/->$/, '')
-          .replace(/\/\d+$/, '');
-  });
-  if (keys.length === 0)
-    context.report.say('ESQL211', 'the pattern has no keys', pattern.span, 'write "%{first} %{second}"');
-  return [...new Set(keys.filter((key) => key !== ''))];
+function dissectColumns(pattern: Text, context: Context): readonly string[] {
+  const read = readDissect(pattern.value);
+  if (read.ok) return read.columns;
+  context.report.say('ESQL211', read.message, pattern.span, 'write "%{first} %{second}"');
+  return [];
 }

@@ -1,12 +1,12 @@
 /** LIKE and RLIKE (esql §2.5). */
-import { span } from '../../../base/span.ts';
+import { luceneProblem } from '../../../data/lucene-automaton.ts';
 import { MANY, ONE } from '../../../data/pattern.ts';
 import type { Pattern, PatternPart } from '../../../data/pattern.ts';
 import type { RowExpression } from '../../../plan/row.ts';
 import type { PatternMatch, Text } from '../1-parse/ast.ts';
-import { offsetInside } from '../1-parse/text.ts';
 import type { Context } from './context.ts';
 import { broken } from './context.ts';
+import { inside } from './inside.ts';
 import { typeName } from './unify.ts';
 
 /** `LIKE "*"` asks only whether there is a value, also of several, as Elasticsearch's optimizer has it. */
@@ -23,8 +23,43 @@ export function checkLike(e: PatternMatch, context: Context): RowExpression {
 const isEverything = (pattern: Pattern): boolean => pattern.length === 1 && pattern[0] === MANY;
 
 export function checkRegexp(e: PatternMatch, context: Context): RowExpression {
+  for (const pattern of e.patterns) checkExpression(pattern, context);
   const patterns = e.patterns.map(({ value }) => value);
   return { kind: 'rlike', type: 'boolean', arg: textOperand(e, context), patterns, span: e.span };
+}
+
+function checkExpression(pattern: Text, context: Context): void {
+  const problem = luceneProblem(pattern.value);
+  if (problem !== undefined) return context.report.say('ESQL211', problem, pattern.span);
+  const odd = firstOdd(pattern.value);
+  if (odd === undefined) return;
+  const place = inside(pattern, odd.at, odd.sign.length, context);
+  const hint = 'put a backslash before it if the character is meant';
+  context.report.say('ESQL304', `"${odd.sign}" ${odd.means}`, place, hint);
+}
+
+/** What Lucene takes for operators and hardly anybody else does. */
+const ODD_SIGNS: Readonly<Record<string, string>> = {
+  '@': 'stands for any text',
+  '&': 'asks for both sides at once',
+  '~': 'asks for anything but what follows',
+  '#': 'stands for nothing that there is, so nothing matches',
+  '"': 'begins a literal',
+};
+const MEANS_ITSELF = 'has nothing to stand for and means itself';
+const PIECE = /\\[\s\S]|\[\^?(?:\\[\s\S]|[^\\\]])*\]|[\s\S]/g;
+
+function firstOdd(
+  expression: string,
+): { readonly at: number; readonly sign: string; readonly means: string } | undefined {
+  let before = '(';
+  for (const { 0: sign, index: at } of expression.matchAll(PIECE)) {
+    const idle = '?*+|'.includes(sign) && '(|'.includes(before);
+    const means = ODD_SIGNS[sign] ?? (idle ? MEANS_ITSELF : undefined);
+    if (means !== undefined) return { at, sign, means };
+    before = sign;
+  }
+  return undefined;
 }
 
 function textOperand(e: PatternMatch, context: Context): RowExpression {
@@ -57,14 +92,12 @@ function appendLiteral(parts: PatternPart[], literal: string): void {
   else parts.push(literal);
 }
 
-function unescaped(piece: string, at: number, { span: literal }: Text, context: Context): string {
+function unescaped(piece: string, at: number, text: Text, context: Context): string {
   const meant = piece.slice(1);
   if (/^[*?\\]$/.test(meant)) return meant;
-  const start = offsetInside(context.report.source.text, literal.start, at);
-  const end = offsetInside(context.report.source.text, literal.start, at + piece.length);
   const message = `"${piece}" is no escape in a pattern`;
   const hint =
     'a backslash stands before *, ? and itself only: write """…\\\\…""", or "…\\\\\\\\…" in double quotes';
-  context.report.say('ESQL211', message, span(start, Math.max(start + 1, end)), hint);
+  context.report.say('ESQL211', message, inside(text, at, piece.length, context), hint);
   return meant;
 }

@@ -33,7 +33,7 @@ function plan(query: string): Pipeline {
 }
 
 const QUERIES = [
-  'FROM logs-*, -logs-noise-* METADATA _id, _source',
+  'FROM logs-*, europe:logs-*, -logs-noise-* METADATA _id, _source',
   'FROM logs-* | WHERE process.name.caseless == "nc" AND k8s_thing IS NOT NULL | KEEP @timestamp, process.*, *',
   'FROM a | KEEP b*, *.id, b.c, d | KEEP *.id, b.c | DROP x.id',
   'FROM a | EVAL b = c + 1, b = b * 2.5, d = b > 3 | RENAME b AS e, f = d | DROP c',
