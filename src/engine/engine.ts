@@ -234,7 +234,7 @@ export class Engine {
     const withoutData = new Set(this.#detector.withoutData());
     const fed = this.#detector.questions().filter(({ rule }) => !withoutData.has(rule));
     return missingFields(
-      fed.map(({ conditions }) => conditions),
+      fed.map(({ rule, conditions }) => ({ conditions, severity: rule.document.rule.severity })),
       new Set(this.#fields.missing()),
     );
   }

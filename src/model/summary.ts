@@ -38,7 +38,10 @@ export interface InputSummary {
   readonly shapes: readonly Count[];
   /** Events that have none of the fields that any runnable rule reads. */
   readonly unreadable: number;
-  /** Fields that runnable rules read and no event had, with the number of rules each silences most likely. */
+  /**
+   * Fields that no event had and without which runnable rules cannot match, with the number of those rules; what
+   * silences the most severe ones comes first.
+   */
   readonly missingFields: readonly Count[];
 }
 

@@ -100,7 +100,12 @@ function unreadableLines({ unreadable, missingFields, events }: InputSummary): L
     },
     ...(missing.length === 0
       ? []
-      : [{ text: `fields that no event has: ${some(missing, missing.length, 3)}`, indent: 2 }]),
+      : [
+          {
+            text: `rules silenced by fields that no event has: ${some(missing, missing.length, 3)}`,
+            indent: 2,
+          },
+        ]),
   ];
 }
 

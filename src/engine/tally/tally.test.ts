@@ -8,6 +8,7 @@ import { limits } from '../limits.ts';
 import { DistinctCounter } from './distinct.ts';
 import { FieldTally } from './fields.ts';
 import { AlertTally } from './groups.ts';
+import type { Severity } from '../../model/alert.ts';
 import { missingFields } from './missing-fields.ts';
 import { cannotHold } from './silence.ts';
 
@@ -161,12 +162,25 @@ test('a missing field silences what asks for it, and nothing that can do without
     assert.equal(cannotHold(predicate, new Set(['gone'])), expected, JSON.stringify(predicate));
 });
 
-test('a silenced rule counts for the fields that silence it alone, else for all that it lacks', () => {
-  const rules = [[and(is('p'), or(is('q'), is('here')))], [or(is('q'), is('r'))], [is('p')]];
+test('a silenced rule counts for the fields that silence it alone, else for its alternatives together', () => {
+  const low = (...conditions: readonly Predicate[]) => ({ conditions, severity: 'low' as const });
+  const rules = [low(and(is('p'), or(is('q'), is('here')))), low(or(is('q'), is('r'))), low(is('p'))];
   assert.deepEqual(missingFields(rules, new Set(['p', 'q', 'r'])), [
     { what: 'p', count: 2 },
-    { what: 'q', count: 1 },
-    { what: 'r', count: 1 },
+    { what: 'q or 1 alternative', count: 1 },
   ]);
-  assert.deepEqual(missingFields([[or(is('q'), is('here'))]], new Set(['q'])), [{ what: 'q', count: 0 }]);
+  assert.deepEqual(missingFields([low(or(is('q'), is('here')))], new Set(['q'])), []);
+  const beside = low(or(is('q'), is('r'), is('s')), or(is('here'), is('t')));
+  assert.deepEqual(missingFields([beside], new Set(['q', 'r', 's', 't'])), [
+    { what: 'q or 2 alternatives', count: 1 },
+  ]);
+});
+
+test('what silences the most severe rules comes first', () => {
+  const asker = (severity: Severity, path: string) => ({ conditions: [is(path)], severity });
+  const rules = [asker('low', 'a'), asker('low', 'a'), asker('critical', 'b'), asker('high', 'c')];
+  assert.deepEqual(
+    missingFields([...rules, asker('medium', 'c')], new Set(['a', 'b', 'c'])).map(({ what }) => what),
+    ['b', 'c', 'a'],
+  );
 });
