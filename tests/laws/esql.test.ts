@@ -1,0 +1,188 @@
+/** What must be so for every pipeline, on generated events. */
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { source } from '../../src/base/source.ts';
+import type { ColumnValue } from '../../src/data/column.ts';
+import { builtinFieldTypes } from '../../src/data/fields/index.ts';
+import type { PipelineEvent, RunContext, StoredGroup } from '../../src/exec/pipeline/index.ts';
+import { Groups, preparePipeline } from '../../src/exec/pipeline/index.ts';
+import { Grouping } from '../../src/exec/pipeline/groups.ts';
+import { Layout } from '../../src/exec/pipeline/row.ts';
+import { buildOperator } from '../../src/exec/pipeline/operator.ts';
+import { esql } from '../../src/lang/esql/index.ts';
+import type { Pipeline } from '../../src/plan/pipeline.ts';
+import { law } from './law.ts';
+
+const context: RunContext = { now: Date.UTC(2026, 0, 1), count: () => {} };
+
+function pipelineOf(query: string): Pipeline {
+  const compiled = esql.compile(source('law', query), { types: builtinFieldTypes });
+  assert.ok(compiled.ok && compiled.value.kind === 'pipeline', query);
+  return compiled.value;
+}
+
+const run = (query: string, events: readonly PipelineEvent[]): readonly (readonly ColumnValue[])[] =>
+  preparePipeline(pipelineOf(query)).run(events, context).rows;
+
+/** Nothing, one value, several. */
+const field = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | T[] | undefined> =>
+  fc.oneof(fc.constant(undefined), value, fc.array(value, { maxLength: 3 }));
+
+const event = fc
+  .record({
+    name: field(fc.constantFrom('a', 'b', 'c')),
+    pid: field(fc.integer({ min: -3, max: 3 })),
+    score: field(fc.double({ noNaN: true, noDefaultInfinity: true })),
+    flag: field(fc.boolean()),
+    user: field(fc.constantFrom('u', 'v')),
+  })
+  .map(({ name, pid, score, flag, user }) => ({
+    process: { name, pid },
+    event: { risk_score: score },
+    process_flag: flag,
+    user: { name: user },
+  }));
+
+const events = fc.array(event, { maxLength: 12 }).map((documents) =>
+  documents.map((document, i): PipelineEvent => ({
+    id: String(i),
+    document: JSON.parse(JSON.stringify(document)) as PipelineEvent['document'],
+  })),
+);
+
+/** True, false or unknown, and what Kleene's tables say of them. */
+type Truth = true | false | null;
+const TRUTHS: readonly Truth[] = [true, false, null];
+const AND: readonly (readonly Truth[])[] = [
+  [true, false, null],
+  [false, false, false],
+  [null, false, null],
+];
+const NOT: readonly Truth[] = [false, true, null];
+const lookUp = (table: readonly (readonly Truth[])[], a: Truth, b: Truth): Truth =>
+  table[TRUTHS.indexOf(a)]?.[TRUTHS.indexOf(b)] ?? null;
+const not = (a: Truth): Truth => NOT[TRUTHS.indexOf(a)] ?? null;
+
+interface Sentence {
+  readonly text: string;
+  readonly truth: Truth;
+}
+
+const atom = fc.constantFrom<Sentence>(
+  { text: 'true', truth: true },
+  { text: 'false', truth: false },
+  { text: 'null::boolean', truth: null },
+  { text: '1 == 1', truth: true },
+  { text: '1 > 2', truth: false },
+  { text: 'null::integer == 1', truth: null },
+  { text: 'm == 1', truth: null },
+  { text: 'm IS NULL', truth: false },
+  { text: 'b == true', truth: null },
+  { text: '"x" LIKE "x*"', truth: true },
+  { text: '1 IN (2, null)', truth: null },
+);
+
+const { sentence } = fc.letrec<{ sentence: Sentence }>((tie) => ({
+  sentence: fc.oneof(
+    { maxDepth: 4 },
+    atom,
+    fc
+      .tuple(tie('sentence'), tie('sentence'))
+      .map(([a, b]) => ({ text: `(${a.text} AND ${b.text})`, truth: lookUp(AND, a.truth, b.truth) })),
+    fc.tuple(tie('sentence'), tie('sentence')).map(([a, b]) => ({
+      text: `(${a.text} OR ${b.text})`,
+      truth: not(lookUp(AND, not(a.truth), not(b.truth))),
+    })),
+    tie('sentence').map((a) => ({ text: `(NOT ${a.text})`, truth: not(a.truth) })),
+  ),
+}));
+
+law('logic is that of Kleene’s tables', [sentence], ({ text, truth }) => {
+  assert.deepEqual(run(`ROW m = [1, 2], b = [true, false] | EVAL t = ${text} | KEEP t`, []), [[truth]], text);
+});
+
+const CONDITIONS = [
+  'process.name == "a"',
+  'process.pid > 0',
+  'NOT process.name IN ("a", "b")',
+  'user.name IS NOT NULL',
+  'event.risk_score < 0.5 OR process.pid < 2',
+  'process.name LIKE "*"',
+  'KQL("process.name: b or user.name: u")',
+  'MV_COUNT(process.pid) > 1',
+];
+const conditions = fc.subarray(CONDITIONS, { minLength: 2 });
+
+law(
+  'the order of conditions changes no answer, nor does writing them as one',
+  [conditions, events],
+  (list, given) => {
+    const query = (parts: readonly string[]): string =>
+      `FROM * METADATA _id ${parts.map((part) => `| WHERE ${part}`).join(' ')} | KEEP _id`;
+    const expected = run(query(list), given);
+    assert.deepEqual(run(query(list.toReversed()), given), expected);
+    assert.deepEqual(run(query([list.map((part) => `(${part})`).join(' AND ')]), given), expected);
+  },
+);
+
+const LATE =
+  'FROM * METADATA _id | WHERE process.pid > -2 | EVAL x = process.pid * 2, y = user.name | SORT x, _id | KEEP _id, x, y';
+const EARLY =
+  'FROM * METADATA _id | KEEP _id, process.pid, user.name | WHERE process.pid > -2 | EVAL x = process.pid * 2 | RENAME user.name AS y | SORT x, _id | KEEP _id, x, y';
+
+law('taking columns away early changes no answer', [events], (given) =>
+  assert.deepEqual(run(EARLY, given), run(LATE, given)),
+);
+
+const STATS = `FROM *
+| STATS n = COUNT(*), c = COUNT(process.pid), d = COUNT_DISTINCT(process.name), s = SUM(process.pid), f = SUM(event.risk_score),
+  a = AVG(event.risk_score), lo = MIN(process.pid), hi = MAX(process.name), v = VALUES(user.name), t = TOP(process.pid, 2, "desc"),
+  x = FIRST(process.name, process.pid), y = LAST(process.name, process.pid), p = PERCENTILE(process.pid, 30), m = MEDIAN(process.pid),
+  w = COUNT(*) WHERE process.pid > 0
+  BY process.name, user.name`;
+
+const statsPipeline = pipelineOf(STATS);
+law(
+  'parts of groups, stored and merged in any split, give what the whole gives',
+  [events, fc.nat(12), fc.nat(12)],
+  (given, one, other) => {
+    const [from, stats] = statsPipeline.operators;
+    assert.ok(from !== undefined && stats?.kind === 'stats');
+    const { layout } = buildOperator(from, new Layout(), { tables: new Map(), arrayOrder: 'lucene' });
+    const grouping = new Grouping(stats.aggregates, stats.keys, layout);
+    const part = (some: readonly PipelineEvent[]): StoredGroup[] => {
+      const groups = new Groups(grouping);
+      for (const each of some) groups.add({ values: [], event: each }, context);
+      return JSON.parse(JSON.stringify(groups.stored())) as StoredGroup[];
+    };
+    const merged = (parts: readonly (readonly StoredGroup[])[]): unknown => {
+      const groups = new Groups(grouping);
+      for (const stored of parts) groups.merge(stored, context);
+      return groups.rows(context).map(({ values }) => values);
+    };
+
+    const [first, second] = [Math.min(one, other), Math.max(one, other)];
+    const cut = [given.slice(0, first), given.slice(first, second), given.slice(second)].map(part);
+    assert.deepEqual(merged(cut), merged([part(given)]));
+    assert.deepEqual(merged(cut), run(STATS, given));
+  },
+);
+
+const QUERIES = [
+  STATS,
+  'FROM * METADATA _id | MV_EXPAND process.name | EVAL n = CONCAT(process.name, "!") | SORT n DESC, _id | LIMIT 5 | KEEP _id, n, user.name',
+  'FROM * METADATA _id | INLINE STATS n = COUNT(*) BY user.name | WHERE n > 1 | KEEP _id, n, process.pid',
+  'FROM * METADATA _id | WHERE NOW() > process.start OR process.pid == 1 | KEEP _id, process.*',
+];
+
+law(
+  'what runs as events arrive and what runs at the end give what the whole gives',
+  [fc.constantFrom(...QUERIES), events],
+  (query, given) => {
+    const prepared = preparePipeline(pipelineOf(query));
+    const rows = given.flatMap((one) => prepared.rowsOf(one, context));
+    const expected = prepared.run(given, context);
+    assert.deepEqual(prepared.finish(rows, context).rows, expected.rows);
+    assert.deepEqual(prepared.finish(rows, context).rows, expected.rows);
+  },
+);
