@@ -4,6 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { alertJsonSchema } from '../src/model/alert-schema.ts';
 import { renderOptionsReference } from '../src/cli/options-reference.ts';
 import { attackTable } from './pages/attack.ts';
 import { ecsFields } from './pages/ecs-fields.ts';
@@ -16,6 +17,7 @@ const root = dirname(import.meta.dirname);
 const pages: Readonly<Record<string, () => string | undefined>> = {
   'src/catalog/attack/table.generated.ts': attackTable,
   'src/data/fields/ecs.generated.ts': ecsFields,
+  'docs/reference/alert.schema.json': () => `${JSON.stringify(alertJsonSchema(), undefined, 2)}\n`,
   'docs/reference/functions.md': functionsPage,
   'docs/reference/messages.md': messagesPage,
   'docs/reference/options.md': renderOptionsReference,
