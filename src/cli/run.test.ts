@@ -312,6 +312,20 @@ test('rules list: each format, and totals on stderr', async () => {
   }
 });
 
+test('rules list: building blocks can run, and say why a scan leaves them off', async () => {
+  const [first] = ruleSet.rules;
+  assert.ok(first);
+  const rule = { ...first.document.rule, building_block_type: 'default' as const };
+  const block: RuleSet = { ...ruleSet, rules: [{ ...first, document: { ...first.document, rule } }] };
+  const listed = async (...words: string[]) => {
+    const { stdout, stderr } = await runWith(['rules', 'list', '-o', 'json', ...words], listing(block));
+    const rows = JSON.parse(stdout) as { readonly runnable: boolean; readonly reason: string }[];
+    return [rows.map(({ runnable, reason }) => [runnable, reason]), /building blocks/.test(stderr)];
+  };
+  assert.deepEqual(await listed(), [[[true, 'building_block']], true]);
+  assert.deepEqual(await listed('--building-blocks'), [[[true, '']], false]);
+});
+
 test('rules show: a page with all that is known', async () => {
   const first: RuleSet = { ...ruleSet, rules: ruleSet.rules.slice(0, 1) };
   const { code, stdout } = await runWith(['rules', 'show', 'Cluster*'], {

@@ -1,7 +1,8 @@
 /** `winnow rules list`: a row a rule, whether it runs, and if not, why. */
 import type { RuleRow } from '../../rules/load/describe.ts';
 import { describeRule } from '../../rules/load/describe.ts';
-import type { RuleSet } from '../../rules/rule.ts';
+import { isBuildingBlock, offByDefault } from '../../rules/load/off.ts';
+import type { LoadedRule, RuleSet } from '../../rules/rule.ts';
 import type { Severity } from '../../model/alert.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { ExitCode } from '../exit.ts';
@@ -35,13 +36,23 @@ export const rulesList: Command = {
 async function run(paths: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { settings, services, terminal, voice, style } = context;
   const from = paths.length > 0 ? paths : settings.rules;
-  const set = await services.loadRules(from, ruleFilter(settings), settings);
-  const rows = [...set.rules.map(describeRule), ...set.refused.map(({ file }) => refusedRow(file))];
+  const set = await services.loadRules(from, { ...ruleFilter(settings), buildingBlocks: true }, settings);
+  const rows = [
+    ...set.rules.map((rule) => rowOf(rule, settings.buildingBlocks)),
+    ...set.refused.map(({ file }) => refusedRow(file)),
+  ];
   const format = settings.listOutput ?? (terminal.stdout.isTerminal ? 'table' : 'ndjson');
   terminal.stdout.write(writers[format](rows, style));
   sayRuleProblems(set, voice, settings.warnings);
   voice.note(totals(set, rows));
   return ruleProblems(set).errors.length > 0 ? ExitCode.badInput : ExitCode.nothingFound;
+}
+
+/** What keeps a scan from running a building block is that nobody asked for it: it can run. */
+function rowOf(rule: LoadedRule, asked: boolean): Row {
+  const row = describeRule(rule);
+  const waits = !asked && row.runnable && isBuildingBlock(rule) && rule.overlay?.enabled !== true;
+  return waits ? { ...row, reason: offByDefault.buildingBlock.reason } : row;
 }
 
 /** A file that is no rule is a row too: nothing that was found is left out. */
@@ -96,7 +107,7 @@ function tableColumns(width: number): readonly RuleColumn[] {
   const fixed: readonly RuleColumn[] = [
     { key: 'severity', head: 'SEVERITY', width: 8, cell: ({ severity }) => severity },
     { key: 'type', head: 'TYPE', width: 16, cell: typeAndLanguage },
-    { key: 'runnable', head: 'RUNS', width: 21, cell: ({ runnable, reason }) => (runnable ? 'yes' : reason) },
+    { key: 'runnable', head: 'RUNS', width: 21, cell: runs },
     ...(width >= WITH_ID
       ? [{ key: 'rule_id', head: 'RULE ID', width: 36, cell: (row: Row) => row.rule_id } as const]
       : []),
@@ -115,6 +126,9 @@ function tableColumns(width: number): readonly RuleColumn[] {
   ];
 }
 
+const runs = ({ runnable, reason }: Row): string =>
+  reason === '' ? 'yes' : runnable ? `yes, ${reason}` : reason;
+
 /** `query kuery`, but only `eql` where both are the same word. */
 const typeAndLanguage = ({ type, language }: Row): string =>
   language === '' || language === type ? type : `${type} ${language}`;
@@ -122,11 +136,13 @@ const typeAndLanguage = ({ type, language }: Row): string =>
 function totals({ milliseconds, refused }: RuleSet, rows: readonly Row[]): string {
   const readable = rows.filter(({ rule_id }) => rule_id !== '');
   const runnable = readable.filter((row) => row.runnable).length;
+  const waiting = readable.filter((row) => row.runnable && row.reason !== '').length;
   const reasons = counts(rows.filter((row) => !row.runnable).map(({ reason }) => reason));
   const not = rows.length - runnable;
   return [
     `${plural(rows.length, 'rule')} (${counts(readable.map(typeAndLanguage))})`,
-    `${number(runnable)} runnable, ${number(not)} not${not === 0 ? '' : ` (${reasons})`}`,
+    `${number(runnable)} runnable${waiting === 0 ? '' : ` (${number(waiting)} of them building blocks, which a scan runs with --building-blocks)`}, ` +
+      `${number(not)} not${not === 0 ? '' : ` (${reasons})`}`,
     `${plural(refused.length, 'file')} unreadable`,
     `loaded in ${duration(milliseconds)}`,
   ].join('; ');

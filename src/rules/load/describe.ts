@@ -10,7 +10,7 @@ export interface RuleRow {
   readonly severity: string;
   readonly file: string;
   readonly runnable: boolean;
-  /** Why it does not run; the empty string when it does. */
+  /** Why it does not run, or why a scan leaves it off although it can; the empty string otherwise. */
   readonly reason: string;
 }
 
