@@ -55,6 +55,7 @@ test('every rule of Elastic loads', { skip }, async (t) => {
       'eql filter': 861,
       'eql sequence': 217,
       'eql sample': 3,
+      'esql pipeline': 212,
     },
   );
   assert.equal(rules.filter(({ threatPlan }) => threatPlan !== undefined).length, 9);
