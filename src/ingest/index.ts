@@ -1,7 +1,10 @@
 /** The way in: files, patterns, folders or standard input to batches of events. */
 import { Collector } from './collector.ts';
 import { Repeats } from './normalise/repeats.ts';
-import { readFile } from './read-file.ts';
+import type { TimedSource } from './merge.ts';
+import { mergeByTime } from './merge.ts';
+import { beginningOf, readFile } from './read-file.ts';
+import type { InputFile, Inputs } from './source/inputs.ts';
 import { findInputs } from './source/inputs.ts';
 import type { Batch, IngestOptions, ReadInputs } from './types.ts';
 
@@ -16,12 +19,41 @@ export const readInputs: ReadInputs = async function* (
   inputs: readonly string[],
   options: IngestOptions,
 ): AsyncGenerator<Batch> {
-  const { files, passedOver } = await findInputs(inputs);
+  const found = await findInputs(inputs);
   const repeats = new Repeats();
-  for (const file of files) yield* readFile(file, options, repeats);
-  const last = files.at(-1);
-  if (last === undefined || passedOver.size === 0) return;
-  const collector = new Collector();
-  for (const [reason, count] of passedOver) collector.passOver(reason, count);
-  yield collector.take(last.name, last.size ?? 0, last.size);
+  for (const file of found.files) yield* readFile(file, options, repeats);
+  yield* passedOver(found);
 };
+
+/**
+ * The same, with the events of all files in the order of their times as far as the order within each file has it: for
+ * rules that ask what came before. Files are looked into first, to know when each begins.
+ * @throws InputNotFound before the first batch, for an input that names nothing
+ */
+export const readInputsByTime: ReadInputs = async function* (
+  inputs: readonly string[],
+  options: IngestOptions,
+): AsyncGenerator<Batch> {
+  const found = await findInputs(inputs);
+  const repeats = new Repeats();
+  const read = (file: InputFile) => () => readFile(file, options, repeats);
+  const [only, ...others] = found.files;
+  if (only !== undefined && others.length === 0) {
+    yield* readFile(only, options, repeats);
+  } else {
+    const sources: TimedSource[] = [];
+    for (const file of found.files)
+      sources.push({ name: file.name, begins: await beginningOf(file, options), read: read(file) });
+    yield* mergeByTime(sources);
+  }
+  yield* passedOver(found);
+};
+
+/** What folders hold besides logs, told with the last file. */
+function* passedOver({ files, passedOver: reasons }: Inputs): Generator<Batch> {
+  const last = files.at(-1);
+  if (last === undefined || reasons.size === 0) return;
+  const collector = new Collector();
+  for (const [reason, count] of reasons) collector.passOver(reason, count);
+  yield collector.take(last.name, last.size ?? 0, last.size);
+}

@@ -3,6 +3,12 @@
 /** Bytes that are read at a time. */
 export const CHUNK_BYTES = 1024 * 1024;
 
+/** Bytes that are read of a file at a time to find out when it begins. */
+export const GLANCE_BYTES = 64 * 1024;
+
+/** Files that are read at the same time, when those that overlap are merged by time. */
+export const OPEN_FILES = 128;
+
 /** Longest record, in bytes: longer ones are refused, and reading goes on behind them. */
 export const RECORD_BYTES = 64 * 1024 * 1024;
 

@@ -2,8 +2,8 @@
 import { Collector } from './collector.ts';
 import { Framing } from './decode/framing.ts';
 import { isYamlName, YamlDocuments } from './decode/yaml.ts';
-import { RECORD_BYTES } from './limits.ts';
-import type { Repeats } from './normalise/repeats.ts';
+import { GLANCE_BYTES, RECORD_BYTES } from './limits.ts';
+import { Repeats } from './normalise/repeats.ts';
 import { RecordReader } from './record-reader.ts';
 import { ByteSource } from './source/bytes.ts';
 import { Transcoder } from './source/encoding.ts';
@@ -29,6 +29,28 @@ export async function* readFile(
   }
   yield content.collector.take(file.name, source.bytesRead, file.size);
 }
+
+/**
+ * The earliest event time near the beginning of the file, in milliseconds since the epoch; undefined for standard input,
+ * which can be read only once, and for a file without such a time. Never throws.
+ */
+export async function beginningOf(file: InputFile, options: IngestOptions): Promise<number | undefined> {
+  if (file.stdin) return undefined;
+  const content = new FileContent(file.name, options, new Repeats());
+  for await (const chunk of new ByteSource(file, GLANCE_BYTES).chunks()) {
+    content.push(chunk);
+    const time = earliest(content.collector.take(file.name, 0, undefined));
+    if (time !== undefined || content.refused) return time;
+  }
+  content.end();
+  return earliest(content.collector.take(file.name, 0, undefined));
+}
+
+const earliest = ({ events }: Batch): number | undefined =>
+  events.reduce<number | undefined>(
+    (least, { time = Infinity }) => (time < (least ?? Infinity) ? time : least),
+    undefined,
+  );
 
 /** The bytes of one file, unpacked, in pieces that may be cut anywhere. */
 export class FileContent {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../data/document.ts';
 import type { Delivery } from '../delivery.ts';
 import type { ShapeChoice } from '../types.ts';
 import { aksShape } from './aks.ts';
+import { anomalyShape } from './anomaly.ts';
 import { auditShape } from './audit.ts';
 import { ecsShape } from './ecs.ts';
 import { falcoShape } from './falco.ts';
@@ -11,7 +12,7 @@ import type { Shape } from './shape.ts';
 import { tetragonShape } from './tetragon.ts';
 
 /** An audit event that came in an Azure record is told apart from one that did not. */
-const shapes: readonly Shape[] = [aksShape, auditShape, gkeShape, tetragonShape, falcoShape];
+const shapes: readonly Shape[] = [aksShape, auditShape, gkeShape, tetragonShape, falcoShape, anomalyShape];
 
 const anyDocument: Shape = { ...ecsShape, fits: () => true };
 

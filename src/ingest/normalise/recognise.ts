@@ -22,13 +22,16 @@ export const isAuditFields = (record: JsonObject): boolean =>
   typeof record.verb === 'string' &&
   (typeof record.auditID === 'string' || typeof record.requestURI === 'string' || isObject(record.objectRef));
 
-/** Documents in the form that rules expect: they have a time or an `event` set of fields. */
+/** Documents in the form that rules expect: they have a time, an `event` set of fields, or an indicator of a threat. */
 export function isEcsDocument(record: JsonObject): boolean {
   if (record['@timestamp'] !== undefined || isObject(record.data_stream)) return true;
-  const { event } = record;
+  const { event, threat } = record;
+  if (isObject(threat) && isObject(threat.indicator)) return true;
   if (isObject(event) && EVENT_FIELDS.some((field) => event[field] !== undefined)) return true;
-  return Object.keys(record).some((key) => key.startsWith('event.') || key.startsWith('data_stream.'));
+  return Object.keys(record).some((key) => ECS_KEYS.some((start) => key.startsWith(start)));
 }
+
+const ECS_KEYS = ['event.', 'data_stream.', 'threat.indicator.'] as const;
 
 const EVENT_FIELDS = [
   'kind',

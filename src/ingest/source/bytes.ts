@@ -13,13 +13,15 @@ export interface Damage {
 
 export class ByteSource {
   readonly file: InputFile;
+  readonly #chunkBytes: number;
   /** Bytes taken from the file so far, packed if it is packed. */
   bytesRead = 0;
   /** Set when the bytes ended early. */
   damage: Damage | undefined;
 
-  constructor(file: InputFile) {
+  constructor(file: InputFile, chunkBytes: number = CHUNK_BYTES) {
     this.file = file;
+    this.#chunkBytes = chunkBytes;
   }
 
   /** Never throws: what goes wrong ends the bytes and is told in `damage`. */
@@ -38,7 +40,7 @@ export class ByteSource {
   async *#counted(): AsyncGenerator<Buffer> {
     const stream: Readable = this.file.stdin
       ? process.stdin
-      : createReadStream(this.file.name, { highWaterMark: CHUNK_BYTES });
+      : createReadStream(this.file.name, { highWaterMark: this.#chunkBytes });
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       this.bytesRead += chunk.length;
       yield chunk;

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { AUTO } from '../../tests/support/ingest.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import { Collector } from './collector.ts';
+import { readInputs, readInputsByTime } from './index.ts';
+import { OPEN_FILES } from './limits.ts';
+import type { TimedSource } from './merge.ts';
+import { mergeByTime } from './merge.ts';
+import type { Batch } from './types.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'winnow-merge-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Documents at these minutes of a day, one a line; a missing one has no time. */
+function log(name: string, ...minutes: readonly (number | undefined)[]): string {
+  const lines = minutes.map((minute, at) =>
+    JSON.stringify({
+      ...(minute === undefined ? {} : { '@timestamp': new Date(minute * 60_000).toISOString() }),
+      event: { id: `${name}-${at}` },
+    }),
+  );
+  const path = join(folder, name);
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return path;
+}
+
+const minutesOf = async (batches: AsyncGenerator<Batch>): Promise<(number | undefined)[]> => {
+  const found = await Array.fromAsync(batches);
+  return found.flatMap(({ events }) =>
+    events.map(({ time }) => (time === undefined ? undefined : time / 60_000)),
+  );
+};
+
+const event = (time: number | undefined, line: number, file: string): EventEnvelope => ({
+  key: `${file}:${line}`,
+  time,
+  document: {},
+  origin: { file, line },
+});
+
+interface Opening {
+  now: number;
+  most: number;
+}
+
+/** A source that hands its events over two at a time, and counts how many are open with it. */
+function source(name: string, times: readonly (number | undefined)[], open?: Opening): TimedSource {
+  async function* read(): AsyncGenerator<Batch> {
+    if (open !== undefined) open.most = Math.max(open.most, ++open.now);
+    for (let at = 0; at < times.length; at += 2) {
+      const collector = new Collector();
+      times.slice(at, at + 2).forEach((time, i) => collector.event(event(time, at + i, name)));
+      yield await Promise.resolve(collector.take(name, at, undefined));
+    }
+    if (open !== undefined) open.now--;
+  }
+  const [begins] = times.slice(0, 1);
+  return { name, begins, read };
+}
+
+const mergedPlaces = async (sources: readonly TimedSource[]): Promise<string[]> =>
+  (await Array.fromAsync(mergeByTime(sources))).flatMap(({ events }) => events.map(({ key }) => key));
+
+test('files that overlap come in the order of time, equal times in the order of the files', async () => {
+  const [a, b] = [log('a.log', 1, 3, 5), log('b.log', 2, 3, 9)];
+  assert.deepEqual(await minutesOf(readInputsByTime([b, a], AUTO)), [1, 2, 3, 3, 5, 9]);
+  assert.deepEqual(await minutesOf(readInputs([b, a], AUTO)), [2, 3, 9, 1, 3, 5]);
+  assert.deepEqual(await mergedPlaces([source('b', [2, 3]), source('a', [1, 3])]), [
+    'a:0',
+    'b:0',
+    'b:1',
+    'a:1',
+  ]);
+});
+
+test('files that do not overlap are read one after the other, whatever their order', async () => {
+  const open: Opening = { now: 0, most: 0 };
+  const sources = [source('late', [7, 8, 9], open), source('early', [1, 2, 3, 4, 6], open)];
+  assert.deepEqual(await mergedPlaces(sources), [
+    'early:0',
+    'early:1',
+    'early:2',
+    'early:3',
+    'early:4',
+    'late:0',
+    'late:1',
+    'late:2',
+  ]);
+  assert.equal(open.most, 1);
+});
+
+test('what is late or has no time comes as soon as its file can give it', async () => {
+  assert.deepEqual(await mergedPlaces([source('a', [5, 1, undefined, 8]), source('b', [4, 6])]), [
+    'b:0',
+    'a:0',
+    'a:1',
+    'a:2',
+    'b:1',
+    'a:3',
+  ]);
+  assert.deepEqual(await mergedPlaces([source('a', [2]), source('b', [undefined, 9])]), [
+    'b:0',
+    'a:0',
+    'b:1',
+  ]);
+});
+
+test('the account of every file is told, and nothing of a file with nothing to say', async () => {
+  const [good, empty] = [log('good.log', 4, 2), join(folder, 'empty.log')];
+  writeFileSync(empty, 'no JSON\n');
+  const batches = await Array.fromAsync(readInputsByTime([good, empty], AUTO));
+  const sum = (count: (batch: Batch) => number): number =>
+    batches.reduce((total, batch) => total + count(batch), 0);
+  assert.deepEqual(
+    [
+      sum(({ records }) => records),
+      sum(({ refusals }) => refusals.length),
+      sum(({ events }) => events.length),
+    ],
+    [3, 1, 2],
+  );
+});
+
+test('over the limit of open files the others wait, and that is told', async () => {
+  const sources = Array.from({ length: OPEN_FILES + 2 }, (_, i) => source(`f${i}`, [1, 5]));
+  const batches = await Array.fromAsync(mergeByTime(sources));
+  const waited = batches.flatMap(({ repaired }) => [...repaired]);
+  const events = batches.reduce((count, batch) => count + batch.events.length, 0);
+  assert.deepEqual(
+    [waited, events],
+    [
+      [
+        [`file read after others that it overlaps, since ${OPEN_FILES} were open`, 1],
+        [`file read after others that it overlaps, since ${OPEN_FILES} were open`, 1],
+      ],
+      2 * sources.length,
+    ],
+  );
+});
+
+test('of files that are in order themselves, the merge is in order and complete', async () => {
+  const times = fc.array(fc.nat(50), { minLength: 1, maxLength: 9 }).map((all) => all.sort((a, b) => a - b));
+  await fc.assert(
+    fc.asyncProperty(fc.array(times, { minLength: 1, maxLength: 6 }), async (files) => {
+      const sources = files.map((all, i) => source(String(i), all));
+      const found = (await Array.fromAsync(mergeByTime(sources))).flatMap(({ events }) => events);
+      assert.deepEqual(
+        found.map(({ time }) => time),
+        files.flat().sort((a, b) => a - b),
+      );
+    }),
+  );
+});

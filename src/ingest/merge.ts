@@ -1,0 +1,170 @@
+/**
+ * Several files as one stream in the order of event times, in memory that does not grow with the files: each open file
+ * holds one batch. A file is opened when the stream reaches the earliest time in its beginning, so files that do not
+ * overlap are read one after the other. Within a file events keep their order: what came late there comes late here.
+ */
+import type { EventEnvelope } from '../model/event.ts';
+import { OPEN_FILES } from './limits.ts';
+import type { Batch } from './types.ts';
+
+/** What a stream is merged from. */
+export interface TimedSource {
+  readonly name: string;
+  /** The earliest time in its beginning; undefined when nothing tells it, and then it is read from the start. */
+  readonly begins: number | undefined;
+  /** Opens it. The batches come in its own order. */
+  readonly read: () => AsyncGenerator<Batch>;
+}
+
+/** Events that are handed over together. */
+const HANDED_OVER = 1000;
+
+/** Told of in a batch when a file had to wait for another one to end. */
+const WAITED = `file read after others that it overlaps, since ${OPEN_FILES} were open`;
+
+/**
+ * Batches with the accounts of what was read, without events, and batches with nothing but events, in order of time;
+ * of events with the same time, those of the source that was given first come first. Events without a time come as
+ * soon as those before them in their file.
+ */
+export async function* mergeByTime(sources: readonly TimedSource[]): AsyncGenerator<Batch> {
+  const merge = new Merge(sources);
+  try {
+    for (let batch = await merge.next(); batch !== undefined; batch = await merge.next()) yield batch;
+  } finally {
+    await merge.close();
+  }
+}
+
+const NO_TIME = -Infinity;
+
+class Merge {
+  /** The one that begins first comes first. */
+  readonly #closed: { readonly source: TimedSource; readonly rank: number }[];
+  readonly #open: Cursor[] = [];
+  /** Sources whose time came while too many others were open, and how many of them were told of. */
+  readonly #waited = new Set<TimedSource>();
+  #told = 0;
+
+  constructor(sources: readonly TimedSource[]) {
+    this.#closed = sources
+      .map((source, rank) => ({ source, rank }))
+      .sort((a, b) => beginning(a.source) - beginning(b.source) || a.rank - b.rank);
+  }
+
+  /** Undefined at the end of all sources. */
+  async next(): Promise<Batch | undefined> {
+    for (;;) {
+      const empty = this.#open.find((cursor) => cursor.isEmpty);
+      if (empty !== undefined) {
+        const batch = await empty.read();
+        if (batch !== undefined) return { ...batch, events: [] };
+        this.#open.splice(this.#open.indexOf(empty), 1);
+      } else if (!this.#openDue()) {
+        return this.#events();
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const cursor of this.#open) await cursor.close();
+  }
+
+  /** True when a source was opened whose time has come. */
+  #openDue(): boolean {
+    const [first] = this.#closed;
+    if (first === undefined || beginning(first.source) > this.#frontier) return false;
+    if (this.#open.length >= OPEN_FILES) {
+      this.#waited.add(first.source);
+      return false;
+    }
+    this.#closed.shift();
+    const at = this.#open.findIndex(({ rank }) => rank > first.rank);
+    this.#open.splice(at === -1 ? this.#open.length : at, 0, new Cursor(first.source, first.rank));
+    return true;
+  }
+
+  /** The time of the next event; infinite when no source is open. */
+  get #frontier(): number {
+    return this.#open.reduce((least, { time }) => Math.min(least, time), Infinity);
+  }
+
+  /** Up to where a source must be opened or read on. */
+  #events(): Batch | undefined {
+    const opens = this.#open.length < OPEN_FILES ? beginning(this.#closed[0]?.source) : Infinity;
+    const events: EventEnvelope[] = [];
+    while (events.length < HANDED_OVER) {
+      const cursor = this.#earliest();
+      if (cursor === undefined || cursor.time >= opens) break;
+      events.push(cursor.take());
+      if (cursor.isEmpty) break;
+    }
+    return events.length === 0 ? undefined : this.#handOver(events);
+  }
+
+  #earliest(): Cursor | undefined {
+    let earliest: Cursor | undefined;
+    for (const cursor of this.#open)
+      if (earliest === undefined || cursor.time < earliest.time) earliest = cursor;
+    return earliest;
+  }
+
+  #handOver(events: readonly EventEnvelope[]): Batch {
+    const waited = this.#waited.size - this.#told;
+    this.#told = this.#waited.size;
+    const file = events[0]?.origin.file ?? '';
+    const none = new Map<string, number>();
+    return {
+      events,
+      refusals: [],
+      skipped: none,
+      repaired: waited === 0 ? none : new Map([[WAITED, waited]]),
+      shapes: none,
+      records: 0,
+      file,
+      bytesRead: 0,
+      fileSize: undefined,
+    };
+  }
+}
+
+const beginning = (source: TimedSource | undefined): number =>
+  source === undefined ? Infinity : (source.begins ?? NO_TIME);
+
+/** An open source and the events of the batch that was read last. */
+class Cursor {
+  readonly rank: number;
+  readonly #batches: AsyncGenerator<Batch>;
+  #events: readonly EventEnvelope[] = [];
+  #at = 0;
+
+  constructor(source: TimedSource, rank: number) {
+    this.rank = rank;
+    this.#batches = source.read();
+  }
+
+  get isEmpty(): boolean {
+    return this.#at >= this.#events.length;
+  }
+
+  /** Of its next event. */
+  get time(): number {
+    return this.#events[this.#at]?.time ?? NO_TIME;
+  }
+
+  take(): EventEnvelope {
+    return this.#events[this.#at++] as EventEnvelope;
+  }
+
+  /** The next batch; undefined at the end. */
+  async read(): Promise<Batch | undefined> {
+    const next = await this.#batches.next();
+    if (next.done === true) return undefined;
+    [this.#events, this.#at] = [next.value.events, 0];
+    return next.value;
+  }
+
+  async close(): Promise<void> {
+    await this.#batches.return(undefined);
+  }
+}
