@@ -191,7 +191,6 @@ export type Operator =
   | Enrich
   | LookupJoin
   | Completion;
-export type OperatorKind = Operator['kind'];
 
 /**
  * Every field of the event whose name matches all patterns of `matching` and none of `without`, read as its own type

@@ -178,7 +178,6 @@ export type RowExpression =
   | FunctionCall
   | DocumentTest
   | FuzzyMatch;
-export type RowExpressionKind = RowExpression['kind'];
 
 /** `agg(args) WHERE condition`: rows for which the condition is not true do not count. */
 export interface Aggregate {

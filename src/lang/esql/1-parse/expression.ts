@@ -105,7 +105,7 @@ function nullCheck(c: Cursor, arg: Expression): Expression {
 }
 
 /** At least one, separated by commas, up to a bracket that is not taken. */
-export function items<T>(c: Cursor, close: string, read: () => T): T[] {
+function items<T>(c: Cursor, close: string, read: () => T): T[] {
   const found = [read()];
   while (!c.at(close)) {
     if (c.accept(',') === undefined) throw c.unexpected(`"," or "${close}"`);

@@ -6,11 +6,10 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import { source } from '../../../base/source.ts';
+import { parseEsql, printQuery } from '../index.ts';
 import type { PatternPart } from '../../../data/pattern.ts';
 import { MANY } from '../../../data/pattern.ts';
 import type { Command, Expression, Field, Name, NamePattern, Query, Text } from './ast.ts';
-import { parseEsql } from './parse.ts';
-import { printQuery } from './print.ts';
 
 const read = (text: string): Query => {
   const parsed = parseEsql(source('q', text));

@@ -58,7 +58,7 @@ function amount({ parameters }: EsqlDefinition): string {
   return `${least === most ? least : `${least} to ${most}`} ${noun}`;
 }
 
-export function signature({ name, parameters }: EsqlDefinition): string {
+function signature({ name, parameters }: EsqlDefinition): string {
   const written = (p: EsqlParameter): string =>
     `${p.name}${p.optional === true ? '?' : ''}${p.variadic === true ? ', …' : ''}`;
   return `${name}(${parameters.map(written).join(', ')})`;
@@ -136,7 +136,7 @@ function checkText(
 }
 
 /** Whether it is the same for every row. */
-export function isConstant(e: RowExpression): boolean {
+function isConstant(e: RowExpression): boolean {
   switch (e.kind) {
     case 'constant':
       return true;

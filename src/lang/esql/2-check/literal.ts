@@ -48,7 +48,7 @@ const UNITS: Readonly<Record<TimeUnit, readonly [part: Part, size: number]>> = {
   year: ['months', 12],
 };
 
-export function timespanConstant(count: number, unit: TimeUnit, span: Span): Constant {
+function timespanConstant(count: number, unit: TimeUnit, span: Span): Constant {
   const [part, size] = UNITS[unit];
   const value: Timespan = { months: 0, days: 0, milliseconds: 0, [part]: count * size };
   return { kind: 'constant', type: part === 'milliseconds' ? 'time_duration' : 'date_period', value, span };

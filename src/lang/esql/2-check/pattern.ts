@@ -76,7 +76,7 @@ function textOperand(e: PatternMatch, context: Context): RowExpression {
 }
 
 /** `*` any run, `?` one character; a backslash before them and before itself takes their meaning away. */
-export function likePattern(text: Text, context: Context): Pattern {
+function likePattern(text: Text, context: Context): Pattern {
   const parts: PatternPart[] = [];
   for (const { 0: piece, index } of text.value.matchAll(/\\[\s\S]|\\$|[*?]|[^\\*?]+/g)) {
     if (piece === '*') parts.push(MANY);

@@ -109,7 +109,7 @@ export class Scope {
   }
 }
 
-export const inRest = ({ matching, without: excluded }: RestOfEvent, name: string): boolean =>
+const inRest = ({ matching, without: excluded }: RestOfEvent, name: string): boolean =>
   matching.every((pattern) => matchesPattern(pattern, name)) &&
   !excluded.some((pattern) => matchesPattern(pattern, name));
 
@@ -118,7 +118,7 @@ const unique = (patterns: readonly Pattern[]): readonly Pattern[] => [
 ];
 
 /** The entries without some names: no column of theirs, and no field of the event. */
-export function without(
+function without(
   entries: readonly Entry[],
   names: readonly string[],
   patterns: readonly Pattern[] = [],

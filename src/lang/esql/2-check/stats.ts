@@ -15,7 +15,7 @@ export interface Step {
 }
 
 /** A column without a name of its own is called as it is written; a plain column keeps its name. */
-export const columnName = ({ name, value, text }: Field): string =>
+const columnName = ({ name, value, text }: Field): string =>
   name?.name ?? (value.kind === 'name' ? value.name : text);
 
 /** The column that a value becomes; an unchanged column stays the field of the event that it was. */
@@ -66,7 +66,7 @@ export function assignment(field: Field, context: Context): Assignment {
 }
 
 /** Of several with one name only the last one counts. */
-export function lastOfEach<T extends { readonly name: string }>(items: readonly T[]): T[] {
+function lastOfEach<T extends { readonly name: string }>(items: readonly T[]): T[] {
   const last = new Map(items.map((item) => [item.name, item]));
   return items.filter((item) => last.get(item.name) === item);
 }
