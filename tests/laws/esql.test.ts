@@ -5,10 +5,11 @@ import { source } from '../../src/base/source.ts';
 import type { ColumnValue } from '../../src/data/column.ts';
 import { builtinFieldTypes } from '../../src/data/fields/index.ts';
 import type { PipelineEvent, RunContext, StoredGroup } from '../../src/exec/pipeline/index.ts';
-import { Groups, preparePipeline } from '../../src/exec/pipeline/index.ts';
+import { Groups, necessaryCondition, preparePipeline } from '../../src/exec/pipeline/index.ts';
 import { Grouping } from '../../src/exec/pipeline/groups.ts';
 import { Layout } from '../../src/exec/pipeline/row.ts';
 import { buildOperator } from '../../src/exec/pipeline/operator.ts';
+import { interpret } from '../../src/exec/interpret/index.ts';
 import { esql } from '../../src/lang/esql/index.ts';
 import type { Pipeline } from '../../src/plan/pipeline.ts';
 import { law } from './law.ts';
@@ -186,3 +187,20 @@ law(
     assert.deepEqual(prepared.finish(rows, context).rows, expected.rows);
   },
 );
+
+law('an event that becomes a row fulfils the necessary condition', [conditions, events], (list, given) => {
+  const where = (parts: readonly string[]): string =>
+    parts.map((part) => `| WHERE ${part} OR process.pid == 3 AND NOT user.name IS NULL`).join(' ');
+  const ofRows = list.filter((part) => !part.startsWith('KQL'));
+  const queries = [
+    `FROM * METADATA _id ${where(list)} | KEEP _id`,
+    `FROM * METADATA _id | RENAME process.name AS p | EVAL process.name = "a" ${where(ofRows)} | KEEP _id`,
+  ];
+  for (const query of queries) {
+    const prepared = preparePipeline(pipelineOf(query));
+    const condition = necessaryCondition(prepared.pipeline);
+    for (const one of given)
+      if (prepared.rowsOf(one, context).length > 0)
+        assert.ok(interpret(condition, one.document, context), query);
+  }
+});
