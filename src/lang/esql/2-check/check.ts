@@ -1,14 +1,12 @@
 import type { Diagnostic } from '../../../base/diagnostic.ts';
 import type { Source } from '../../../base/source.ts';
-import type { ColumnType } from '../../../data/column.ts';
-import type { FieldInfo } from '../../../data/field-type.ts';
 import type { Operator } from '../../../plan/pipeline.ts';
 import type { CompileOptions } from '../../kit/language.ts';
 import { Report } from '../../kit/report.ts';
 import type { Command, Query } from '../1-parse/ast.ts';
 import { checkCommand } from './command.ts';
 import { check } from './expression.ts';
-import type { Context } from './context.ts';
+import type { Context, NamedField } from './context.ts';
 import { Guesses } from './context.ts';
 import { Scope } from './scope.ts';
 
@@ -17,7 +15,7 @@ export interface Checked {
   readonly operators: readonly Operator[];
   readonly scope: Scope;
   /** Fields of the event that the query names, with the types of their columns. */
-  readonly fields: ReadonlyMap<string, { readonly info: FieldInfo; readonly type: ColumnType }>;
+  readonly fields: ReadonlyMap<string, NamedField>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -33,7 +31,7 @@ export function checkQuery(query: Query, source: Source, options: CompileOptions
 function checkOnce(query: Query, source: Source, options: CompileOptions, guesses: Guesses): Checked {
   const report = new Report(source);
   const operators: Operator[] = [];
-  const fields = new Map<string, { info: FieldInfo; type: ColumnType }>();
+  const fields = new Map<string, NamedField>();
   let scope = new Scope(new Map(), []);
   query.commands.forEach((command, i) => {
     const context: Context = {
@@ -42,12 +40,10 @@ function checkOnce(query: Query, source: Source, options: CompileOptions, guesse
       options,
       guesses,
       scope,
+      fields,
       ...searchAt(query.commands.slice(0, i), command),
     };
     const step = checkCommand(command, context);
-    for (const { columns } of [context.scope, step.scope])
-      for (const [name, { type, field }] of columns)
-        if (field !== undefined) fields.set(name, { info: field, type });
     operators.push(...step.operators);
     scope = step.scope;
   });

@@ -64,6 +64,7 @@ function field(name: string, span: Span, context: Context): ScopeColumn | undefi
   noteNearName(info, span, context);
   const learned = { type, field: info, ...(info.type === 'dynamic' ? { guess: name } : {}) };
   context.scope.learn(name, learned);
+  context.fields.set(name, { info, type });
   return learned;
 }
 

@@ -1,6 +1,7 @@
 /** What the check carries along (esql §2). */
 import type { Span } from '../../../base/span.ts';
 import type { ColumnType } from '../../../data/column.ts';
+import type { FieldInfo } from '../../../data/field-type.ts';
 import type { CompileOptions } from '../../kit/language.ts';
 import type { Report } from '../../kit/report.ts';
 import type { AggregateColumn } from '../../../plan/pipeline.ts';
@@ -34,6 +35,12 @@ export class Guesses {
   }
 }
 
+export interface NamedField {
+  readonly info: FieldInfo;
+  /** Of the column that it becomes. */
+  readonly type: ColumnType;
+}
+
 /** Where an expression stands. */
 export interface Context {
   /** Any expression inside another one. */
@@ -42,6 +49,8 @@ export interface Context {
   readonly options: CompileOptions;
   readonly guesses: Guesses;
   readonly scope: Scope;
+  /** Takes every field of the event that the query names. */
+  readonly fields: Map<string, NamedField>;
   /** In STATS: takes the aggregate calls that it meets; absent where none may stand. */
   readonly aggregates?: Collector;
   /** Inside the arguments of an aggregate. */

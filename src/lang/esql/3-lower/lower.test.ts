@@ -111,6 +111,21 @@ test('expressions have the types that ES|QL gives them', () => {
   }
 });
 
+test('a field is read from the event also where its name is given another value at once', () => {
+  const read = (query: string) => {
+    const [source] = plan(query).operators;
+    return source?.kind === 'source' ? source.columns.map(({ name }) => name) : [];
+  };
+  assert.deepEqual(read('FROM x | EVAL a = 1, b = b + 1, c = a'), ['b']);
+  assert.deepEqual(read('FROM x | EVAL a = 1 | RENAME a AS b, c AS d, d AS c'), ['c']);
+  assert.deepEqual(read('FROM x | STATS a = MAX(b) BY b = c'), ['c', 'b']);
+  assert.deepEqual(read('FROM x | GROK a "%{IP:a}" | DISSECT b "%{b}" | MV_EXPAND c | DROP d'), [
+    'a',
+    'b',
+    'c',
+  ]);
+});
+
 test('fields that no table knows get the type that the query asks of them, everywhere', () => {
   const types = (query: string) =>
     Object.fromEntries(plan(query).unknownFields.map(({ name, type }) => [name, type]));
