@@ -17,6 +17,7 @@ import { CATALOGUE_SCHEMA } from '../catalog/model.ts';
 import { printCatalogue } from '../catalog/print.ts';
 import type { SavedSearch } from '../catalog/search/search.ts';
 import { CatalogueSearch } from '../catalog/search/search.ts';
+import { shippedBehaviours } from './behaviours.ts';
 import { RulePathError } from '../rules/load/files.ts';
 
 export const nodeCheckoutFiles: CheckoutFiles = {
@@ -111,6 +112,20 @@ export async function openSearch(folder: string, catalogue: Catalogue): Promise<
   return new CatalogueSearch(catalogue, (JSON.parse(text) as SavedSearch | null) ?? undefined);
 }
 
+/** A catalogue to read from. */
+export interface OpenCatalogue {
+  readonly catalogue: Catalogue;
+  /** Opened when first needed: it is as large as the catalogue. */
+  search(): Promise<CatalogueSearch>;
+}
+
+export async function openCatalogue(folder: string): Promise<Result<OpenCatalogue>> {
+  const read = await readCatalogue(folder);
+  if (!read.ok) return read;
+  const catalogue = read.value;
+  return success({ catalogue, search: () => openSearch(folder, catalogue) });
+}
+
 export interface CatalogueBuild extends Built {
   /** The catalogue that stood there before. */
   readonly past: Catalogue | undefined;
@@ -153,6 +168,16 @@ export async function buildCatalogueFolder(
     milliseconds: Date.now() - started,
     peakMemory: process.resourceUsage().maxRSS * 1024,
   });
+}
+
+/** The same with the behaviours that Winnow ships. */
+export async function buildShippedCatalogue(
+  checkouts: readonly string[],
+  folder: string,
+): Promise<Result<CatalogueBuild>> {
+  const shipped = await shippedBehaviours();
+  const built = await buildCatalogueFolder(checkouts, shipped.behaviours, folder);
+  return { ...built, diagnostics: [...shipped.diagnostics, ...built.diagnostics] };
 }
 
 async function pastOf(folder: string): Promise<Result<Catalogue | undefined>> {

@@ -21,5 +21,8 @@ export function lookUp(catalogue: Catalogue, word: string): Found | undefined {
   return rule === undefined ? undefined : { kind: 'rule', rule, statements: statementsOf(catalogue, rule) };
 }
 
-const statementsOf = ({ statements }: Catalogue, rule: SourceRule): Statement[] =>
-  statements.filter(({ id }) => rule.statements.includes(id));
+/** What its field says first, as the rule has them. */
+function statementsOf({ statements }: Catalogue, rule: SourceRule): Statement[] {
+  const own = new Map(statements.map((one) => [one.id, one]));
+  return rule.statements.flatMap((id) => own.get(id) ?? []);
+}

@@ -88,12 +88,21 @@ function parentOf(
   const parent = parents.get(first) ?? configure(new Commander(first), terminal);
   if (!parents.has(first)) {
     const below = commands.filter((other) => other.name.startsWith(`${first} `));
-    parent.description(below.map((other) => other.name.slice(first.length + 1)).join(' or ') + ` ${first}`);
+    parent.description(
+      describeParent(
+        first,
+        below.map((other) => other.name.slice(first.length + 1)),
+      ),
+    );
     parents.set(first, parent);
     program.addCommand(parent);
   }
   return parent;
 }
+
+/** `list or show rules`; where the words are no verbs of the name, what it is about comes first. */
+const describeParent = (name: string, words: readonly string[]): string =>
+  name === 'lofp' ? `the catalogue of false positives: ${words.join(', ')}` : `${words.join(' or ')} ${name}`;
 
 function addCommand(
   parent: Commander,

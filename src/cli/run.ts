@@ -78,7 +78,9 @@ async function parse(
 function usageError({ message, code }: CommanderError, words: readonly string[]): UsageError {
   if (code === 'commander.help') return new UsageError('no command given', 'its commands are listed above');
   const [what = message, near] = message.replace(/^error: /, '').split('\n');
-  const command = words.slice(0, words[0] === 'rules' ? 2 : 1).filter((word) => !word.startsWith('-'));
+  const command = words
+    .slice(0, ['rules', 'lofp'].includes(words[0] ?? '') ? 2 : 1)
+    .filter((word) => !word.startsWith('-'));
   const help = ['winnow', ...command, '--help'].join(' ');
   return new UsageError(what, near === undefined ? `see ${help}` : near.replace(/^\(D(.*)\)$/, 'd$1'));
 }

@@ -2,6 +2,7 @@
  * What the commands need of the layers below, loaded when first used: `winnow --help` must not wait for the engine.
  * Tests put their own in place.
  */
+import type { CatalogueBuild, OpenCatalogue } from '../app/catalog.ts';
 import type { WrittenFile } from '../app/demo.ts';
 import type { Explained, ExplainOptions } from '../app/explain.ts';
 import type { RuleTestRun } from '../app/rule-tests.ts';
@@ -18,6 +19,9 @@ export interface Services {
   /** Rules below the paths that fit one of the words; none of either means all. */
   readonly testRules: (paths: readonly string[], words: readonly string[]) => Promise<RuleTestRun>;
   readonly writeSample: (folder: string, seed: number) => Promise<readonly WrittenFile[]>;
+  /** The catalogue of false positives of the checkouts, written into a folder. */
+  readonly buildCatalogue: (checkouts: readonly string[], folder: string) => Promise<Result<CatalogueBuild>>;
+  readonly openCatalogue: (folder: string) => Promise<Result<OpenCatalogue>>;
 }
 
 export const services: Services = {
@@ -26,4 +30,6 @@ export const services: Services = {
   explain: async (...given) => (await import('../app/explain.ts')).explainEvents(...given),
   testRules: async (...given) => (await import('../app/rule-tests.ts')).testRules(...given),
   writeSample: async (...given) => (await import('../app/demo.ts')).writeSample(...given),
+  buildCatalogue: async (...given) => (await import('../app/catalog.ts')).buildShippedCatalogue(...given),
+  openCatalogue: async (...given) => (await import('../app/catalog.ts')).openCatalogue(...given),
 };

@@ -53,6 +53,8 @@ export async function runWith(words: readonly string[], around: Surroundings = {
     explain: neverCalled('explain'),
     testRules: neverCalled('testRules'),
     writeSample: neverCalled('writeSample'),
+    buildCatalogue: neverCalled('buildCatalogue'),
+    openCatalogue: neverCalled('openCatalogue'),
     ...around.services,
   };
   const code = await runCli(words, terminal, services, '0.0.0');

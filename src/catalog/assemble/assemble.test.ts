@@ -169,8 +169,8 @@ test('quality by source and team', () => {
         source: 'elastic',
         team: '',
         rules: 2,
-        quality: { none: 0, junk: 1, guide: 0, text: 0, executable: 1 },
-        documented: 0.5,
+        quality: { none: 0, junk: 0, guide: 0, text: 1, executable: 1 },
+        documented: 1,
       },
       {
         source: 'sigma',

@@ -21,6 +21,7 @@ import type {
   Statement,
 } from '../model.ts';
 import { CATALOGUE_SCHEMA, origins, severities, sourceNames } from '../model.ts';
+import { licenseOfRule } from '../harvest/license.ts';
 import { optional } from '../harvest/values.ts';
 import { actorsIn, familiesIn } from '../text/classify.ts';
 import { slugOf } from '../text/title.ts';
@@ -211,18 +212,18 @@ function sourceRule(
     techniques: techniques.map((one) => technique(one.id, one.name)),
     tactics: tacticsOf(rule),
     exclusions,
-    quality: qualityOf(rule, junk.has(rule)),
+    quality: qualityOf(rule, junk.get(rule)?.length ?? 0),
     junk: junk.get(rule) ?? [],
     statements: [...new Set(findings.flatMap((found) => id(found) ?? []))],
   };
 }
 
-function qualityOf({ findings, field }: KeyedRule, isJunk: boolean): Quality {
+function qualityOf({ findings, field }: KeyedRule, junk: number): Quality {
   const has = (...names: readonly string[]) => findings.some(({ origin }) => names.includes(origin));
   if (has('inline-exclusion', 'named-filter', 'known-fp-list')) return 'executable';
-  if (field.length > 0 && !isJunk) return 'text';
+  if (field.length > junk) return 'text';
   if (has('guide', 'guide-ai')) return 'guide';
-  return isJunk ? 'junk' : 'none';
+  return junk > 0 ? 'junk' : 'none';
 }
 
 /** Where publishers keep their rules, and the branch to show when the commit is not known. */
@@ -254,7 +255,7 @@ const checkout = ({ name, commit, license, rules, leftOut, refused }: HarvestedC
 
 /** Of a folder without a licence file: what most of its rules say. */
 function commonLicense(rules: HarvestedCheckout['rules']): string {
-  const byLicense = Map.groupBy(rules, ({ license }) => license);
+  const byLicense = Map.groupBy(rules, ({ license }) => licenseOfRule(license));
   const [most] = [...byLicense].toSorted(([, a], [, b]) => b.length - a.length);
   return most?.[0] ?? 'unknown';
 }

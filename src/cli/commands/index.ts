@@ -3,6 +3,11 @@ import type { Command } from '../command.ts';
 import { completion } from './completion.ts';
 import { demo } from './demo.ts';
 import { explain } from './explain.ts';
+import { lofpBuild } from './lofp-build.ts';
+import { lofpNew } from './lofp-new.ts';
+import { lofpQuality } from './lofp-quality.ts';
+import { lofpSearch } from './lofp-search.ts';
+import { lofpShow } from './lofp-show.ts';
 import { rulesList } from './rules-list.ts';
 import { rulesShow } from './rules-show.ts';
 import { scan } from './scan.ts';
@@ -16,6 +21,11 @@ export const commands: readonly Command[] = [
   rulesShow,
   test,
   demo,
+  lofpBuild,
+  lofpSearch,
+  lofpShow,
+  lofpQuality,
+  lofpNew,
   completion,
   version,
 ];

@@ -8,6 +8,11 @@ export const commandNames = [
   'rules show',
   'test',
   'demo',
+  'lofp build',
+  'lofp search',
+  'lofp show',
+  'lofp quality',
+  'lofp new',
   'completion',
   'version',
 ] as const;

@@ -29,6 +29,10 @@ export interface Settings {
   readonly listOutput: ListFormat | undefined;
   readonly pageOutput: PageFormat;
   readonly testOutput: TestFormat;
+  readonly catalogueOutput: CatalogueFormat | undefined;
+  readonly out: string | undefined;
+  readonly catalogue: string | undefined;
+  readonly limit: number;
   readonly failOn: Severity | 'never';
   readonly maxGroups: number;
   readonly showRefused: boolean;
@@ -50,11 +54,16 @@ const pageFormats = ['text', 'json'] as const;
 export type PageFormat = (typeof pageFormats)[number];
 const testFormats = ['text', 'json', 'junit'] as const;
 export type TestFormat = (typeof testFormats)[number];
+const catalogueFormats = ['table', 'json', 'ndjson', 'md'] as const;
+export type CatalogueFormat = (typeof catalogueFormats)[number];
+/** Where the catalogue of false positives is, unless an option says otherwise. */
+export const CATALOGUE_FOLDER = 'lofp';
 
 const SCAN: readonly CommandName[] = ['scan'];
 const READS_EVENTS: readonly CommandName[] = ['scan', 'explain'];
 const PICKS_RULES: readonly CommandName[] = ['scan', 'rules list'];
 const CHANGES_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show'];
+const READS_CATALOGUE: readonly CommandName[] = ['lofp search', 'lofp show', 'lofp quality', 'lofp new'];
 const HAS_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show', 'test'];
 
 export const options: Options = {
@@ -217,6 +226,46 @@ export const options: Options = {
     commandLineOnly: true,
     commands: ['test'],
     doc: 'what to write',
+  }),
+  catalogueOutput: choiceOption<CatalogueFormat, undefined>({
+    flag: 'output',
+    short: 'o',
+    group: 'Output',
+    placeholder: 'FORMAT',
+    choices: catalogueFormats,
+    default: undefined,
+    defaultText: 'table on a terminal, else ndjson',
+    commandLineOnly: true,
+    commands: READS_CATALOGUE,
+    doc: 'what to write',
+  }),
+  out: textOption({
+    flag: 'out',
+    group: 'Output',
+    placeholder: 'DIR',
+    defaultText: CATALOGUE_FOLDER,
+    commandLineOnly: true,
+    commands: ['lofp build'],
+    doc: 'folder of the catalogue; the one that is there is followed, so that ids and history stay',
+  }),
+  catalogue: textOption({
+    flag: 'catalogue',
+    group: 'Input',
+    placeholder: 'DIR',
+    defaultText: CATALOGUE_FOLDER,
+    paths: true,
+    commands: READS_CATALOGUE,
+    doc: 'folder of the catalogue',
+  }),
+  limit: numberOption({
+    flag: 'limit',
+    group: 'Output',
+    placeholder: 'N',
+    default: 20,
+    least: 0,
+    commandLineOnly: true,
+    commands: ['lofp search', 'lofp new'],
+    doc: 'how many to write; 0 writes all',
   }),
   failOn: choiceOption<Severity | 'never', 'low'>({
     flag: 'fail-on',

@@ -3,12 +3,13 @@ _winnow() {
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
   if [[ $COMP_CWORD == 1 ]]; then
-    COMPREPLY=($(compgen -W 'scan explain rules test demo completion version' -- "$word")); return
+    COMPREPLY=($(compgen -W 'scan explain rules test demo lofp completion version' -- "$word")); return
   fi
   case "$command" in
     rules) [[ $COMP_CWORD == 2 ]] && COMPREPLY=($(compgen -W 'list show' -- "$word")) && return ;;
+    lofp) [[ $COMP_CWORD == 2 ]] && COMPREPLY=($(compgen -W 'build search show quality new' -- "$word")) && return ;;
   esac
-  case "$command" in rules) command="$command ${COMP_WORDS[2]}" ;; esac
+  case "$command" in rules|lofp) command="$command ${COMP_WORDS[2]}" ;; esac
   case "$command" in
     'scan')
       case "$previous" in
@@ -50,6 +51,35 @@ _winnow() {
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
       [[ $word == -* ]] && COMPREPLY=($(compgen -W '--color --quiet -q --seed --config' -- "$word")) && return ;;
+    'lofp build')
+      case "$previous" in
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--out --color --quiet -q --config' -- "$word")) && return ;;
+    'lofp search')
+      case "$previous" in
+        --output|-o) COMPREPLY=($(compgen -W 'table json ndjson md' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--output -o --catalogue --limit --color --quiet -q --config' -- "$word")) && return ;;
+    'lofp show')
+      case "$previous" in
+        --output|-o) COMPREPLY=($(compgen -W 'table json ndjson md' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--output -o --catalogue --color --quiet -q --config' -- "$word")) && return ;;
+    'lofp quality')
+      case "$previous" in
+        --output|-o) COMPREPLY=($(compgen -W 'table json ndjson md' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--output -o --catalogue --color --quiet -q --config' -- "$word")) && return ;;
+    'lofp new')
+      case "$previous" in
+        --output|-o) COMPREPLY=($(compgen -W 'table json ndjson md' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--output -o --catalogue --limit --color --quiet -q --config' -- "$word")) && return ;;
     'completion')
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;

@@ -4,10 +4,16 @@ complete -c winnow -n __fish_use_subcommand -a explain
 complete -c winnow -n __fish_use_subcommand -a rules
 complete -c winnow -n __fish_use_subcommand -a test
 complete -c winnow -n __fish_use_subcommand -a demo
+complete -c winnow -n __fish_use_subcommand -a lofp
 complete -c winnow -n __fish_use_subcommand -a completion
 complete -c winnow -n __fish_use_subcommand -a version
 complete -c winnow -f -n '__fish_seen_subcommand_from rules' -a list
 complete -c winnow -f -n '__fish_seen_subcommand_from rules' -a show
+complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a build
+complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a search
+complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a show
+complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a quality
+complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a new
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l format -xa 'auto audit ecs gke tetragon falco' -d 'take every record for this shape instead of looking at each'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l cluster -r -d 'name of the cluster, for records that do not tell it'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l keep-request-received -d 'keep the RequestReceived stage, which repeats every request'
@@ -73,6 +79,32 @@ complete -c winnow -n '__fish_seen_subcommand_from demo' -l color -xa 'auto alwa
 complete -c winnow -n '__fish_seen_subcommand_from demo' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
 complete -c winnow -n '__fish_seen_subcommand_from demo' -l seed -r -d 'another seed makes another day of the same kind'
 complete -c winnow -n '__fish_seen_subcommand_from demo' -l config -r -d 'configuration file'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from build' -l out -r -d 'folder of the catalogue; the one that is there is followed, so that ids and history stay'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from build' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from build' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from build' -l config -r -d 'configuration file'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from search' -l output -s o -xa 'table json ndjson md' -d 'what to write'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from search' -l catalogue -r -d 'folder of the catalogue'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from search' -l limit -r -d 'how many to write; 0 writes all'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from search' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from search' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from search' -l config -r -d 'configuration file'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l output -s o -xa 'table json ndjson md' -d 'what to write'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l catalogue -r -d 'folder of the catalogue'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l config -r -d 'configuration file'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from quality' -l output -s o -xa 'table json ndjson md' -d 'what to write'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from quality' -l catalogue -r -d 'folder of the catalogue'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from quality' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from quality' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from quality' -l config -r -d 'configuration file'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from new' -l output -s o -xa 'table json ndjson md' -d 'what to write'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from new' -l catalogue -r -d 'folder of the catalogue'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from new' -l limit -r -d 'how many to write; 0 writes all'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from new' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from new' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from new' -l config -r -d 'configuration file'
 complete -c winnow -n '__fish_seen_subcommand_from completion' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
 complete -c winnow -n '__fish_seen_subcommand_from completion' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
 complete -c winnow -n '__fish_seen_subcommand_from completion' -l config -r -d 'configuration file'
