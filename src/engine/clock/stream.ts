@@ -22,6 +22,7 @@ export interface StreamOptions {
 }
 
 interface Remembering {
+  readonly position: number;
   readonly entry: Entry;
   readonly times: EventTimes;
   readonly operator: StreamOperator;
@@ -59,7 +60,7 @@ export class StreamClock implements Clock {
   constructor(entries: readonly Entry[], { lateness, coldStart }: StreamOptions, emit: Emit) {
     this.#emit = emit;
     this.#lateness = lateness;
-    this.#runners = entries.map((entry) => this.#runner(entry, coldStart));
+    this.#runners = entries.map((entry, position) => this.#runner(entry, position, coldStart));
   }
 
   get watermark(): number | undefined {
@@ -78,7 +79,7 @@ export class StreamClock implements Clock {
     const runner = this.#runners[position];
     if (runner === undefined) return;
     if ('detect' in runner) for (const detection of runner.detect(event, holding)) this.#emit(detection);
-    else this.#remember(position, runner, { event, holding, ours });
+    else this.#remember(runner, { event, holding, ours });
   }
 
   recall(time: number | undefined): void {
@@ -128,7 +129,7 @@ export class StreamClock implements Clock {
     }
   }
 
-  #runner(entry: Entry, coldStart: 'learn' | 'alert'): Runner {
+  #runner(entry: Entry, position: number, coldStart: 'learn' | 'alert'): Runner {
     const { rule, strategy } = entry;
     if (strategy.kind === 'stateless') return strategy;
     const operator = strategy.stream({
@@ -137,7 +138,7 @@ export class StreamClock implements Clock {
       coldStart,
       onLearning: (until) => this.counts.learning(rule, until),
     });
-    return { entry, times: new EventTimes(rule, 'stream'), operator };
+    return { position, entry, times: new EventTimes(rule, 'stream'), operator };
   }
 
   #match(runner: Remembering, event: EventEnvelope, holding: readonly number[]): Match | undefined {
@@ -146,7 +147,7 @@ export class StreamClock implements Clock {
     return { event, holding, ...times, arrival: this.#arrivals++ };
   }
 
-  #remember(position: number, runner: Remembering, { event, holding, ours }: Arriving): void {
+  #remember(runner: Remembering, { event, holding, ours }: Arriving): void {
     const match = this.#match(runner, event, holding);
     if (match === undefined) {
       this.counts.untimed++;
@@ -154,14 +155,14 @@ export class StreamClock implements Clock {
     }
     const watermark = this.#latest - this.#lateness;
     if (match.time > watermark) {
-      this.#wait(position, runner, match);
+      this.#wait(runner, match);
       return;
     }
     if (match.time < watermark && !ours) this.counts.late++;
     this.#give(runner, match);
   }
 
-  #wait(position: number, { entry }: Remembering, match: Match): void {
+  #wait({ position, entry }: Remembering, match: Match): void {
     this.#waiting.push({ position, match });
     if (this.#waiting.size <= limits.waitingMatches) return;
     this.counts.evicted('waitingMatches', entry.rule);
@@ -189,12 +190,12 @@ export class StreamClock implements Clock {
     }
   }
 
+  /** Rules that decide at the same moment do so in their order. */
   #decide(time: number): void {
-    for (const runner of this.#deadlines)
-      if (runner.operator.deadline <= time)
-        for (const detection of runner.operator.advance(time)) this.#emit(detection);
-    for (const runner of this.#deadlines)
-      if (runner.operator.deadline === Infinity) this.#deadlines.delete(runner);
+    const due = [...this.#deadlines].filter(({ operator }) => operator.deadline <= time);
+    for (const { operator } of due.sort((a, b) => a.position - b.position))
+      for (const detection of operator.advance(time)) this.#emit(detection);
+    for (const runner of due) if (runner.operator.deadline === Infinity) this.#deadlines.delete(runner);
     this.#nextDeadline = this.#earliestDeadline();
   }
 

@@ -19,7 +19,13 @@ export interface AbsenceOptions {
 export interface AbsenceSnapshot<E> {
   /** By key: for each item the times of its events. */
   readonly times: readonly (readonly [key: string, times: readonly (readonly number[])[]])[];
-  readonly undecided: readonly Completed<E>[];
+  readonly undecided: readonly Undecided<E>[];
+}
+
+/** A sequence that an event can still end. */
+export interface Undecided<E> extends Completed<E> {
+  /** The last moment at which one can. */
+  readonly until: number;
 }
 
 type Verdict = 'kept' | 'dropped' | { readonly decidedAfter: number };
@@ -30,7 +36,7 @@ export class Absence<E extends Ordered> {
   readonly #trailing: readonly number[];
   /** Ascending, each once. */
   readonly #times = new Map<string, number[][]>();
-  #undecided: Completed<E>[] = [];
+  #undecided: Undecided<E>[] = [];
   #deadline = Infinity;
   #sweptAt = 1000;
 
@@ -60,7 +66,7 @@ export class Absence<E extends Ordered> {
   take(completed: readonly Completed<E>[]): Completed<E>[] {
     return completed.filter((one) => {
       const verdict = this.#verdict(one);
-      if (typeof verdict === 'object') this.#wait(one);
+      if (typeof verdict === 'object') this.#wait({ ...one, until: verdict.decidedAfter });
       return verdict === 'kept';
     });
   }
@@ -73,9 +79,8 @@ export class Absence<E extends Ordered> {
   /** Everything up to and including the watermark was taken: what this decides, in the order of completion. */
   advance(watermark: number): Completed<E>[] {
     if (watermark < this.#deadline) return [];
-    const isDue = (one: Completed<E>): boolean => this.#decidedAfter(one) < watermark;
-    const due = this.#undecided.filter(isDue);
-    this.#replace(this.#undecided.filter((one) => !isDue(one)));
+    const due = this.#undecided.filter(({ until }) => until < watermark);
+    this.#replace(this.#undecided.filter(({ until }) => until >= watermark));
     this.#sweep(watermark);
     return due.filter((one) => this.#verdict(one) !== 'dropped');
   }
@@ -86,9 +91,8 @@ export class Absence<E extends Ordered> {
   }
 
   /** Sequences that wait, with the last moment at which an event can end them. */
-  *waiting(only?: string): Generator<Completed<E> & { readonly until: number }> {
-    for (const one of this.#undecided)
-      if (only === undefined || one.key === only) yield { ...one, until: this.#decidedAfter(one) };
+  *waiting(only?: string): Generator<Undecided<E>> {
+    for (const one of this.#undecided) if (only === undefined || one.key === only) yield one;
   }
 
   snapshot(): AbsenceSnapshot<E> {
@@ -105,23 +109,17 @@ export class Absence<E extends Ordered> {
     this.#replace(undecided);
   }
 
-  #replace(undecided: readonly Completed<E>[]): void {
+  #replace(undecided: readonly Undecided<E>[]): void {
     this.#undecided = [...undecided];
-    const ends = undecided.map((one) => this.#decidedAfter(one) + 1);
-    this.#deadline = ends.reduce((least, end) => Math.min(least, end), Infinity);
+    this.#deadline = undecided.reduce((least, { until }) => Math.min(least, until + 1), Infinity);
   }
 
-  #wait(one: Completed<E>): void {
+  #wait(one: Undecided<E>): void {
     this.#undecided.push(one);
-    this.#deadline = Math.min(this.#deadline, this.#decidedAfter(one) + 1);
+    this.#deadline = Math.min(this.#deadline, one.until + 1);
     if (this.#undecided.length <= limits.undecidedSequences) return;
     this.#undecided.shift();
     this.#options.onEviction('undecidedSequences');
-  }
-
-  #decidedAfter(one: Completed<E>): number {
-    const verdict = this.#verdict(one);
-    return typeof verdict === 'object' ? verdict.decidedAfter : -Infinity;
   }
 
   /** As if everything up to now were all there is, and how long it may still change. */

@@ -85,13 +85,15 @@ export class SampleMachine<E extends Ordered> {
   }
 }
 
-/** One event for each item, the earliest that leave the others a choice; undefined when there is none. */
-export function chooseDistinct<E>(items: readonly (readonly E[])[]): Events<E> | undefined {
+/** One event for each item, told apart by their arrival, the earliest that leave the others a choice; undefined when there is none. */
+export function chooseDistinct<E extends Pick<Ordered, 'arrival'>>(
+  items: readonly (readonly E[])[],
+): Events<E> | undefined {
   const chosen: E[] = [];
   const choose = (item: number): boolean =>
     item === items.length ||
     (items[item] ?? []).slice(0, items.length).some((event) => {
-      if (chosen.includes(event)) return false;
+      if (chosen.some(({ arrival }) => arrival === event.arrival)) return false;
       chosen.push(event);
       return choose(item + 1) || (chosen.pop(), false);
     });
