@@ -3,11 +3,8 @@
  * are cut into parts, changes nothing. An expansion is a list of doubles that do not overlap, least first.
  */
 
-/** Changes and returns the expansion. A number that is not finite stays, whatever is added. */
-export function addExactly(expansion: number[], addend: number): number[] {
-  if (!Number.isFinite(addend) || !Number.isFinite(expansion.at(-1) ?? 0)) {
-    return [(expansion.at(-1) ?? 0) + addend];
-  }
+/** Changes and returns the expansion; undefined when no double is large enough. */
+export function addExactly(expansion: number[], addend: number): number[] | undefined {
   let carry = addend;
   let kept = 0;
   for (const part of expansion) {
@@ -17,9 +14,17 @@ export function addExactly(expansion: number[], addend: number): number[] {
     if (rest !== 0) expansion[kept++] = rest;
     carry = sum;
   }
+  if (!Number.isFinite(carry)) return undefined;
   expansion.length = kept;
   expansion.push(carry);
   return expansion;
+}
+
+/** The double nearest to the exact sum of the numbers; not a number when no double is large enough. */
+export function exactSum(numbers: Iterable<number>): number {
+  let expansion: number[] | undefined = [];
+  for (const number of numbers) expansion = expansion && addExactly(expansion, number);
+  return expansion === undefined ? NaN : roundExactly(expansion);
 }
 
 /** The double nearest to the exact sum. */

@@ -1,5 +1,6 @@
+import { numberOrLost } from './calls.ts';
 import { atomsOf } from '../../data/atom.ts';
-import { addExactly, roundExactly } from '../../data/exact-sum.ts';
+import { exactSum } from '../../data/exact-sum.ts';
 import type { Whole } from '../../data/whole.ts';
 import { addWhole } from './partials.ts';
 import { scalar } from './define.ts';
@@ -15,13 +16,11 @@ export const mvAvg = scalar({
   multi: 'own',
   prepare:
     ({ types: [type] }) =>
-    ([value]) => {
+    ([value], context) => {
       const numbers = atomsOf(value ?? null) as Whole[];
       const sum =
-        type === 'double'
-          ? roundExactly(numbers.reduce<number[]>((sums, number) => addExactly(sums, Number(number)), []))
-          : Number(numbers.reduce<Whole>(addWhole, 0));
-      return sum / numbers.length;
+        type === 'double' ? exactSum(numbers.map(Number)) : Number(numbers.reduce<Whole>(addWhole, 0));
+      return numberOrLost(sum / numbers.length, 'double', context);
     },
   examples: [
     { call: 'MV_AVG([1, 2, 4, 5])', gives: 3 },

@@ -1,5 +1,5 @@
 import { atomsOf } from '../../data/atom.ts';
-import { addExactly, roundExactly } from '../../data/exact-sum.ts';
+import { exactSum } from '../../data/exact-sum.ts';
 import type { Whole } from '../../data/whole.ts';
 import { numberOrLost } from './calls.ts';
 import { addWhole } from './partials.ts';
@@ -18,10 +18,7 @@ export const mvSum = scalar({
     ({ returns }) =>
     ([value = null], context) => {
       const numbers = atomsOf(value) as Whole[];
-      const sum =
-        returns === 'double'
-          ? roundExactly(numbers.reduce<number[]>((sums, number) => addExactly(sums, Number(number)), []))
-          : numbers.reduce<Whole>(addWhole, 0);
+      const sum = returns === 'double' ? exactSum(numbers.map(Number)) : numbers.reduce<Whole>(addWhole, 0);
       return numberOrLost(sum, returns, context);
     },
   examples: [

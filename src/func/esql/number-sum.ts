@@ -11,15 +11,15 @@ export interface NumberSum {
   count: number;
   /** Of whole numbers. */
   whole: Stored;
-  /** Of doubles, as an expansion. */
-  parts: number[];
+  /** Of doubles, as an expansion; null when no double is large enough. */
+  parts: number[] | null;
 }
 
 type Finish = (sum: Whole, context: CallContext, count: number) => ColumnValue;
 
 export function numberSum(doubles: boolean, finish: Finish): Accumulator<NumberSum> {
   const plus = (sum: NumberSum, number: Whole): void => {
-    if (doubles) sum.parts = addExactly(sum.parts, Number(number));
+    if (doubles) sum.parts = (sum.parts && addExactly(sum.parts, Number(number))) ?? null;
     else sum.whole = store(addWhole(restore(sum.whole) as Whole, number));
   };
   return {
@@ -31,12 +31,17 @@ export function numberSum(doubles: boolean, finish: Finish): Accumulator<NumberS
       return sum;
     },
     merge: (left, right) => {
-      for (const part of doubles ? right.parts : [restore(right.whole) as Whole]) plus(left, part);
+      if (doubles && right.parts === null) left.parts = null;
+      for (const part of doubles ? (right.parts ?? []) : [restore(right.whole) as Whole]) plus(left, part);
       left.count += right.count;
       return left;
     },
     finish: ({ whole, parts, count }, context) =>
-      finish(doubles ? roundExactly(parts) : (restore(whole) as Whole), context, count),
+      finish(
+        doubles ? (parts === null ? NaN : roundExactly(parts)) : (restore(whole) as Whole),
+        context,
+        count,
+      ),
     size: () => 1,
   };
 }
