@@ -8,6 +8,7 @@ setUp();
 const checks = [
   ['types', [tool('typescript', 'bin/tsc'), '-p', 'tsconfig.json']],
   ['types of the pure layers', [tool('typescript', 'bin/tsc'), '-p', 'tsconfig.pure.json']],
+  ['types of the browser code', [tool('typescript', 'bin/tsc'), '-p', 'src/web/tsconfig.json']],
   [
     'lint',
     [tool('oxlint', 'bin/oxlint'), '--type-aware', '--deny-warnings', 'src', 'tests', 'scripts', 'bench'],

@@ -60,18 +60,20 @@ export function setUp() {
   writeFileSync(stamp, wanted);
 }
 
-/** Compiles `src` to `dist`, unless no source changed since the last time. */
+/** Compiles `src` to `dist`, and what the browser runs to `dist/web`, unless no source changed since the last time. */
 export function build() {
   setUp();
   const stamp = join(root, 'dist', '.built');
   const wanted = hashOf([
     ...filesUnder('src'),
+    join(root, 'scripts', 'web.mjs'),
     join(root, 'tsconfig.base.json'),
     join(root, 'tsconfig.build.json'),
   ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   console.error('Building …');
   runNode([tool('typescript', 'bin/tsc'), '-p', 'tsconfig.build.json']);
+  runNode(['scripts/web.mjs']);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }

@@ -55,4 +55,16 @@ export const catalogMessages = defineMessages({
     why: 'The catalogue in that folder was built from more rule sets. What only they say is now listed as gone, and comes back under its old ids when they are given again.',
     fix: 'Give all checkouts in one command, or use another folder.',
   },
+  CAT011: {
+    severity: 'error',
+    title: 'The folder holds something that is not a site',
+    why: 'A build removes the pages that the catalogue has no more, so it only writes to a folder that is new, empty, or has a list of pages that an earlier build left there.',
+    fix: 'Name a new folder.',
+  },
+  CAT012: {
+    severity: 'error',
+    title: 'There is no site to open',
+    why: 'The folder has no list of pages, which every build of the site leaves there.',
+    fix: 'Build one with `winnow lofp site DIR`.',
+  },
 });

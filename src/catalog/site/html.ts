@@ -20,11 +20,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** Characters that are not seen or that turn the direction of what follows: other people's text must not use them. */
-const UNSEEN = /[\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
+const UNSEEN = String.raw`\0-\x08\v\f\x0E-\x1F\x7F-\x9F\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF`;
+const SPECIAL = new RegExp(`[&<>"'${UNSEEN}]`);
+const EACH_SPECIAL = new RegExp(SPECIAL, 'g');
 
 /** For text and for attributes in double quotes. */
 export const escapeHtml = (text: string): string =>
-  text.replace(UNSEEN, '\uFFFD').replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (character) => ENTITIES[character] ?? '\uFFFD') : text;
 
 /** A tagged template; lists are joined, `undefined` is nothing. */
 export function html(pieces: TemplateStringsArray, ...values: readonly Content[]): Html {

@@ -1,12 +1,14 @@
 /** The logic of a rule in colour: tokens by our own tokenizers, exclusions as marks. */
 import { eql } from '../../lang/eql/index.ts';
+import { esql } from '../../lang/esql/index.ts';
 import { kql } from '../../lang/kql/index.ts';
+import { lucene } from '../../lang/lucene/index.ts';
 import type { HighlightToken, Language, TokenKind } from '../../lang/kit/language.ts';
 import type { LogicSpan } from '../model.ts';
 import type { Content } from './html.ts';
 import { Html, escapeHtml, html } from './html.ts';
 
-const languages: Readonly<Record<string, Pick<Language, 'highlight'>>> = { kuery: kql, eql };
+const languages: Readonly<Record<string, Pick<Language, 'highlight'>>> = { kuery: kql, eql, esql, lucene };
 
 /** Classes are short because there are millions; punctuation and operators keep the colour of text. */
 const CLASSES: Readonly<Partial<Record<TokenKind, string>>> = {

@@ -38,6 +38,7 @@ function columns(
 
 export function matrixPage(context: SiteContext): SiteFile {
   const { attack } = context.catalogue;
+  const most = Math.max(...[...context.byTechnique.values()].map(({ statements }) => statements.length));
   return page({
     path: 'techniques.html',
     title: 'Techniques',
@@ -50,32 +51,32 @@ export function matrixPage(context: SiteContext): SiteFile {
           <a href="${to('api/v1/navigator-layer.json')}">layer for ATT&amp;CK Navigator</a>.
         </p>
         <div class="matrix" role="region" aria-label="Matrix of tactics and techniques" tabindex="0">
-          ${columns(context).map(([tactic, entries]) => column(tactic, entries, to))}
+          ${columns(context).map(([tactic, entries]) => column(tactic, entries, most, to))}
         </div>
         <p class="by">${attack.attribution}</p> `,
   });
 }
 
-const column = (tactic: string, entries: readonly TechniqueEntry[], to: Linker): Content =>
+const column = (tactic: string, entries: readonly TechniqueEntry[], most: number, to: Linker): Content =>
   html`<section>
     <h2>${tactic === WITHOUT ? 'No tactic' : tacticName(tactic)}</h2>
     <ul>
-      ${entries.map((entry) => cell(entry, to))}
+      ${entries.map((entry) => cell(entry, most, to))}
     </ul>
   </section> `;
 
-const cell = ({ id, statements }: TechniqueEntry, to: Linker): Content => {
+const cell = ({ id, statements }: TechniqueEntry, most: number, to: Linker): Content => {
   const known = technique(id);
   return html`<li>
-    <a class="heat h${heat(statements.length)}" href="${to(techniquePath(id))}"
+    <a class="heat h${heat(statements.length, most)}" href="${to(techniquePath(id))}"
       ><span>${known.now?.name ?? known.name}</span> <span class="id">${techniqueLabel(known)}</span>
       <b>${count(statements.length)}</b></a
     >
   </li> `;
 };
 
-/** Of five steps, each ten times the square root further than the last: few techniques have most. */
-const heat = (size: number): number => (size === 0 ? 0 : Math.min(5, 1 + Math.floor(Math.log10(size) * 2)));
+/** Of five steps, so that few have the darkest and the small ones can still be told apart. */
+const heat = (size: number, most: number): number => Math.ceil(5 * Math.sqrt(size / Math.max(1, most)));
 
 export function* techniquePages(context: SiteContext): Generator<SiteFile> {
   for (const entry of context.byTechnique.values()) yield* techniquePage(context, entry);

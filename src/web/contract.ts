@@ -1,0 +1,30 @@
+/** Between the pages and the search, which are two scripts. */
+
+export interface Found {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  readonly kind: 'text' | 'clause';
+  readonly origins: readonly string[];
+  readonly sources: readonly string[];
+  readonly rules: number;
+  readonly deprecated: boolean;
+  readonly behaviours: readonly { readonly id: string; readonly title: string }[];
+}
+
+export interface Finding {
+  readonly total: number;
+  readonly hits: readonly Found[];
+  /** By facet and value: how many. */
+  readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** What the search did not understand. */
+  readonly problems: readonly string[];
+}
+
+export type Search = (text: string, limit: number) => Finding;
+
+declare global {
+  interface Window {
+    winnowSearch?: Search;
+  }
+}
