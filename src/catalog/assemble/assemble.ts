@@ -50,8 +50,9 @@ export function buildCatalogue({ checkouts, behaviours, past }: BuildInput): Bui
   const { drafts } = gathered;
   const candidates = drafts.map((draft) => ({ ...draft, rules: draft.from.map(({ key }) => key) }));
   const identified = identify(candidates, past, today);
+  const behavioursOf = gatherer(behaviours);
   const plain = drafts
-    .map((draft, index) => statement(draft, identified.identities[index], gatherer(behaviours)))
+    .map((draft, index) => statement(draft, identified.identities[index], behavioursOf))
     .toSorted(byId);
   const groups = clusters(leadersFirst(plain)).map(cluster).toSorted(byId);
   const statements = withClusters(plain, groups);
