@@ -4,11 +4,11 @@ import type { LoadedRule } from '../rules/rule.ts';
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-export const DEFAULT_FROM = 'now-6m';
+const DEFAULT_FROM = 'now-6m';
 const DEFAULT_INTERVAL = '5m';
 
 /** `5m` in milliseconds. */
-export const milliseconds = (length: string): number =>
+const milliseconds = (length: string): number =>
   Number(length.slice(0, -1)) * UNITS[length.slice(-1) as keyof typeof UNITS];
 
 export class Schedule {

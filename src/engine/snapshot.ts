@@ -6,7 +6,7 @@ import type { StageFolder } from './request-stages.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
 
 /** Version of the snapshot: grows when what an older one means changes. */
-export const SNAPSHOT_SCHEMA = 1;
+const SNAPSHOT_SCHEMA = 1;
 
 export interface Parts {
   readonly clock: Clock;
