@@ -43,9 +43,13 @@ export class InputTally {
     for (const refusal of refusals) this.#refuse(refusal);
   }
 
-  /** Whether the event is inside the time range; one without a time cannot be outside. */
-  accept({ time }: EventEnvelope): boolean {
+  /**
+   * Whether the event is to be taken: inside the time range, which one without a time cannot be outside of, and not
+   * taken by an earlier run.
+   */
+  accept({ time }: EventEnvelope, isNew = true): boolean {
     this.#events++;
+    if (!isNew) return this.#leaveOut('taken by an earlier run');
     if (time === undefined) {
       this.#withoutTime++;
       return true;

@@ -151,6 +151,7 @@ test('the summary counts everything that came in', async () => {
         sequenceParts: 0,
         suppressed: 0,
         looped: 0,
+        remembered: [],
         folded: 0,
         dropped: 0,
         gaps: [],

@@ -22,12 +22,29 @@ export interface ScanOptions {
   readonly until?: number;
   /** Run every rule on every event, whatever index patterns it names. */
   readonly ignoreIndex: boolean;
-  /** When rules decide and what they read besides events; a stream in the order of its times unless given. */
-  readonly engine?: Omit<EngineOptions, 'matcher' | 'ignoreIndex'>;
-  /** Anomalies of machine learning jobs are among the inputs: the rules over them run. */
-  readonly anomalies?: boolean;
+  /** When rules decide; a stream in the order of its times unless given. */
+  readonly engine?: Omit<EngineOptions, 'matcher' | 'ignoreIndex' | 'inputs'>;
+  /** Files with indicators of threats, each as `FILE` or `INDEX=FILE`; without them, indicator match rules do not run. */
+  readonly indicators?: readonly string[];
+  /** Files with anomalies of machine learning jobs; without them, the rules over those do not run. */
+  readonly anomalies?: readonly string[];
+  /** Files with older events, which teach the rules what is known and make no alerts. */
+  readonly history?: readonly string[];
+  /** Keep what is remembered in a file, and go on from there. */
+  readonly state?: StateOptions;
+  /** Run the rules in the other mode too, and say which alerts differ. */
+  readonly compareModes?: boolean;
   /** Evaluate with the interpreter only: slow, for comparison. */
   readonly interpret: boolean;
+}
+
+export interface StateOptions {
+  /** Made when it is not there. */
+  readonly file: string;
+  /** No more input comes after this run: decide what still waits. */
+  readonly finish: boolean;
+  /** Least time between two checkpoints; a second unless given. */
+  readonly everyMilliseconds?: number;
 }
 
 export interface ScanListener {
@@ -39,6 +56,10 @@ export interface ScanListener {
    * those after it. The order is the same in every run.
    */
   alert?(alert: Alert): void;
+  /** Once, after the last alert, and before what was told counts as told in the state file. */
+  ended?(summary: RunSummary): void;
+  /** What it was told of is of use only once `ended` was called; a run with state that is killed before tells it again. */
+  readonly tellsAtTheEnd?: boolean;
 }
 
 export interface Progress {

@@ -55,6 +55,8 @@ export class Detector {
   readonly readsAlerts: boolean;
   /** Conditions that met a limit before they were decided: by limit, how often and for which rules. */
   readonly undecided = new Map<string, { count: number; readonly rules: Set<LoadedRule> }>();
+  /** Some rule judges several events together. */
+  readonly hasMemory: boolean;
 
   /** All rules must be runnable. */
   constructor(
@@ -74,6 +76,7 @@ export class Detector {
     this.readsAlerts = rules.some(readsAlerts);
   }
 
+    this.hasMemory = this.#subscribers.some(({ strategy }) => strategy.kind === 'stateful');
   /** An event of the input. */
   examine(event: EventEnvelope): void {
     this.#clock.see(event.time);

@@ -2,7 +2,14 @@
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { KeyState } from '../model/state.ts';
-import type { AlertGroup, AlertSummary, InputSummary, RuleSummary, StateSummary } from '../model/summary.ts';
+import type {
+  AlertGroup,
+  AlertSummary,
+  Count,
+  InputSummary,
+  RuleSummary,
+  StateSummary,
+} from '../model/summary.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { Alerts } from './alert/alerts.ts';
 import { rulesBehind } from './alert/event-fields.ts';
@@ -22,7 +29,7 @@ import { Schedule } from './schedule.ts';
 import { restoreEngine, snapshotEngine } from './snapshot.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
 import { suppressorFor } from './suppress/suppressor.ts';
-import { byText } from './tally/distinct.ts';
+import { byCount, byText } from './tally/distinct.ts';
 import { FieldTally } from './tally/fields.ts';
 import { AlertTally } from './tally/groups.ts';
 import { missingFields, pathsOf } from './tally/missing-fields.ts';
@@ -53,6 +60,7 @@ export interface EngineSummary {
 export class Engine {
   readonly #rules: readonly LoadedRule[];
   readonly #ports: Ports;
+  readonly #compat: boolean;
   readonly #detector: Detector;
   readonly #stages = new StageFolder();
   readonly #excepter: Excepter;
@@ -61,6 +69,8 @@ export class Engine {
   readonly #alerts = new AlertTally();
   readonly #fields: FieldTally;
   #looped = 0;
+  /** What was remembered when the input ended. */
+  #remembered: readonly Count[] | undefined;
   /** What became final since the last call. */
   #final: Alert[] = [];
 
@@ -69,6 +79,7 @@ export class Engine {
     const emit: Emit = (detection) => this.#found(detection);
     this.#rules = rules;
     this.#ports = ports;
+    this.#compat = options.mode === 'compat';
     this.#excepter = new Excepter(rules, options.matcher, ports);
     this.#detector = new Detector(rules, options, {
       ports,
@@ -108,6 +119,7 @@ export class Engine {
 
   /** The end of input: everything that waited for something. */
   end(): Alert[] {
+    this.#remembered = this.#rememberedNow();
     this.#detector.clock.end();
     for (const detection of this.#stages.end()) this.#tell(detection);
     this.#endGroups();
@@ -121,9 +133,33 @@ export class Engine {
     return this.#alerts.total;
   }
 
+  /** Whether it matters in which order events come: some rule judges several together, or runs at ticks, or suppresses. */
+  get needsOrder(): boolean {
+    return this.#compat || this.#detector.hasMemory || this.#suppressors.size > 0;
+  }
+
+  /** Counts an alert of an earlier run that nobody was told of then. */
+  recount(alert: Alert): void {
+    const rule = this.#rules.find(({ document }) => document.rule.rule_id === alert.ruleId);
+    if (rule !== undefined && alert.excepted === undefined) this.#alerts.add(rule, alert);
+  }
+
   /** What a rule remembers, of every key or of one (its values as `keyText` writes them). */
   stateOf(rule: LoadedRule, key?: string): KeyState[] {
-    return [...this.#detector.clock.states(this.#rules.indexOf(rule), key)];
+    return [...this.#statesOf(rule, key)];
+  }
+
+  *#statesOf(rule: LoadedRule, key?: string): Generator<KeyState> {
+    yield* this.#detector.clock.states(this.#rules.indexOf(rule), key);
+    yield* this.#suppressors.get(rule)?.states(key) ?? [];
+  }
+
+  /** How many things the rules of each kind remember, the most frequent first; of a stream only. */
+  #rememberedNow(): Count[] {
+    const counts = new Map<string, number>();
+    for (const rule of this.#rules)
+      for (const { kind } of this.#statesOf(rule)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    return byCount(counts);
   }
 
   /** Everything that is remembered, as JSON: the same bytes for the same state. Counts for the summary are not in it. */
@@ -152,6 +188,7 @@ export class Engine {
         sequenceParts: this.#alerts.sequenceParts,
         suppressed: [...this.#suppressors.values()].reduce((sum, { suppressed }) => sum + suppressed, 0),
         looped: this.#looped,
+        remembered: this.#remembered ?? this.#rememberedNow(),
       }),
       input: { unreadable: this.#fields.eventsWithout, missingFields: this.#missingFields() },
       rules: {

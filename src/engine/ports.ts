@@ -1,4 +1,5 @@
 /** What the engine needs from outside: it has no clock, no files and no hash of its own. */
+import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
 
 export interface Ports {
@@ -16,4 +17,41 @@ export interface Ports {
 export interface EngineInputs {
   /** Documents with the indicators of threat match rules, of all their indices. */
   readonly indicators: readonly EventEnvelope[];
+}
+
+/** How much of a file was taken. It is known again by its first event, whatever it is called then. */
+export interface Position {
+  /** Keys of the first event of the file, and of the last one that was taken. */
+  readonly first: string;
+  readonly last: string;
+  readonly taken: number;
+}
+
+/** A moment of a run from which it can go on: the state holds the effect of exactly the events up to the positions. */
+export interface Checkpoint {
+  /** `Engine.snapshot`. */
+  readonly engine: string;
+  /** Of all files, those of earlier runs too. */
+  readonly positions: readonly Position[];
+  /** Found since the checkpoint before. */
+  readonly alerts: readonly Alert[];
+}
+
+/** What a run finds that goes on. */
+export interface Kept {
+  readonly engine: string;
+  readonly positions: readonly Position[];
+  /** Alerts that nobody was told of, in the order in which they were found. */
+  readonly untold: readonly Alert[];
+}
+
+/** Keeps what a crash must not lose. Every call takes effect as a whole or not at all. */
+export interface StateStore {
+  /** Undefined when nothing was ever kept. */
+  load(): Kept | undefined;
+  /** Gives back the alerts that are not known yet: an id is kept, and told, once. */
+  commit(checkpoint: Checkpoint): readonly Alert[];
+  /** Somebody was told of all alerts that are kept. */
+  told(): void;
+  close(): void;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { AUTO } from '../../tests/support/ingest.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import { Collector } from './collector.ts';

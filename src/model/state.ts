@@ -4,7 +4,7 @@ import type { Origin } from './event.ts';
 /** The values of the key's fields, null for a missing optional one. */
 export type KeyOfState = readonly (string | null)[];
 
-export type KeyState = SequenceState | AbsenceState | SampleState | ThresholdState | TermState;
+export type KeyState = SequenceState | AbsenceState | SampleState | ThresholdState | TermState | SuppressionState;
 
 /** A sequence that has begun and waits for its next step. */
 export interface SequenceState {
@@ -57,4 +57,16 @@ export interface TermState {
   readonly key: KeyOfState;
   readonly first: number;
   readonly last: number;
+}
+
+/** An alert that is held until its time of suppression is over. Several values of one field are joined. */
+export interface SuppressionState {
+  readonly kind: 'suppression';
+  readonly key: KeyOfState;
+  /** The id of the alert that the others are folded into. */
+  readonly alert: string;
+  readonly since: number;
+  readonly until: number;
+  /** Alerts that were folded into it so far. */
+  readonly count: number;
 }

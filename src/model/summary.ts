@@ -9,6 +9,10 @@ export interface RunSummary {
   readonly groups: readonly AlertGroup[];
   /** Of rules that need memory. */
   readonly state?: StateSummary;
+  /** Of a run that goes on from a state file, or whose state goes on. */
+  readonly resumed?: ResumedSummary;
+  /** Rules whose alerts differ between the modes; absent unless the modes were compared. */
+  readonly modes?: ModeComparison;
   readonly elapsed: {
     /** Wall-clock milliseconds of the whole run, and of loading the rules. */
     readonly milliseconds: number;
@@ -43,6 +47,18 @@ export interface InputSummary {
    * silences the most severe ones comes first.
    */
   readonly missingFields: readonly Count[];
+  /** What was read besides the events: indicators of threats, older events. */
+  readonly beside?: readonly BesideSummary[];
+}
+
+export interface BesideSummary {
+  readonly what: 'indicators' | 'history';
+  readonly files: number;
+  readonly records: number;
+  readonly used: number;
+  readonly refused: number;
+  /** First and last time, milliseconds since the epoch; absent when none has a time. */
+  readonly span?: { readonly from: number; readonly to: number };
 }
 
 export interface Count {
@@ -117,6 +133,8 @@ export interface StateSummary {
   readonly suppressed: number;
   /** Detections on alerts that the same rule had a part in. */
   readonly looped: number;
+  /** What the rules of a stream remember at the end of the input, by kind. */
+  readonly remembered: readonly Count[];
   /** Detections over `max_signals` that stand in a summary alert, and those that were dropped as Kibana does. */
   readonly folded: number;
   readonly dropped: number;
@@ -145,4 +163,49 @@ export interface AlertGroup {
   /** The rule's statements of what is benign about it. */
   readonly falsePositives: readonly string[];
   readonly techniques: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface ResumedSummary {
+  /** Events that an earlier run took already: they were passed over. */
+  readonly passed: number;
+  /** Alerts that an earlier run found and that were told only now. */
+  readonly retold: number;
+  /** Rules that are new or have changed: they begin anew, and did not see those events. */
+  readonly anew: readonly string[];
+  /** Files whose events are not those that the earlier run took; what was passed over in them is not certain. */
+  readonly changed: readonly string[];
+  /** The state is kept for more input: what waits for later events is not told yet. */
+  readonly open: boolean;
+}
+
+export interface ModeComparison {
+  /** The mode whose alerts are reported. */
+  readonly mode: 'stream' | 'compat';
+  readonly rules: readonly ModeDifference[];
+  /** Alerts that were not compared because too many differed. */
+  readonly notCompared: number;
+}
+
+export interface ModeDifference {
+  readonly ruleId: string;
+  readonly ruleName: string;
+  readonly stream: ModeSide;
+  readonly compat: ModeSide;
+  /** Until when the stream learns what is known, so that it holds back alerts; absent when it does not. */
+  readonly learningUntil?: number;
+}
+
+export interface ModeSide {
+  readonly alerts: number;
+  /** Those that the other mode does not have. */
+  readonly only: number;
+  /** The first of those. */
+  readonly example?: ModeExample;
+}
+
+export interface ModeExample {
+  readonly id: string;
+  readonly time: number | undefined;
+  readonly reason: string;
+  readonly places: readonly string[];
 }

@@ -19,4 +19,16 @@ export const runMessages = defineMessages({
     why: 'None of the events that were read stands at the given line or has the given key. A record can be left out on purpose (a `RequestReceived` stage, the byte-equal repeat of another record) or be refused.',
     fix: 'Count lines from 1 in the file as it is after decompression. `--show-refused` lists the records that could not be used.',
   },
+  RUN004: {
+    severity: 'error',
+    title: 'The state file cannot be used',
+    why: 'A state file belongs to one scan at a time and to the settings that it was made with: what is remembered in one mode, or with one lateness, means nothing in another. It may also be no state file at all, or one of another version of Winnow.',
+    fix: 'Give the same `--mode` and `--lateness` as before, wait for the other scan to end, or name a new file: the scan then starts from the beginning.',
+  },
+  RUN005: {
+    severity: 'warning',
+    title: 'A record beside the events could not be used',
+    why: 'Indicators of threats (`--indicators`) are documents in ECS form, one a line or in a list, or a CSV file whose first row names ECS fields.',
+    fix: 'Write at least `threat.indicator.*` with a value that rules compare with, such as `threat.indicator.ip`.',
+  },
 });

@@ -4,11 +4,13 @@
  */
 import type { JsonObject } from '../../data/document.ts';
 import type { Alert } from '../../model/alert.ts';
+import type { SuppressionState } from '../../model/state.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import { timeText } from '../alert/build.ts';
 import type { Detection } from '../detection.ts';
 import type { OnEviction } from '../limits.ts';
 import { limits } from '../limits.ts';
+import { keyText } from '../state/key.ts';
 import type { Grouping, GroupValues } from './group.ts';
 import { groupingOf } from './group.ts';
 
@@ -76,6 +78,15 @@ export class Suppressor {
 
   end(): Alert[] {
     return this.advance(Infinity);
+  }
+
+  /** The groups that are open, all of them or that of one key. */
+  *states(only?: string): Generator<SuppressionState> {
+    for (const { values, alert, start, until, count } of this.#open.values()) {
+      const key = values.map((value) => (typeof value === 'object' ? (value?.join(', ') ?? null) : value));
+      if (only === undefined || keyText(key) === only)
+        yield { kind: 'suppression', key, alert: alert.id, since: start, until, count };
+    }
   }
 
   snapshot(): unknown {

@@ -1,0 +1,116 @@
+/**
+ * Lets a scan go on where an earlier one ended, or was killed. Alerts are told when the checkpoint that holds their events
+ * is written: an alert that was told is never found again, and one that was not is told by the next run.
+ */
+import type { Engine } from '../engine/engine.ts';
+import type { Kept, StateStore } from '../engine/ports.ts';
+import { parseJson } from '../ingest/decode/json.ts';
+import type { Alert } from '../model/alert.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import type { ResumedSummary } from '../model/summary.ts';
+import type { StateSettings } from '../store/sqlite/state-file.ts';
+import { openStateFile } from '../store/sqlite/state-file.ts';
+import { Positions } from './positions.ts';
+import type { ScanListener, StateOptions } from './types.ts';
+
+/** Writing checkpoints takes at most about this part of the time. */
+const SHARE = 1 / 10;
+const CHECKPOINT_MILLISECONDS = 1000;
+
+export class Keeper {
+  readonly #engine: Engine;
+  readonly #store: StateStore;
+  readonly #listener: ScanListener;
+  readonly #positions: Positions;
+  readonly #every: number;
+  readonly #untold: readonly Alert[];
+  /** What a run found that this one goes on from. */
+  readonly isResumed: boolean;
+  readonly #anew: readonly string[];
+  #found: Alert[] = [];
+  #due = 0;
+
+  /** @throws StateFileError */
+  constructor(options: StateOptions, settings: StateSettings, engine: Engine, listener: ScanListener) {
+    this.#engine = engine;
+    this.#listener = listener;
+    this.#every = options.everyMilliseconds ?? CHECKPOINT_MILLISECONDS;
+    this.#store = openStateFile(options.file, settings, valueOf);
+    const kept = this.#store.load();
+    this.isResumed = kept !== undefined;
+    this.#anew = kept === undefined ? [] : this.#restore(kept);
+    this.#positions = new Positions(kept?.positions);
+    this.#untold = kept?.untold ?? [];
+    this.#due = performance.now() + this.#every;
+  }
+
+  /** Tells what an earlier run found and told nobody of. */
+  begin(): void {
+    for (const alert of this.#untold) {
+      this.#engine.recount(alert);
+      this.#listener.alert?.(alert);
+    }
+    this.#noteTold();
+  }
+
+  /** False for an event that an earlier run took. */
+  accepts(event: EventEnvelope): boolean {
+    return this.#positions.take(event);
+  }
+
+  hold(alerts: readonly Alert[]): void {
+    this.#found.push(...alerts);
+  }
+
+  /** Writes a checkpoint when it is time for one. */
+  pause(): void {
+    if (performance.now() >= this.#due) this.checkpoint();
+  }
+
+  checkpoint(): void {
+    const began = performance.now();
+    const alerts = this.#found;
+    this.#found = [];
+    const unknown = this.#store.commit({
+      engine: this.#engine.snapshot(),
+      positions: this.#positions.list(),
+      alerts,
+    });
+    for (const alert of unknown) this.#listener.alert?.(alert);
+    if (unknown.length > 0) this.#noteTold();
+    const now = performance.now();
+    this.#due = now + Math.max(this.#every, (now - began) / SHARE);
+  }
+
+  /** `open` unless no more input comes; files can only be compared with what was taken of them when all was read. */
+  summary(open: boolean, interrupted: boolean): ResumedSummary {
+    return {
+      passed: this.#positions.passed,
+      retold: this.#untold.length,
+      anew: this.#anew,
+      changed: interrupted ? [] : this.#positions.changed(),
+      open,
+    };
+  }
+
+  /** `told` unless the run ended before the listener could say everything. */
+  close(told: boolean): void {
+    if (told) this.#store.told();
+    this.#store.close();
+  }
+
+  #noteTold(): void {
+    if (this.#listener.tellsAtTheEnd !== true) this.#store.told();
+  }
+
+  #restore({ engine }: Kept): string[] {
+    return this.#engine.restore(valueOf(engine)).map(({ document }) => document.rule.name);
+  }
+}
+
+/** What we wrote ourselves. */
+function valueOf(text: string): unknown {
+  const parsed = parseJson(text);
+  if (!parsed.ok) throw new Error(`The state cannot be read: ${parsed.why}`);
+  return parsed.value;
+}

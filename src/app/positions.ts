@@ -1,0 +1,61 @@
+/**
+ * How much of each file was taken, over several runs. Files are read from their beginning each time, because only then
+ * repeats are known for what they are and the order of several files is the same; what was taken before is passed over.
+ */
+import type { Position } from '../engine/ports.ts';
+import type { EventEnvelope } from '../model/event.ts';
+
+interface Reading {
+  readonly first: string;
+  readonly before: Position | undefined;
+  last: string;
+  read: number;
+}
+
+/** What is piped in is never the same again. */
+const PIPED = '<stdin>';
+
+export class Positions {
+  readonly #before: ReadonlyMap<string, Position>;
+  readonly #files = new Map<string, Reading>();
+  readonly #changed = new Set<string>();
+  /** Events that were taken before. */
+  passed = 0;
+
+  constructor(before: readonly Position[] = []) {
+    this.#before = new Map(before.map((position) => [position.first, position]));
+  }
+
+  /** Notes the next event of a file; false for one that was taken before. */
+  take({ key, origin: { file } }: EventEnvelope): boolean {
+    if (file === PIPED) return true;
+    const reading = this.#files.get(file) ?? this.#begin(file, key);
+    reading.last = key;
+    reading.read++;
+    const { before } = reading;
+    if (before === undefined || reading.read > before.taken) return true;
+    if (reading.read === before.taken && key !== before.last) this.#changed.add(file);
+    this.passed++;
+    return false;
+  }
+
+  /** Of all files that were read from now, and those that have moved on. */
+  list(): Position[] {
+    return [...this.#files.values()].flatMap(({ first, last, read, before }) =>
+      before !== undefined && read <= before.taken ? [] : { first, last, taken: read },
+    );
+  }
+
+  /** Files that do not begin with what was taken of them, at the end of the input. */
+  changed(): string[] {
+    for (const [file, { read, before }] of this.#files)
+      if (before !== undefined && read < before.taken) this.#changed.add(file);
+    return [...this.#changed].sort();
+  }
+
+  #begin(file: string, key: string): Reading {
+    const reading: Reading = { first: key, before: this.#before.get(key), last: key, read: 0 };
+    this.#files.set(file, reading);
+    return reading;
+  }
+}

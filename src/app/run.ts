@@ -1,0 +1,153 @@
+/** One scan while it goes on: what every event passes through, and what is said in the end. */
+import { Engine } from '../engine/engine.ts';
+import type { EngineInputs } from '../engine/ports.ts';
+import { indexingMatcher, interpretingMatcher } from '../engine/matcher.ts';
+import type { Batch } from '../ingest/types.ts';
+import type { Alert } from '../model/alert.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import type { BesideSummary, RunSummary } from '../model/summary.ts';
+import type { RuleSet } from '../rules/rule.ts';
+import { readHistory } from './beside.ts';
+import { ModeComparer, otherMode } from './compare-modes.ts';
+import { InputTally } from './input-tally.ts';
+import { Keeper } from './keeper.ts';
+import { replayPorts } from './ports.ts';
+import { ruleSummary, runnableRules } from './rule-summary.ts';
+import type { Progress, ScanListener, ScanOptions } from './types.ts';
+
+export interface Prepared {
+  readonly rules: RuleSet;
+  readonly options: ScanOptions;
+  readonly listener: ScanListener;
+  readonly inputs: EngineInputs;
+  /** What was read before the events. */
+  readonly beside: readonly BesideSummary[];
+  readonly expected: { readonly files: number; readonly bytes: number | undefined };
+}
+
+export class Run {
+  readonly #prepared: Prepared;
+  readonly #engine: Engine;
+  readonly #input: InputTally;
+  readonly #comparer: ModeComparer | undefined;
+  readonly #keeper: Keeper | undefined;
+  readonly #beside: BesideSummary[];
+  #finished = false;
+
+  /** @throws StateFileError for a state file that cannot be used */
+  constructor(prepared: Prepared) {
+    const { options, listener } = prepared;
+    const { mode = 'stream', lateness = 0 } = options.engine ?? {};
+    this.#prepared = prepared;
+    this.#beside = [...prepared.beside];
+    this.#engine = this.#engineIn(mode);
+    this.#input = new InputTally(options);
+    this.#comparer =
+      options.compareModes === true ? new ModeComparer(mode, this.#engineIn(otherMode(mode))) : undefined;
+    const settings = { mode, lateness: String(lateness) };
+    this.#keeper =
+      options.state === undefined ? undefined : new Keeper(options.state, settings, this.#engine, listener);
+  }
+
+  get needsOrder(): boolean {
+    return this.#engine.needsOrder || this.#comparer !== undefined;
+  }
+
+  /** What comes before the events: alerts of an earlier run that were not told, and history. */
+  async begin(): Promise<void> {
+    this.#keeper?.begin();
+    const { history = [], ingest } = this.#prepared.options;
+    if (history.length === 0 || this.#keeper?.isResumed === true) return;
+    const learn = (event: EventEnvelope): void => {
+      this.#engine.learn(event);
+      this.#comparer?.learn(event);
+    };
+    const refused = this.#prepared.listener.refused?.bind(this.#prepared.listener);
+    this.#beside.push(await readHistory(history, ingest, learn, refused));
+  }
+
+  open(batch: Batch): void {
+    this.#input.batch(batch);
+    for (const refusal of batch.refusals) this.#prepared.listener.refused?.(refusal);
+  }
+
+  take(event: EventEnvelope): void {
+    const isNew = this.#keeper?.accepts(event) ?? true;
+    if (!this.#input.accept(event, isNew)) return;
+    this.#found(this.#engine.take(event));
+    this.#comparer?.take(event);
+  }
+
+  progress({ file }: Batch): void {
+    const { listener, expected } = this.#prepared;
+    this.#keeper?.pause();
+    const progress: Progress = {
+      file,
+      filesDone: this.#input.files - 1,
+      files: expected.files,
+      bytesRead: this.#input.bytes,
+      bytesTotal: expected.bytes,
+      events: this.#input.events,
+      alerts: this.#engine.alertCount,
+    };
+    listener.progress?.(progress);
+  }
+
+  end(milliseconds: number, interrupted: boolean): RunSummary {
+    const { state } = this.#prepared.options;
+    const open = state !== undefined && (interrupted || !state.finish);
+    if (!open) this.#found(this.#engine.end());
+    this.#comparer?.end();
+    this.#keeper?.checkpoint();
+    const summary = this.#summary(milliseconds, interrupted, open);
+    this.#prepared.listener.ended?.(summary);
+    this.#finished = true;
+    return summary;
+  }
+
+  close(): void {
+    this.#keeper?.close(this.#finished);
+  }
+
+  #engineIn(mode: 'stream' | 'compat'): Engine {
+    const { rules, options, inputs } = this.#prepared;
+    const { ignoreIndex, interpret } = options;
+    const matcher = interpret ? interpretingMatcher : indexingMatcher;
+    const settings = { ...options.engine, mode, inputs, matcher, ignoreIndex };
+    return new Engine(runnableRules(rules), settings, replayPorts);
+  }
+
+  #summary(milliseconds: number, interrupted: boolean, open: boolean): RunSummary {
+    const { alerts, groups, state, input, rules } = this.#engine.summary();
+    const beside = this.#beside.length === 0 ? {} : { beside: this.#beside };
+    return {
+      schema: 1,
+      input: { ...this.#input.summary(), ...input, ...beside },
+      rules: { ...ruleSummary(this.#prepared.rules), ...rules },
+      alerts,
+      groups,
+      state,
+      ...(this.#keeper === undefined ? {} : { resumed: this.#keeper.summary(open, interrupted) }),
+      ...(this.#comparer === undefined ? {} : { modes: this.#comparer.summary(state) }),
+      elapsed: this.#elapsed(milliseconds),
+      interrupted,
+    };
+  }
+
+  #elapsed(milliseconds: number): RunSummary['elapsed'] {
+    const ruleLoadMilliseconds = this.#prepared.rules.milliseconds;
+    const reading = Math.max(1, milliseconds - ruleLoadMilliseconds);
+    return {
+      milliseconds,
+      ruleLoadMilliseconds,
+      eventsPerSecond: (this.#input.events / reading) * 1000,
+    };
+  }
+
+  #found(alerts: readonly Alert[]): void {
+    if (alerts.length === 0) return;
+    this.#comparer?.found(alerts);
+    if (this.#keeper === undefined) for (const alert of alerts) this.#prepared.listener.alert?.(alert);
+    else this.#keeper.hold(alerts);
+  }
+}

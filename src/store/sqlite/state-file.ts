@@ -1,0 +1,166 @@
+/**
+ * The state of a scan in one SQLite file, with a write-ahead log: a transaction is there as a whole or not at all, however
+ * the process ends. An alert is kept until somebody was told of it, its id for ever.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import type { Diagnostic } from '../../base/diagnostic.ts';
+import { diagnostic } from '../../base/diagnostic.ts';
+import { source } from '../../base/source.ts';
+import type { Checkpoint, Kept, Position, StateStore } from '../../engine/ports.ts';
+import type { Alert } from '../../model/alert.ts';
+
+/** Version of the tables below: grows when what an older file holds means something else. */
+const SCHEMA = 1;
+
+/** Marks a file as ours, in SQLite's own field for that: "Wnnw". */
+const APPLICATION = 0x576e6e77;
+
+const TABLES = `
+  CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE engine (one INTEGER PRIMARY KEY CHECK (one = 1), snapshot TEXT NOT NULL) STRICT;
+  CREATE TABLE position (first TEXT PRIMARY KEY, last TEXT NOT NULL, taken INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE alert (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, untold TEXT) STRICT;
+  CREATE INDEX untold ON alert (number) WHERE untold IS NOT NULL;
+  PRAGMA application_id = ${APPLICATION};
+  PRAGMA user_version = ${SCHEMA};
+`;
+
+/** What the state means something under: the same values must be given each time. */
+export type StateSettings = Readonly<Record<string, string>>;
+
+/** The file cannot be used; the message says why. */
+export class StateFileError extends Error {
+  readonly diagnostic: Diagnostic;
+
+  constructor(path: string, why: string, hint?: string) {
+    super(why);
+    this.diagnostic = diagnostic('RUN004', why, { source: source(path, ''), hint });
+  }
+}
+
+/**
+ * Opens the file, or makes it, for this process alone. `parse` reads JSON and keeps the text of numbers that a double
+ * would change.
+ * @throws StateFileError for a file of something else, of other settings, or in use
+ */
+export function openStateFile(
+  path: string,
+  settings: StateSettings,
+  parse: (text: string) => unknown,
+): StateStore {
+  try {
+    const database = new DatabaseSync(path);
+    prepare(database, path, settings);
+    return new StateFile(database, parse);
+  } catch (error) {
+    throw error instanceof StateFileError ? error : new StateFileError(path, reasonOf(error));
+  }
+}
+
+/** Exclusive locking goes with the process that holds it, so that a killed one leaves nothing behind. */
+function prepare(database: DatabaseSync, path: string, settings: StateSettings): void {
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  database.exec('BEGIN EXCLUSIVE');
+  const [application, version] = [pragma(database, 'application_id'), pragma(database, 'user_version')];
+  const isNew = application === 0 && database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
+  if (isNew) make(database, settings);
+  else check(database, path, { application, version }, settings);
+  database.exec('COMMIT');
+}
+
+const pragma = (database: DatabaseSync, name: string): number =>
+  Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+
+function make(database: DatabaseSync, settings: StateSettings): void {
+  database.exec(TABLES);
+  const insert = database.prepare('INSERT INTO setting VALUES (?, ?)');
+  for (const [name, value] of Object.entries(settings)) insert.run(name, value);
+}
+
+interface Written {
+  readonly application: number;
+  readonly version: number;
+}
+
+function check(database: DatabaseSync, path: string, written: Written, settings: StateSettings): void {
+  if (written.application !== APPLICATION)
+    throw new StateFileError(path, 'it is a database of something else', 'name a new file');
+  if (written.version !== SCHEMA)
+    throw new StateFileError(path, `it has version ${written.version}, and this Winnow reads ${SCHEMA}`);
+  const rows = database.prepare('SELECT name, value FROM setting').all();
+  const before = new Map(rows.map(({ name, value }) => [String(name), String(value)]));
+  for (const [name, value] of Object.entries(settings)) {
+    const was = before.get(name);
+    if (was !== value) throw new StateFileError(path, `it was made with ${name} ${was}, not ${value}`);
+  }
+}
+
+class StateFile implements StateStore {
+  readonly #database: DatabaseSync;
+  readonly #parse: (text: string) => unknown;
+  readonly #keepEngine: StatementSync;
+  readonly #keepPosition: StatementSync;
+  readonly #keepAlert: StatementSync;
+
+  constructor(database: DatabaseSync, parse: (text: string) => unknown) {
+    this.#database = database;
+    this.#parse = parse;
+    this.#keepEngine = database.prepare('INSERT OR REPLACE INTO engine VALUES (1, ?)');
+    this.#keepPosition = database.prepare('INSERT OR REPLACE INTO position VALUES (?, ?, ?)');
+    this.#keepAlert = database.prepare('INSERT OR IGNORE INTO alert (id, untold) VALUES (?, ?)');
+  }
+
+  load(): Kept | undefined {
+    const engine = this.#database.prepare('SELECT snapshot FROM engine').get();
+    if (engine === undefined) return undefined;
+    const untold = this.#database.prepare(
+      'SELECT untold FROM alert WHERE untold IS NOT NULL ORDER BY number',
+    );
+    return {
+      engine: String(engine['snapshot']),
+      positions: this.#database.prepare('SELECT first, last, taken FROM position').all().map(positionOf),
+      untold: untold.all().map((row) => this.#parse(String(row['untold'])) as Alert),
+    };
+  }
+
+  commit({ engine, positions, alerts }: Checkpoint): readonly Alert[] {
+    return this.#together(() => {
+      this.#keepEngine.run(engine);
+      for (const { first, last, taken } of positions) this.#keepPosition.run(first, last, taken);
+      return alerts.filter((alert) => this.#keepAlert.run(alert.id, JSON.stringify(alert)).changes === 1);
+    });
+  }
+
+  told(): void {
+    this.#database.exec('UPDATE alert SET untold = NULL WHERE untold IS NOT NULL');
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #together<T>(work: () => T): T {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+const positionOf = (row: Readonly<Record<string, unknown>>): Position => ({
+  first: String(row['first']),
+  last: String(row['last']),
+  taken: Number(row['taken']),
+});
+
+function reasonOf(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  if (/locked|busy/i.test(why)) return 'another scan is using it';
+  return /not a database/i.test(why) ? 'it is no state file' : `it cannot be opened: ${why}`;
+}
