@@ -72,7 +72,7 @@ export const secretsRule = execRule
   )
   .replace(/query = '''[\s\S]*?'''/, `query = 'kubernetes.audit.objectRef.resource:"secrets"'`);
 
-export const sigmaRule = `title: Service stopped
+const sigmaRule = `title: Service stopped
 id: stop
 status: test
 author: Ann (Some Company)
@@ -90,7 +90,7 @@ falsepositives:
 level: low
 `;
 
-export const splunkRule = `name: Kubernetes secrets counted
+const splunkRule = `name: Kubernetes secrets counted
 id: counted
 author: Ann, Splunk
 date: '2026-02-03'

@@ -38,9 +38,6 @@ export const tacticName = (short: string): string =>
 /** Short names of all tactics, in ATT&CK's order. */
 export const tacticOrder: readonly string[] = [...tacticNames.keys()];
 
-/** Every technique of the table in its order. */
-export const allTechniques = (): Technique[] => [...byId.keys()].map((id) => technique(id));
-
 /** What is known of an id; `name` is the rule's own, for ids that the table does not have. */
 export function technique(id: string, name?: string): Technique {
   const known = byId.get(id);

@@ -13,7 +13,7 @@ export interface Clusterable {
 }
 
 /** From here on two texts say the same. */
-export const SAME = 0.8;
+const SAME = 0.8;
 
 /** What a text is about, ready to be compared with others. */
 export interface Gist {

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failure, success } from '../../base/result.ts';
-import { diagnostic } from '../../base/diagnostic.ts';
-import type { CheckoutFiles } from '../files.ts';
+import { memoryFiles } from '../../../tests/support/catalog.ts';
 import { harvestCheckout, harvestFile } from './checkout.ts';
 import { bulletsOf, readGuide } from './guide.ts';
 import type { Found, HarvestedRule } from './rule.ts';
@@ -353,21 +351,8 @@ test('what is no rule is left out, what is broken throws', () => {
   assert.throws(() => harvestFile('rules/x.yml', bomb), Unreadable);
 });
 
-/** A checkout in memory. */
-const memory = (contents: Readonly<Record<string, string>>, commit?: string): CheckoutFiles => ({
-  list: async (_, isWanted) =>
-    Object.keys(contents)
-      .filter((path) => isWanted(path.split('/').at(-1) ?? ''))
-      .toSorted(),
-  read: async (_, path) => {
-    const text = contents[path];
-    return text === undefined ? failure(diagnostic('CAT001', 'it is gone')) : success(text);
-  },
-  commit: async () => commit,
-});
-
 test('a checkout: rules by their folders, licence, commit, lists, and everything that could not be read', async () => {
-  const files = memory(
+  const files = memoryFiles(
     {
       LICENSE: 'Detection Rule License (DRL) 1.1\n',
       'README.yml': 'a: 1',
@@ -405,7 +390,10 @@ test('a checkout: rules by their folders, licence, commit, lists, and everything
 });
 
 test('a folder of rules without the folders of a rule set is read whole', async () => {
-  const files = memory({ 'kubernetes/a.toml': toml('kuery', 'a:1'), 'kubernetes/a.tests.toml': 'x = 1' });
+  const files = memoryFiles({
+    'kubernetes/a.toml': toml('kuery', 'a:1'),
+    'kubernetes/a.tests.toml': 'x = 1',
+  });
   const { rules, license } = await harvestCheckout('content/rules', files);
   assert.deepEqual(
     rules.map(({ source, set, path, license: of }) => ({ source, set, path, of })),

@@ -12,8 +12,7 @@ import type { Table } from './values.ts';
 import { dayOf, isTable, optional, tableOf, textOf, textsOf } from './values.ts';
 import type { YamlDocument, YamlEntry, YamlFile } from './yaml.ts';
 
-export const isSigmaRule = (value: Table): boolean =>
-  isTable(value['detection']) || isTable(value['correlation']);
+const isSigmaRule = (value: Table): boolean => isTable(value['detection']) || isTable(value['correlation']);
 
 const isFilter = (value: Table): boolean => isTable(value['filter']);
 
