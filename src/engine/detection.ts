@@ -11,6 +11,8 @@ export interface Detection {
   readonly events: readonly [EventEnvelope, ...EventEnvelope[]];
   /** Absent when the detection is about its first event alone, and the others are stages of the same request. */
   readonly finding?: Finding;
+  /** What a query made of its event, where each row of the query stands for one (esql §3.4). */
+  readonly row?: QueryRow;
   /** The run that found it, when rules run at ticks: the alert's own time. */
   readonly at?: number;
 }
@@ -19,6 +21,7 @@ export interface Detection {
 export type Finding =
   | SequenceFinding
   | ThresholdFinding
+  | QueryGroupFinding
   | { readonly kind: 'newTerms'; readonly terms: readonly string[] }
   | { readonly kind: 'threatMatch'; readonly enrichments: readonly JsonObject[] }
   | SummaryFinding;
@@ -41,6 +44,24 @@ export interface ThresholdFinding {
   readonly to: number;
 }
 
+/** Columns of a row, laid over the fields of its event. */
+export interface QueryRow {
+  readonly columns: JsonObject;
+  /** The values of expanded columns, which tell rows of one event apart. */
+  readonly expanded: readonly string[];
+}
+
+/** A row of a query that stands for a group of events (esql §3.5); the events are examples. */
+export interface QueryGroupFinding {
+  readonly kind: 'queryGroup';
+  readonly columns: JsonObject;
+  /** What makes it the same in every run: in a stream its group, at ticks its place in the table of the run. */
+  readonly group: string;
+  /** The window that it was computed over. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Detections over `max_signals` that no other alert tells of; the events are the first ones of some of them. */
 export interface SummaryFinding {
   readonly kind: 'summary';
@@ -56,12 +77,16 @@ export interface SummaryFinding {
  * What makes the detection the same one in every run (engine A4), apart from its rule: the event's key; the keys of a
  * sequence's events; event and terms; group and span of a threshold.
  */
-export function identityOf({ events, finding, at }: Detection): string {
+export function identityOf({ events, finding, row, at }: Detection): string {
   const [first] = events;
   switch (finding?.kind) {
     case undefined:
     case 'threatMatch':
-      return first.key;
+      return row === undefined || row.expanded.length === 0
+        ? first.key
+        : JSON.stringify(['row', first.key, row.expanded]);
+    case 'queryGroup':
+      return JSON.stringify(['group', finding.group, finding.from, finding.to]);
     case 'sequence':
       return JSON.stringify(['sequence', finding.key, events.map(({ key }) => key)]);
     case 'newTerms':

@@ -1,6 +1,8 @@
 /** Events in, matches out: routes each event to the rules that read it, asks their conditions, feeds the clock. */
 import type { Environment } from '../exec/environment.ts';
+import { patternText } from '../data/pattern.ts';
 import type { EventEnvelope } from '../model/event.ts';
+import type { Pipeline } from '../plan/pipeline.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { Clock, Entry } from './clock/clock.ts';
@@ -53,10 +55,10 @@ export class Detector {
 
   /** Some rule reads the alerts of others. */
   readonly readsAlerts: boolean;
-  /** Conditions that met a limit before they were decided: by limit, how often and for which rules. */
-  readonly undecided = new Map<string, { count: number; readonly rules: Set<LoadedRule> }>();
   /** Some rule judges several events together. */
   readonly hasMemory: boolean;
+  /** Conditions that met a limit before they were decided: by limit, how often and for which rules. */
+  readonly undecided = new Map<string, { count: number; readonly rules: Set<LoadedRule> }>();
 
   /** All rules must be runnable. */
   constructor(
@@ -74,9 +76,9 @@ export class Detector {
     this.#clock = clock(this.#subscribers);
     this.#askedOfAlerts = Uint8Array.from(this.#owners, (owner) => (readsAlerts(rules[owner]) ? 1 : 0));
     this.readsAlerts = rules.some(readsAlerts);
+    this.hasMemory = this.#subscribers.some(({ strategy }) => strategy.kind === 'stateful');
   }
 
-    this.hasMemory = this.#subscribers.some(({ strategy }) => strategy.kind === 'stateful');
   /** An event of the input. */
   examine(event: EventEnvelope): void {
     this.#clock.see(event.time);
@@ -192,9 +194,18 @@ function subscribersOf(rules: readonly LoadedRule[], inputs: EngineInputs): Subs
 }
 
 /** A rule that names no index reads all of them; ES|QL rules name theirs in the query. */
-export function patternsOf({ document: { rule } }: LoadedRule): readonly string[] | undefined {
+export function patternsOf({ document: { rule }, plan }: LoadedRule): readonly string[] | undefined {
+  if (plan?.kind === 'pipeline') return sourcesOf(plan);
   const patterns = 'index' in rule ? rule.index : undefined;
   return patterns === undefined || patterns.length === 0 ? undefined : patterns;
+}
+
+/** What FROM reads, as index patterns. */
+function sourcesOf({ operators: [source] }: Pipeline): readonly string[] {
+  if (source?.kind !== 'source') return [];
+  return source.indices.map(
+    ({ pattern, exclude }) => `${exclude === true ? '-' : ''}${patternText(pattern)}`,
+  );
 }
 
 /** Whether the rule's index patterns name the alerts of rules. */

@@ -59,7 +59,7 @@ export class StageFolder {
     const [event] = detection.events;
     const stage = stageOf(event);
     if (event.requestKey === undefined || stage === undefined) return [detection];
-    const key = `${detection.rule.document.rule.rule_id}\n${event.requestKey}`;
+    const key = `${detection.rule.document.rule.rule_id}\n${event.requestKey}\n${rowKey(detection)}`;
     const number = this.#waitingFor(key, stage);
     const held = number === undefined ? undefined : this.#held.get(number);
     const whole = held === undefined ? { key, detection, stages: [stage] } : joined(held, detection, stage);
@@ -139,19 +139,33 @@ export class StageFolder {
   }
 }
 
+/** Rows that a query made of one event are not stages of one another. */
+const rowKey = ({ row }: Detection): string => (row === undefined ? '' : row.expanded.join('\n'));
+
 function stageOf({ document }: EventEnvelope): Stage | undefined {
   const written = AuditEvent.in(document)?.text('stage');
   return STAGES.find((stage) => stage === written);
 }
 
 /** Both, the earlier stage first: it is there in every run that sees the request at all, so it gives the id. */
-function joined(held: Held, { rule, events: [event], at: run }: Detection, stage: Stage): Held {
+function joined(held: Held, detection: Detection, stage: Stage): Held {
+  const {
+    rule,
+    events: [event],
+    at: run,
+  } = detection;
   const at = held.stages.findIndex((other) => STAGES.indexOf(other) > STAGES.indexOf(stage));
   const position = at === -1 ? held.stages.length : at;
+  const { row } = position === 0 ? detection : held.detection;
   const events = held.detection.events.toSpliced(position, 0, event) as unknown as Detection['events'];
   return {
     key: held.key,
-    detection: { rule, events, ...(run === undefined ? {} : { at: run }) },
+    detection: {
+      rule,
+      events,
+      ...(row === undefined ? {} : { row }),
+      ...(run === undefined ? {} : { at: run }),
+    },
     stages: held.stages.toSpliced(position, 0, stage),
   };
 }

@@ -3,6 +3,7 @@ import type { Alert } from '../../model/alert.ts';
 import type { Detection } from '../detection.ts';
 import type { Ports } from '../ports.ts';
 import { AlertBuilder } from './build.ts';
+import { queryGroupAlert } from './query-group.ts';
 import { sequenceAlerts } from './sequence.ts';
 import { summaryAlert } from './summary.ts';
 import { thresholdAlert } from './threshold.ts';
@@ -22,6 +23,8 @@ export class Alerts {
         return sequenceAlerts(this.#builder, detection, finding);
       case 'threshold':
         return [thresholdAlert(this.#builder, detection, finding)];
+      case 'queryGroup':
+        return [queryGroupAlert(this.#builder, detection, finding)];
       case 'summary':
         return [summaryAlert(this.#builder, detection, finding)];
       case 'newTerms':

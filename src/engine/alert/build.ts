@@ -10,6 +10,7 @@ import { identityOf } from '../detection.ts';
 import type { Ports } from '../ports.ts';
 import { entityOf } from './entity.ts';
 import { copiedFields, lineage, originalFields } from './event-fields.ts';
+import { overlaid } from './overlaid.ts';
 import { riskScoreOf, ruleNameOf, severityOf } from './overrides.ts';
 import { reasonOf } from './reason/index.ts';
 import { ruleFields } from './rule-fields.ts';
@@ -133,9 +134,9 @@ export class AlertBuilder {
 }
 
 function bodyOf(detection: Detection): Body {
-  const { events, finding } = detection;
+  const { events, finding, row } = detection;
   const [{ document }] = events;
-  const copied = copiedFields(document);
+  const copied = copiedFields(row === undefined ? document : overlaid(document, row.columns));
   return {
     event: finding?.kind === 'threatMatch' ? enriched(copied, finding.enrichments) : copied,
     fields: {

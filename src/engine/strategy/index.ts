@@ -2,6 +2,7 @@
 import type { RuleType } from '../../rules/format/schema.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { EngineInputs } from '../ports.ts';
+import { esqlRules } from './esql.ts';
 import { newTerms } from './new-terms.ts';
 import { pipedEvents } from './piped-events.ts';
 import { samples } from './sample.ts';
@@ -16,6 +17,7 @@ const makers: Readonly<Partial<Record<RuleType, readonly StrategyMaker[]>>> = {
   query: [singleEvents],
   saved_query: [singleEvents],
   eql: [pipedEvents, singleEvents, sequences, samples],
+  esql: [esqlRules],
   threshold: [thresholds],
   new_terms: [newTerms],
   threat_match: [threatMatches],

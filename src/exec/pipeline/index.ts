@@ -1,5 +1,6 @@
 /** Pipelines of ES|QL over events. */
 export type { ArrayOrder } from './field.ts';
+export { jsonOf } from './json.ts';
 export { Groups } from './groups.ts';
 export type { StoredGroup } from './groups.ts';
 export { pipelineLimits } from './limits.ts';
@@ -7,4 +8,5 @@ export type { LocalTable } from './operator.ts';
 export { necessaryCondition } from './necessary.ts';
 export { preparePipeline, PreparedPipeline } from './pipeline.ts';
 export type { PipelineOptions, ResultTable } from './pipeline.ts';
+export { computedColumns } from './reads.ts';
 export type { Counter, PipelineEvent, Row, RunContext } from './row.ts';

@@ -11,7 +11,7 @@ import type { FieldColumn, Operator, Pipeline } from '../../plan/pipeline.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { RowExpression } from '../../plan/row.ts';
 import type { Test } from '../../plan/test.ts';
-import { isRowLocal } from './reads.ts';
+import { isRowLocal, setBy } from './reads.ts';
 
 type Fields = ReadonlyMap<string, FieldColumn>;
 
@@ -43,22 +43,6 @@ function without(fields: Fields, operator: Operator): Fields {
       if (field !== undefined) left.set(to, field);
     }
   return left;
-}
-
-function setBy(operator: Operator): readonly string[] {
-  switch (operator.kind) {
-    case 'eval':
-    case 'grok':
-    case 'enrich':
-    case 'lookupJoin':
-      return operator.columns.map(({ name }) => name);
-    case 'dissect':
-      return operator.columns;
-    case 'rename':
-      return operator.columns.flatMap(({ from, to }) => [from, to]);
-    default:
-      return [];
-  }
 }
 
 /** What holds of an event whenever the condition is true of its row. */

@@ -96,6 +96,11 @@ export class PreparedPipeline {
     return pass(this.#prefix, [{ values: [], event }], context).map((row) => this.#project(row, context));
   }
 
+  /** Whether each event decides by itself: no operator needs other rows. */
+  get isRowLocal(): boolean {
+    return this.#suffix.length === 0;
+  }
+
   /** The table of rows that `rowsOf` gave; they are not changed, so that they can be asked again. */
   finish(rows: Iterable<Row>, context: RunContext): ResultTable {
     const fresh = Array.from(rows, ({ values, event }): Row => ({ values: values.slice(), event }));

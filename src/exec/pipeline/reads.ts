@@ -1,6 +1,6 @@
 /** What operators read, and which of them look at each row by itself. */
 import { byKind } from '../../plan/fold.ts';
-import type { AggregateColumn, Assignment, Operator } from '../../plan/pipeline.ts';
+import type { AggregateColumn, Assignment, Operator, Pipeline } from '../../plan/pipeline.ts';
 import type { RowExpression } from '../../plan/row.ts';
 
 export interface Reads {
@@ -92,3 +92,30 @@ const needsOtherRows: ReadonlySet<Operator['kind']> = new Set([
 /** Whether it can be done as soon as the event is there. */
 export const isRowLocal = (operator: Operator): boolean =>
   !needsOtherRows.has(operator.kind) && !operatorReads(operator).now;
+
+/** The columns that the operator sets anew; an expanded one keeps some of its values. */
+export function setBy(operator: Operator): readonly string[] {
+  switch (operator.kind) {
+    case 'row':
+    case 'eval':
+    case 'grok':
+    case 'enrich':
+    case 'lookupJoin':
+      return operator.columns.map(({ name }) => name);
+    case 'stats':
+    case 'inlineStats':
+      return [...operator.aggregates, ...operator.keys].map(({ name }) => name);
+    case 'dissect':
+      return operator.columns;
+    case 'rename':
+      return operator.columns.flatMap(({ from, to }) => [from, to]);
+    case 'completion':
+      return [operator.column];
+    default:
+      return [];
+  }
+}
+
+/** The columns that are not simply fields of the event. */
+export const computedColumns = ({ operators }: Pipeline): ReadonlySet<string> =>
+  new Set(operators.flatMap((one) => (one.kind === 'mvExpand' ? [one.column] : setBy(one))));

@@ -113,7 +113,7 @@ test('what runs, and why the others do not', async () => {
     'rules/sequence.toml': 'runs',
     'rules/sample.toml': 'runs',
     'rules/pipes.toml': 'runs',
-    'rules/esql.toml': 'language:esql',
+    'rules/esql.toml': 'runs',
     'rules/threshold.toml': 'runs',
     'rules/terms.toml': 'runs',
     'rules/match.toml': 'runs',
@@ -320,8 +320,8 @@ test('rows', async () => {
       language: 'esql',
       severity: 'high',
       file: 'rules/b.toml',
-      runnable: false,
-      reason: 'language:esql',
+      runnable: true,
+      reason: '',
     },
   ]);
 });

@@ -2,6 +2,7 @@
  * How rules of each type are compiled, and whether they run. A type that the engine learns to run changes its entry
  * here and nothing else in loading.
  */
+import type { Pipeline } from '../../plan/pipeline.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { Test } from '../../plan/test.ts';
@@ -71,6 +72,13 @@ function compileAnomalies({ document: { rule } }: RuleFile): CompiledRule {
 const compileEsql = (rule: RuleFile, toolkit: Toolkit): CompiledRule =>
   compileQuery(rule, EVENTS, toolkit.languages.esql, toolkit);
 
+const asksModel = ({ operators }: Pipeline): boolean => operators.some(({ kind }) => kind === 'completion');
+
+const withoutProvider = notRunnable(
+  'needs a provider',
+  'COMPLETION asks a language model, and no provider of one is given.',
+);
+
 const savedElsewhere = notRunnable(
   'type:saved_query',
   'The query is stored in Kibana under the saved_id; the file has none.',
@@ -103,7 +111,10 @@ export const strategies: Readonly<Record<RuleType, Strategy>> = {
     status: (compiled) => (compiled.query === undefined ? savedElsewhere() : runnable),
   },
   eql: { compile: compileEql, status: () => runnable },
-  esql: { compile: compileEsql, status: notRunnable('language:esql', 'ES|QL is read but not run yet.') },
+  esql: {
+    compile: compileEsql,
+    status: ({ plan }) => (plan?.kind === 'pipeline' && asksModel(plan) ? withoutProvider() : runnable),
+  },
   threshold: {
     compile: compileEvents,
     status: ({ plan }) => (plan?.kind === 'filter' && plan.pipes.length === 0 ? runnable : notCountable()),

@@ -1,0 +1,308 @@
+/**
+ * Rules in ES|QL (engine A5.6, esql §3). A query that looks at each event by itself decides at once. Every other one
+ * runs at the ticks of the rule over the rows of its window; in a stream too, as soon as the watermark has passed the
+ * tick, and only when the window has new rows (decision 0325).
+ */
+import type { ColumnValue } from '../../data/column.ts';
+import type { JsonObject } from '../../data/document.ts';
+import type { PipelineEvent, ResultTable, Row, RunContext } from '../../exec/pipeline/index.ts';
+import { computedColumns, jsonOf, necessaryCondition, preparePipeline } from '../../exec/pipeline/index.ts';
+import type { PreparedPipeline } from '../../exec/pipeline/index.ts';
+import type { EventEnvelope } from '../../model/event.ts';
+import type { KeyState } from '../../model/state.ts';
+import type { Pipeline } from '../../plan/pipeline.ts';
+import type { LoadedRule } from '../../rules/rule.ts';
+import type { Detection } from '../detection.ts';
+import { indexNameOf } from '../index-name.ts';
+import { limits } from '../limits.ts';
+import type { Match } from '../match.ts';
+import { Schedule } from '../schedule.ts';
+import type {
+  Candidate,
+  OperatorContext,
+  Run,
+  Strategy,
+  StreamOperator,
+  WindowOperator,
+} from './strategy.ts';
+import { earliestWindowTime, within } from './strategy.ts';
+
+export function esqlRules(rule: LoadedRule): Strategy | undefined {
+  const { plan } = rule;
+  if (plan?.kind !== 'pipeline') return undefined;
+  const query = new Query(rule, plan);
+  const conditions = [necessaryCondition(plan)];
+  if (query.isRowLocal) return { kind: 'stateless', conditions, detect: (event) => query.ofEvent(event) };
+  return {
+    kind: 'stateful',
+    conditions,
+    stream: (context) => new QueryStream(query, context),
+    windowed: () => new QueryWindow(query),
+  };
+}
+
+/** A row of the table, with the columns as the alert will hold them. */
+interface Found {
+  readonly columns: JsonObject;
+  readonly event: EventEnvelope | undefined;
+  readonly values: readonly ColumnValue[];
+}
+
+/** The rows that a match became. */
+interface Survivor {
+  readonly match: Match;
+  readonly rows: readonly Row[];
+}
+
+/** The query of a rule, ready to run. */
+class Query {
+  readonly rule: LoadedRule;
+  readonly schedule: Schedule;
+  readonly #pipeline: PreparedPipeline;
+  readonly #expanded: readonly string[];
+  /** The columns that say more than the fields of the event do. */
+  readonly #computed: ReadonlySet<string>;
+  /** The columns that tell groups apart, where the table still has them all. */
+  readonly #keys: readonly string[];
+  readonly #envelopes = new WeakMap<PipelineEvent, EventEnvelope>();
+
+  constructor(rule: LoadedRule, plan: Pipeline) {
+    this.rule = rule;
+    this.schedule = new Schedule(rule);
+    this.#pipeline = preparePipeline(plan, { ignoreFrom: true });
+    this.#expanded = plan.operators.flatMap((one) => (one.kind === 'mvExpand' ? [one.column] : []));
+    this.#computed = computedColumns(plan);
+    const stats = plan.operators.findLast((one) => one.kind === 'stats');
+    this.#keys = stats?.keys.map(({ name }) => name) ?? [];
+  }
+
+  get isRowLocal(): boolean {
+    return this.#pipeline.isRowLocal;
+  }
+
+  ofEvent(envelope: EventEnvelope): Detection[] {
+    const rows = this.rowsOf(envelope);
+    return rows.length === 0
+      ? []
+      : this.#found(rows, envelope.time ?? 0).map((found) => this.ofRow(found, envelope));
+  }
+
+  rowsOf(envelope: EventEnvelope): Row[] {
+    const event = { id: envelope.key, index: indexNameOf(envelope.document), document: envelope.document };
+    this.#envelopes.set(event, envelope);
+    return this.#pipeline.rowsOf(event, contextAt(envelope.time ?? 0));
+  }
+
+  /** What a run finds, in the order of the table. */
+  judge({ at, from, to }: Run, survivors: readonly Survivor[], groupOf: GroupOf): Detection[] {
+    const found = this.#found(
+      survivors.flatMap(({ rows }) => rows),
+      at,
+    );
+    return found.flatMap((row, place): Detection[] => {
+      if (row.event !== undefined) return [this.ofRow(row, row.event)];
+      const [example, ...others] = examplesOf(survivors);
+      if (example === undefined) return [];
+      const group = groupOf(place, this.#groupText(row));
+      const finding = { kind: 'queryGroup', columns: row.columns, group, from, to } as const;
+      return [{ rule: this.rule, events: [example, ...others], finding }];
+    });
+  }
+
+  ofRow({ columns, values }: Found, event: EventEnvelope): Detection {
+    const expanded = this.#expanded.map((name) => textOfValue(values[this.#place(name)] ?? null));
+    return { rule: this.rule, events: [event], row: { columns, expanded } };
+  }
+
+  #found(rows: readonly Row[], now: number): Found[] {
+    const table = this.#pipeline.finish(rows, contextAt(now));
+    this.#columns = table.columns;
+    return table.rows.map((values, i) => {
+      const event = table.events[i];
+      return {
+        columns: columnsOf(table, values, this.#computed),
+        values,
+        event: event && this.#envelopes.get(event),
+      };
+    });
+  }
+
+  #columns: ResultTable['columns'] = [];
+
+  #place(name: string): number {
+    return this.#columns.findIndex((column) => column.name === name);
+  }
+
+  /** The key columns of a row; the whole row when the table does not have them. */
+  #groupText({ values, columns }: Found): string {
+    const places = this.#keys.map((name) => this.#place(name));
+    return places.length === 0 || places.includes(-1)
+      ? JSON.stringify(this.#keys.length === 0 ? [] : columns)
+      : JSON.stringify(places.map((place) => textOfValue(values[place] ?? null)));
+  }
+}
+
+type GroupOf = (place: number, key: string) => string;
+
+const contextAt = (now: number): RunContext => ({ now, count: () => {} });
+
+const textOfValue = (value: ColumnValue): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+
+const columnsOf = (
+  { columns }: ResultTable,
+  values: readonly ColumnValue[],
+  computed: ReadonlySet<string>,
+): JsonObject =>
+  Object.fromEntries(
+    columns.flatMap(({ name, type }, i) => {
+      const value = computed.has(name) ? jsonOf(values[i] ?? null, type) : undefined;
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+
+/** The last events of the window that became rows. */
+const examplesOf = (survivors: readonly Survivor[]): EventEnvelope[] =>
+  survivors.slice(-limits.examples).map(({ match }) => match.event);
+
+/** Runs at ticks, as Kibana does: the place of a row in the table of its run is what makes it the same (engine A4). */
+class QueryWindow implements WindowOperator {
+  readonly #query: Query;
+  readonly #rows = new WeakMap<Match, readonly Row[]>();
+
+  constructor(query: Query) {
+    this.#query = query;
+  }
+
+  run(run: Run, matches: readonly Match[]): Candidate[] {
+    const survivors = within(run, matches).flatMap((match) => {
+      const rows = this.#rowsOf(match);
+      return rows.length === 0 ? [] : [{ match, rows }];
+    });
+    const leaves = earliestWindowTime(survivors.map(({ match }) => match));
+    return this.#query
+      .judge(run, survivors, String)
+      .map((detection) => ({ detection, leaves: leaves === Infinity ? run.to : leaves }));
+  }
+
+  #rowsOf(match: Match): readonly Row[] {
+    const known = this.#rows.get(match);
+    if (known !== undefined) return known;
+    const rows = this.#query.rowsOf(match.event);
+    this.#rows.set(match, rows);
+    return rows;
+  }
+}
+
+interface StreamSnapshot {
+  readonly matches: readonly Match[];
+  readonly next: number | null;
+  readonly hasNew: boolean;
+  readonly told: readonly (readonly [key: string, until: number])[];
+}
+
+/** A group is told again when the window has nothing more of the one that it was told for. */
+class QueryStream implements StreamOperator {
+  readonly #query: Query;
+  readonly #context: OperatorContext;
+  #survivors: Survivor[] = [];
+  #next = Infinity;
+  #hasNew = false;
+  /** By group or event, the end of the window that was told. */
+  readonly #told = new Map<string, number>();
+
+  constructor(query: Query, context: OperatorContext) {
+    this.#query = query;
+    this.#context = context;
+  }
+
+  get deadline(): number {
+    return this.#next;
+  }
+
+  take(match: Match): readonly Detection[] {
+    const rows = this.#query.rowsOf(match.event);
+    if (rows.length > 0) this.#keep({ match, rows });
+    return [];
+  }
+
+  advance(watermark: number): readonly Detection[] {
+    const found: Detection[] = [];
+    while (this.#next <= watermark) found.push(...this.#tick());
+    return found;
+  }
+
+  /** The run that sees the last events. */
+  end(): readonly Detection[] {
+    return this.#hasNew ? this.#tick() : [];
+  }
+
+  snapshot(): StreamSnapshot {
+    return {
+      matches: this.#survivors.map(({ match }) => match),
+      next: this.#next === Infinity ? null : this.#next,
+      hasNew: this.#hasNew,
+      told: [...this.#told],
+    };
+  }
+
+  restore(snapshot: unknown): void {
+    const { matches, next, hasNew, told } = snapshot as StreamSnapshot;
+    this.#survivors = matches.map((match) => ({ match, rows: this.#query.rowsOf(match.event) }));
+    this.#next = next ?? Infinity;
+    this.#hasNew = hasNew;
+    this.#told.clear();
+    for (const [key, until] of told) this.#told.set(key, until);
+  }
+
+  *states(): Generator<KeyState> {}
+
+  #keep(survivor: Survivor): void {
+    const tick = this.#query.schedule.tickAfter(survivor.match.windowTime);
+    this.#next = Math.min(this.#next, tick);
+    this.#hasNew = true;
+    this.#survivors.push(survivor);
+    if (this.#survivors.length <= limits.windowMatches) return;
+    this.#survivors.shift();
+    this.#context.onEviction('windowMatches');
+  }
+
+  #tick(): Detection[] {
+    const at = this.#next;
+    const { schedule } = this.#query;
+    const run = { at, ...schedule.windowAt(at) };
+    const inside = this.#survivors.filter(
+      ({ match: { windowTime } }) => windowTime >= run.from && windowTime <= run.to,
+    );
+    const found = this.#hasNew
+      ? this.#new(
+          run,
+          this.#query.judge(run, inside, (_, key) => key),
+        )
+      : [];
+    this.#hasNew = this.#survivors.some(({ match }) => match.windowTime > run.to);
+    this.#forget(at + schedule.interval);
+    return found;
+  }
+
+  #new(run: Run, detections: readonly Detection[]): Detection[] {
+    return detections.filter(({ finding, events, row }) => {
+      const key =
+        finding?.kind === 'queryGroup'
+          ? `group ${finding.group}`
+          : JSON.stringify([events[0].key, row?.expanded]);
+      const until = this.#told.get(key);
+      if (until !== undefined && until >= run.from) return false;
+      this.#told.set(key, run.to);
+      return true;
+    });
+  }
+
+  /** What lies before the window of the next run. */
+  #forget(next: number): void {
+    const { from } = this.#query.schedule.windowAt(next);
+    this.#survivors = this.#survivors.filter(({ match }) => match.windowTime >= from);
+    for (const [key, until] of this.#told) if (until < from) this.#told.delete(key);
+    this.#next = this.#survivors.length === 0 ? Infinity : next;
+  }
+}
