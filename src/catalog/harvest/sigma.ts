@@ -3,6 +3,8 @@
  * documents of which one, marked `action: global`, is part of all others, may give one text instead of a list, and may
  * have no id.
  */
+import { globMatcher } from '../../data/glob.ts';
+import { globPattern } from '../../data/pattern.ts';
 import type { RuleSeverity } from '../model.ts';
 import { severities } from '../model.ts';
 import { dataSourcesOf } from './data-sources.ts';
@@ -124,9 +126,9 @@ function negatedNames(condition: string, parts: readonly YamlEntry[]): ReadonlyS
   const words = groups.flatMap(
     ([, group = '']) => group.replace(/\bnot\s+[\w*]+/gi, '').match(/[\w*]+/g) ?? [],
   );
-  const patterns = words.map((word) => new RegExp(`^${word.replaceAll('*', '.*')}$`));
+  const patterns = words.map((word) => globMatcher(globPattern(word)));
   const names = parts.map(({ key }) => key).filter((key) => key !== 'condition' && key !== 'timeframe');
-  return new Set(names.filter((name) => patterns.some((pattern) => pattern.test(name))));
+  return new Set(names.filter((name) => patterns.some((matches) => matches(name))));
 }
 
 function filter(

@@ -1,4 +1,6 @@
 /** What statements can be sorted by. A facet is an entry here; the grammar, the counts and the help follow. */
+import { globMatcher } from '../../data/glob.ts';
+import { MANY } from '../../data/pattern.ts';
 import { didYouMean } from '../../base/typo.ts';
 import { isAbout } from '../attack/attack.ts';
 import { actorClasses, dataSources, families, grades } from '../behaviour/model.ts';
@@ -143,8 +145,8 @@ export function fits(facet: FacetName, value: string, wanted: string): boolean {
   const { matches } = facetTable[facet];
   if (matches !== undefined) return matches(value, wanted);
   if (!wanted.includes('*')) return value === wanted;
-  const parts = wanted.split('*').map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(value);
+  const pattern = wanted.split(/(\*)/).map((part) => (part === '*' ? MANY : part));
+  return globMatcher(pattern)(value);
 }
 
 /** Why a value can never be found; undefined when it can. */

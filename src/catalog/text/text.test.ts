@@ -54,6 +54,12 @@ test('titles come from the behaviour, in sentence case, and are at most 80 chara
     'The nightly job of the storage team copies every volume to another region, and it deletes the copies that are older than thirty days.',
   );
   assert.equal(long, 'The nightly job of the storage team copies every volume to another region');
+  assert.equal(
+    title(
+      'Controllers that reconcile Secrets of other teams (cert-manager, external-secrets, sealed-secrets and vault)',
+    ),
+    'Controllers that reconcile Secrets of other teams',
+  );
   const noClause = title(`${'many words without any pause '.repeat(6)}`);
   assert.ok(noClause.length <= 80 && noClause.endsWith('…'), noClause);
 });

@@ -51,8 +51,15 @@ function shorten(text: string): string {
   const clause = Math.max(
     ...[', ', '; ', ': ', ' - ', ' – ', ' — ', ' ('].map((mark) => room.lastIndexOf(mark)),
   );
-  if (clause >= WIDEST / 2) return room.slice(0, clause).replace(/[\s.,;:–—-]+$/, '');
+  if (clause >= WIDEST / 2) return closed(room.slice(0, clause).replace(/[\s.,;:–—-]+$/, ''));
   return cut(text);
+}
+
+/** Without a bracket that only the part that was cut off closes. */
+function closed(text: string): string {
+  const open = text.lastIndexOf('(');
+  if (open < 0 || text.includes(')', open)) return text;
+  return open >= WIDEST / 4 ? text.slice(0, open).trimEnd() : `${text}…`;
 }
 
 /** Cut between words, with a sign that something is missing. */
