@@ -9,8 +9,10 @@ import { diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
 import { source } from '../base/source.ts';
+import type { Catalogue } from '../catalog/model.ts';
 import type { SiteInput } from '../catalog/site/context.ts';
 import { siteFiles } from '../catalog/site/site.ts';
+import { shippedBehaviours } from './behaviours.ts';
 
 /** Lies at the same place seen from `src` and from `dist`; `npm run build` writes it. */
 const assetFolder = fileURLToPath(new URL('../../dist/web/', import.meta.url));
@@ -25,6 +27,9 @@ export interface WrittenSite {
   readonly bytes: number;
   /** Files of the last build that this one has no more. */
   readonly removed: number;
+  readonly milliseconds: number;
+  /** In bytes: the most that the process has had so far. */
+  readonly peakMemory: number;
 }
 
 /**
@@ -32,6 +37,7 @@ export interface WrittenSite {
  * written then.
  */
 export async function writeSite(input: SiteInput, folder: string): Promise<Result<WrittenSite>> {
+  const start = performance.now();
   const before = await listed(folder);
   if (before === undefined)
     return failure(
@@ -45,7 +51,20 @@ export async function writeSite(input: SiteInput, folder: string): Promise<Resul
   const list = [...writer.paths].toSorted().map((path) => `${path}\n`);
   await writer.write(LIST, Buffer.from(list.join('')));
   await writer.done();
-  return success({ folder, files: writer.paths.size, bytes: writer.bytes, removed: gone.length });
+  return success({
+    folder,
+    files: writer.paths.size,
+    bytes: writer.bytes,
+    removed: gone.length,
+    milliseconds: performance.now() - start,
+    peakMemory: process.resourceUsage().maxRSS * 1024,
+  });
+}
+
+/** The same with the behaviours that Winnow ships. */
+export async function writeShippedSite(catalogue: Catalogue, folder: string): Promise<Result<WrittenSite>> {
+  const { behaviours } = await shippedBehaviours();
+  return writeSite({ catalogue, behaviours }, folder);
 }
 
 /** Undefined for a folder of something else; nothing for one that is empty or not there. */
@@ -100,18 +119,19 @@ export interface ServedSite {
 const LOCAL = '127.0.0.1';
 
 /**
- * Serves a site to this machine only; port 0 takes any that is free. CAT012 when the folder holds no site.
- * @throws Node's error when the port is taken
+ * Serves a site to this machine only; port 0 takes any that is free. CAT012 when the folder holds no site, CAT013 when
+ * the port cannot be had.
  */
 export async function serveSite(folder: string, port: number): Promise<Result<ServedSite>> {
   const paths = await listed(folder);
   if (paths === undefined || paths.length === 0)
     return failure(diagnostic('CAT012', `there is no site in "${folder}"`, { source: source(folder, '') }));
   const server = createServer((request, response) => void answer(folder, request, response));
-  await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
-    server.listen(port, LOCAL, listening);
+  const problem = await new Promise<Error | undefined>((settled) => {
+    server.once('error', settled);
+    server.listen(port, LOCAL, () => settled(undefined));
   });
+  if (problem !== undefined) return failure(diagnostic('CAT013', `port ${port}: ${problem.message}`));
   const address = server.address();
   const taken = typeof address === 'object' && address !== null ? address.port : port;
   return success({

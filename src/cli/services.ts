@@ -7,8 +7,10 @@ import type { WrittenFile } from '../app/demo.ts';
 import type { Explained, ExplainOptions } from '../app/explain.ts';
 import type { RuleTestRun } from '../app/rule-tests.ts';
 import type { LocalFiles } from '../app/rules.ts';
+import type { ServedSite, WrittenSite } from '../app/site.ts';
 import type { RuleFilter, Scan } from '../app/types.ts';
 import type { Result } from '../base/result.ts';
+import type { Catalogue } from '../catalog/model.ts';
 import type { LoadedRule, RuleSet } from '../rules/rule.ts';
 
 export interface Services {
@@ -22,6 +24,9 @@ export interface Services {
   /** The catalogue of false positives of the checkouts, written into a folder. */
   readonly buildCatalogue: (checkouts: readonly string[], folder: string) => Promise<Result<CatalogueBuild>>;
   readonly openCatalogue: (folder: string) => Promise<Result<OpenCatalogue>>;
+  /** The catalogue as pages, with the behaviours that Winnow ships. */
+  readonly writeSite: (catalogue: Catalogue, folder: string) => Promise<Result<WrittenSite>>;
+  readonly serveSite: (folder: string, port: number) => Promise<Result<ServedSite>>;
 }
 
 export const services: Services = {
@@ -32,4 +37,6 @@ export const services: Services = {
   writeSample: async (...given) => (await import('../app/demo.ts')).writeSample(...given),
   buildCatalogue: async (...given) => (await import('../app/catalog.ts')).buildShippedCatalogue(...given),
   openCatalogue: async (...given) => (await import('../app/catalog.ts')).openCatalogue(...given),
+  writeSite: async (...given) => (await import('../app/site.ts')).writeShippedSite(...given),
+  serveSite: async (...given) => (await import('../app/site.ts')).serveSite(...given),
 };

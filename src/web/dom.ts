@@ -15,6 +15,4 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-export function byId<T extends HTMLElement>(id: string): T | undefined {
-  return (document.getElementById(id) as T | null) ?? undefined;
-}
+export const byId = (id: string): HTMLElement | undefined => document.getElementById(id) ?? undefined;

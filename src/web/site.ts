@@ -6,10 +6,9 @@ import { applyTheme, setUpThemeButton } from './theme.ts';
 
 applyTheme();
 document.addEventListener('DOMContentLoaded', () => {
-  const button = byId<HTMLButtonElement>('theme');
-  if (button !== undefined) setUpThemeButton(button);
-  const box = byId<HTMLInputElement>('q');
-  if (box !== undefined) setUpSearch(box);
+  const [button, box] = [byId('theme'), byId('q')];
+  if (button instanceof HTMLButtonElement) setUpThemeButton(button);
+  if (box instanceof HTMLInputElement) setUpSearch(box);
 });
 
 function setUpSearch(box: HTMLInputElement): void {

@@ -55,6 +55,8 @@ export async function runWith(words: readonly string[], around: Surroundings = {
     writeSample: neverCalled('writeSample'),
     buildCatalogue: neverCalled('buildCatalogue'),
     openCatalogue: neverCalled('openCatalogue'),
+    writeSite: neverCalled('writeSite'),
+    serveSite: neverCalled('serveSite'),
     ...around.services,
   };
   const code = await runCli(words, terminal, services, '0.0.0');

@@ -55,6 +55,12 @@ export const catalogMessages = defineMessages({
     why: 'The catalogue in that folder was built from more rule sets. What only they say is now listed as gone, and comes back under its old ids when they are given again.',
     fix: 'Give all checkouts in one command, or use another folder.',
   },
+  CAT010: {
+    severity: 'warning',
+    title: 'A filter or list names rules that are not there',
+    why: 'Filters in files of their own and lists of known false positives say which rules they are for. None of the checkouts has a rule with that id or name, so what they say is not in the catalogue.',
+    fix: 'Give the checkout that has the rules too, or correct the name in the filter.',
+  },
   CAT011: {
     severity: 'error',
     title: 'The folder holds something that is not a site',
@@ -66,5 +72,11 @@ export const catalogMessages = defineMessages({
     title: 'There is no site to open',
     why: 'The folder has no list of pages, which every build of the site leaves there.',
     fix: 'Build one with `winnow lofp site DIR`.',
+  },
+  CAT013: {
+    severity: 'error',
+    title: 'The port cannot be listened on',
+    why: 'Another program has it, or it is one that only administrators may use.',
+    fix: 'Choose another one with `--port`; 0 takes any that is free.',
   },
 });

@@ -28,11 +28,22 @@ const EACH_SPECIAL = new RegExp(SPECIAL, 'g');
 export const escapeHtml = (text: string): string =>
   SPECIAL.test(text) ? text.replace(EACH_SPECIAL, (character) => ENTITIES[character] ?? '\uFFFD') : text;
 
-/** A tagged template; lists are joined, `undefined` is nothing. */
+/** A tagged template; lists are joined, `undefined` is nothing. Indentation of the template does not count. */
 export function html(pieces: TemplateStringsArray, ...values: readonly Content[]): Html {
-  let text = pieces[0] ?? '';
-  for (const [index, value] of values.entries()) text += print(value) + (pieces[index + 1] ?? '');
+  const flat = withoutIndentation(pieces);
+  let text = flat[0] ?? '';
+  for (const [index, value] of values.entries()) text += print(value) + (flat[index + 1] ?? '');
   return new Html(text);
+}
+
+const flattened = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+function withoutIndentation(pieces: TemplateStringsArray): readonly string[] {
+  const known = flattened.get(pieces);
+  if (known !== undefined) return known;
+  const flat = pieces.map((piece) => piece.replace(/\n\s+/g, '\n'));
+  flattened.set(pieces, flat);
+  return flat;
 }
 
 function print(content: Content): string {

@@ -5,9 +5,11 @@ import { demo } from './demo.ts';
 import { explain } from './explain.ts';
 import { lofpBuild } from './lofp-build.ts';
 import { lofpNew } from './lofp-new.ts';
+import { lofpOpen } from './lofp-open.ts';
 import { lofpQuality } from './lofp-quality.ts';
 import { lofpSearch } from './lofp-search.ts';
 import { lofpShow } from './lofp-show.ts';
+import { lofpSite } from './lofp-site.ts';
 import { rulesList } from './rules-list.ts';
 import { rulesShow } from './rules-show.ts';
 import { scan } from './scan.ts';
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   lofpShow,
   lofpQuality,
   lofpNew,
+  lofpSite,
+  lofpOpen,
   completion,
   version,
 ];

@@ -13,6 +13,8 @@ export const commandNames = [
   'lofp show',
   'lofp quality',
   'lofp new',
+  'lofp site',
+  'lofp open',
   'completion',
   'version',
 ] as const;

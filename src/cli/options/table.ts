@@ -33,6 +33,7 @@ export interface Settings {
   readonly out: string | undefined;
   readonly catalogue: string | undefined;
   readonly limit: number;
+  readonly port: number;
   readonly failOn: Severity | 'never';
   readonly maxGroups: number;
   readonly showRefused: boolean;
@@ -254,7 +255,7 @@ export const options: Options = {
     placeholder: 'DIR',
     defaultText: CATALOGUE_FOLDER,
     paths: true,
-    commands: READS_CATALOGUE,
+    commands: [...READS_CATALOGUE, 'lofp site', 'lofp open'],
     doc: 'folder of the catalogue',
   }),
   limit: numberOption({
@@ -266,6 +267,15 @@ export const options: Options = {
     commandLineOnly: true,
     commands: ['lofp search', 'lofp new'],
     doc: 'how many to write; 0 writes all',
+  }),
+  port: numberOption({
+    flag: 'port',
+    group: 'General',
+    placeholder: 'N',
+    default: 8321,
+    least: 0,
+    commands: ['lofp open'],
+    doc: 'port to listen on; 0 takes any that is free',
   }),
   failOn: choiceOption<Severity | 'never', 'low'>({
     flag: 'fail-on',

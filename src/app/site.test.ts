@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { catalogueOf, checkouts } from '../../tests/support/catalog.ts';
+import { serveSite, writeSite } from './site.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'winnow-site-'));
+after(() => rm(folder, { recursive: true }));
+const { catalogue } = await catalogueOf();
+const site = join(folder, 'site');
+
+const contents = async (): Promise<ReadonlyMap<string, string>> => {
+  const names = await readdir(site, { recursive: true, withFileTypes: true });
+  const files = names.filter((name) => name.isFile()).map((name) => join(name.parentPath, name.name));
+  return new Map(
+    await Promise.all(files.toSorted().map(async (file) => [file, await readFile(file, 'latin1')] as const)),
+  );
+};
+
+test('a second build writes the same bytes, and a build of less removes what is gone', async () => {
+  const first = await writeSite({ catalogue, behaviours: [] }, site);
+  assert.ok(first.ok);
+  const before = await contents();
+  assert.equal(before.size, first.value.files);
+  assert.ok((await writeSite({ catalogue, behaviours: [] }, site)).ok);
+  assert.deepEqual(await contents(), before);
+  const less = (await catalogueOf({ sigma: checkouts['sigma'] ?? {} })).catalogue;
+  const second = await writeSite({ catalogue: less, behaviours: [] }, site);
+  assert.ok(second.ok && second.value.removed > 0);
+  assert.equal((await contents()).size, second.value.files);
+});
+
+test('a folder of something else is left alone', async () => {
+  const other = await mkdtemp(join(folder, 'other-'));
+  await writeFile(join(other, 'notes.txt'), 'mine');
+  const refused = await writeSite({ catalogue, behaviours: [] }, other);
+  assert.deepEqual([refused.ok, refused.diagnostics.map(({ code }) => code)], [false, ['CAT011']]);
+  assert.deepEqual(await readdir(other), ['notes.txt']);
+});
+
+test('a list of pages cannot make a build remove files elsewhere', async () => {
+  const victim = join(folder, 'victim.txt');
+  await writeFile(victim, 'mine');
+  await writeFile(join(site, 'site-files.txt'), '../victim.txt\n');
+  assert.ok((await writeSite({ catalogue, behaviours: [] }, site)).ok);
+  assert.equal(await readFile(victim, 'utf8'), 'mine');
+});
+
+test('the site is served to this machine only, and nothing beside it', async () => {
+  const served = await serveSite(site, 0);
+  assert.ok(served.ok);
+  const { url, close } = served.value;
+  const port = Number(new URL(url).port);
+  const ask = (path: string, { host = `127.0.0.1:${port}`, method = 'GET' } = {}): Promise<string> =>
+    new Promise((answered, failed) => {
+      request({ host: '127.0.0.1', port, path, method, headers: { host } }, (response) => {
+        response.resume();
+        answered(`${response.statusCode} ${response.headers['content-type']}`);
+      })
+        .on('error', failed)
+        .end();
+    });
+  const asked = [
+    ask('/'),
+    ask('/api/v1/rules.json'),
+    ask('/index.html', { method: 'HEAD' }),
+    ask('/index.html', { method: 'POST' }),
+    ask('/../victim.txt'),
+    ask('/%2e%2e/victim.txt'),
+    ask('/..%2fvictim.txt'),
+    ask('/%zz'),
+    ask('/fp'),
+    ask('/', { host: 'rebound.example' }),
+  ];
+  const plain = 'text/plain; charset=utf-8';
+  assert.deepEqual(await Promise.all(asked), [
+    '200 text/html; charset=utf-8',
+    '200 application/json; charset=utf-8',
+    '200 text/html; charset=utf-8',
+    `405 ${plain}`,
+    `404 ${plain}`,
+    `404 ${plain}`,
+    `404 ${plain}`,
+    `404 ${plain}`,
+    `404 ${plain}`,
+    `421 ${plain}`,
+  ]);
+  const taken = await serveSite(site, port);
+  assert.deepEqual(taken.ok ? [] : taken.diagnostics.map(({ code }) => code), ['CAT013']);
+  await close();
+  const empty = await serveSite(join(folder, 'nothing'), 0);
+  assert.deepEqual(empty.ok ? [] : empty.diagnostics.map(({ code }) => code), ['CAT012']);
+});

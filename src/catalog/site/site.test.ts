@@ -1,0 +1,185 @@
+/** The whole site of small rule sets: whether it hangs together, and whether other people's text stays text. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { behaviour, catalogueOf, checkouts, execRule } from '../../../tests/support/catalog.ts';
+import type { Contents } from '../../../tests/support/catalog.ts';
+import type { Catalogue } from '../model.ts';
+import { recordKinds, recordSchemas } from './exports/records.ts';
+import { siteFiles } from './site.ts';
+
+const HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
+
+const hostileRule = execRule
+  .replace('rule_id = "exec"', 'rule_id = "../../hostile"')
+  .replace('Shell in a pod', HOSTILE.replaceAll('"', "'"))
+  .replace(
+    'author = ["Elastic"]',
+    `author = ['${HOSTILE}']\nreferences = ["javascript:alert(3)", "https://a.example/"]`,
+  )
+  .replace('Developers exec into', '=cmd(1) <b>Developers</b> exec into');
+
+const withHostile: Readonly<Record<string, Contents>> = {
+  ...checkouts,
+  elastic: { ...checkouts['elastic'], 'rules/kubernetes/hostile.toml': hostileRule },
+};
+const behaviours = [behaviour({ hiding: HOSTILE, title: 'A backup <lists> Secrets' })];
+const past = (await catalogueOf(checkouts, { behaviours })).catalogue;
+const edited = {
+  ...withHostile,
+  sigma: { ...withHostile['sigma'], 'rules/linux/stop.yml': '' },
+};
+const { catalogue } = await catalogueOf(edited, { past, behaviours });
+
+const render = (of: Catalogue): Map<string, string> =>
+  new Map([...siteFiles({ catalogue: of, behaviours })].map(({ path, text }) => [path, text]));
+const files = render(catalogue);
+const pages = [...files].filter(([path]) => path.endsWith('.html'));
+
+/** Files that are the same for every catalogue. */
+const assets = ['site.css', 'site.js', 'search.js', 'icon.svg'];
+
+test('every link leads to a file of the site, and every page can be reached from the first', () => {
+  const targets = new Map(
+    pages.map(([path, text]) => {
+      const own = [...text.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, link = '']) => link);
+      const inside = own.filter((link) => !/^(https?:|#)/.test(link));
+      return [path, inside.map((link) => new URL(link, `http://site/${path}`).pathname.slice(1))];
+    }),
+  );
+  const broken = [...targets].flatMap(([path, links]) =>
+    links.filter((link) => !files.has(link) && !assets.includes(link)).map((link) => `${path}: ${link}`),
+  );
+  assert.deepEqual(broken, []);
+  const reached = new Set(['index.html']);
+  for (const path of reached) for (const link of targets.get(path) ?? []) reached.add(link);
+  assert.deepEqual(
+    pages.map(([path]) => path).filter((path) => !reached.has(path)),
+    [],
+  );
+});
+
+test('there are the pages that readers look for', () => {
+  const kinds = new Set(pages.map(([path]) => path.replace(/\/.*/, '/')));
+  assert.deepEqual([...kinds].toSorted(), [
+    'about.html',
+    'actor/',
+    'actors.html',
+    'behaviour/',
+    'behaviours.html',
+    'data.html',
+    'data/',
+    'fp/',
+    'index.html',
+    'new.html',
+    'quality.html',
+    'rule/',
+    'rules.html',
+    'rules/',
+    'statements.html',
+    'technique/',
+    'techniques.html',
+  ]);
+});
+
+test("other people's text stays text", () => {
+  const tags = pages.flatMap(([path, text]) =>
+    [...text.matchAll(/<(script|img|b|iframe|object)\b[^>]*>/g)].map(([tag]) => `${path}: ${tag}`),
+  );
+  const foreign = tags.filter(
+    (tag) => !/: <b>$/.test(tag) && !/: <script src="(\.\.\/)?site\.js">$/.test(tag),
+  );
+  assert.deepEqual(foreign, []);
+  assert.deepEqual(
+    pages.filter(([, text]) => /href="javascript:|<b>Developers/.test(text)).map(([path]) => path),
+    [],
+  );
+  assert.deepEqual(
+    [...files.keys()].filter((path) => !/^[a-zA-Z0-9][a-zA-Z0-9/._-]*$/.test(path) || path.includes('..')),
+    [],
+  );
+});
+
+test('every page has one first heading, a title, its language and one main part', () => {
+  const odd = pages.filter(
+    ([, text]) =>
+      text.match(/<h1[ >]/g)?.length !== 1 ||
+      text.match(/<main /g)?.length !== 1 ||
+      !/<html lang="en">/.test(text) ||
+      !/<title>[^<]{8,}<\/title>/.test(text),
+  );
+  assert.deepEqual(
+    odd.map(([path]) => path),
+    [],
+  );
+});
+
+test('elements are closed in the order in which they were opened', () => {
+  const wrong = pages.flatMap(([path, text]) => {
+    const problem = nestingProblem(text);
+    return problem === undefined ? [] : [`${path}: ${problem}`];
+  });
+  assert.deepEqual(wrong, []);
+});
+
+function nestingProblem(text: string): string | undefined {
+  const open: string[] = [];
+  for (const [tag, slash, name = '', closed] of text.matchAll(/<(\/?)([a-z][a-z0-9]*)\b[^>]*?(\/?)>/g)) {
+    if (['meta', 'link', 'input', 'br', 'img'].includes(name) || closed === '/') continue;
+    if (slash === '') open.push(name);
+    else if (open.pop() !== name) return `${tag} where <${open.at(-1)}> is open`;
+  }
+  return open.length === 0 ? undefined : `<${open.at(-1)}> is not closed`;
+}
+
+test('a rule has all its explanations, with its exclusion marked in the query', () => {
+  const page = files.get('rule/elastic-exec.html') ?? '';
+  assert.match(page, /Developers exec into pods to debug their own applications\. Verify the namespace\./);
+  assert.match(page, /Support staff exec into pods of customers on request/);
+  assert.match(page, /<mark><a href="\.\.\/fp\/FP-\w+\.html">(<[^>]+>)*not/);
+  assert.match(page, /by Elastic · licence Elastic-2\.0/);
+});
+
+test('a statement that is gone goes on answering', () => {
+  const [gone] = catalogue.tombstones;
+  assert.match(files.get(`fp/${gone?.id}.html`) ?? '', /Gone since <time>/);
+});
+
+test('the same catalogue gives the same bytes', () => {
+  assert.deepEqual(render(JSON.parse(JSON.stringify(catalogue)) as Catalogue), files);
+});
+
+test('records are what the schema says, the same in every format', () => {
+  for (const kind of recordKinds) {
+    const records = JSON.parse(files.get(`api/v1/${kind}.json`) ?? '') as unknown[];
+    for (const record of records) recordSchemas[kind].parse(record);
+    const lines = (files.get(`api/v1/${kind}.ndjson`) ?? '').split('\n').slice(0, -1);
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line) as unknown),
+      records,
+    );
+  }
+  const csv = files.get('api/v1/statements.csv') ?? '';
+  assert.match(csv, /^id,slug,kind,title,text,/);
+  assert.match(csv, /,'=cmd\(1\) <b>Developers/);
+});
+
+test('feeds hold what is new, changed and gone', () => {
+  const feed = JSON.parse(files.get('feed.json') ?? '') as {
+    readonly items: readonly { readonly url: string }[];
+  };
+  assert.equal(feed.items.length, catalogue.changes.length);
+  assert.ok(feed.items.length > 0 && feed.items.every(({ url }) => files.has(url)));
+  assert.equal((files.get('feed.atom') ?? '').match(/<entry>/g)?.length, catalogue.changes.length);
+});
+
+test('the layer for ATT&CK Navigator counts a technique once, under the id in force', () => {
+  const layer = JSON.parse(files.get('api/v1/navigator-layer.json') ?? '') as {
+    readonly techniques: readonly { readonly techniqueID: string; readonly score: number }[];
+  };
+  const about = (id: string): number =>
+    catalogue.statements.filter(({ techniques }) => techniques.some((one) => one === id)).length;
+  const scores = new Map(layer.techniques.map(({ techniqueID, score }) => [techniqueID, score]));
+  assert.equal(scores.get('T1609'), about('T1609'));
+  assert.equal(scores.get('T1552'), about('T1552.007'));
+  assert.equal(scores.size, layer.techniques.length);
+});
