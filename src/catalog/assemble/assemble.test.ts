@@ -248,3 +248,22 @@ test('a rule set that is missing this time, and a rule that is there twice, are 
     ['elastic:exec', 'elastic:secrets', 'elastic:rules/other/exec.toml'],
   );
 });
+test('filters and lists join the rules that they name, and are said when there is none', async () => {
+  const { sigma = {} } = checkouts;
+  const list = {
+    '.github/workflows/known-FPs.csv':
+      'RuleId;RuleName;MatchString\nstop;Service stopped;.*apt.*\nother;Other;x\n',
+  };
+  const { catalogue: joined, diagnostics } = await catalogueOf({ sigma: { ...sigma, ...list } });
+  assert.deepEqual(
+    joined.statements
+      .filter(({ origins }) => origins.includes('known-fp-list'))
+      .map(({ text, rules }) => [text, rules]),
+    [['.*apt.*', ['sigma:stop']]],
+  );
+  assert.equal(joined.counts.all.known_list, 1);
+  assert.deepEqual(
+    diagnostics.map(({ code, message }) => [code, message]),
+    [['CAT010', 'what is said of rules that are not here was left out (1): other']],
+  );
+});

@@ -37,7 +37,7 @@ export function keyRules(checkouts: readonly HarvestedCheckout[]): KeyedRules {
     const findings = [...rule.field, ...rule.found, ...attached(rule, attachments)];
     return [{ ...rule, license: licenseOfRule(rule.license), key, findings }];
   });
-  return { rules, diagnostics };
+  return { rules, diagnostics: [...diagnostics, ...homeless(rules, attachments)] };
 }
 
 const bySourceAndPath = (a: PlacedRule, b: PlacedRule): number =>
@@ -49,6 +49,18 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const twice = ({ path, id }: PlacedRule): Diagnostic =>
   diagnostic('CAT004', `the id ${id} belongs to another rule too`, { source: source(path, '') });
+
+/** Every finding that no rule has taken is said, by the rules that it asks for. */
+function homeless(rules: readonly KeyedRule[], attachments: readonly Attachment[]): Diagnostic[] {
+  const taken = new Set(rules.flatMap(({ findings }) => findings));
+  const left = attachments.filter(({ found }) => !taken.has(found));
+  if (left.length === 0) return [];
+  const names = [...new Set(left.map(({ rules: [name = 'none'] }) => name))];
+  const shown = names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : '');
+  return [
+    diagnostic('CAT010', `what is said of rules that are not here was left out (${left.length}): ${shown}`),
+  ];
+}
 
 function attached(rule: PlacedRule, attachments: readonly Attachment[]): Found[] {
   const names = [rule.id, rule.name];
