@@ -10,6 +10,7 @@ import { lofpQuality } from './lofp-quality.ts';
 import { lofpSearch } from './lofp-search.ts';
 import { lofpShow } from './lofp-show.ts';
 import { lofpSite } from './lofp-site.ts';
+import { query } from './query.ts';
 import { rulesList } from './rules-list.ts';
 import { rulesShow } from './rules-show.ts';
 import { scan } from './scan.ts';
@@ -19,6 +20,7 @@ import { version } from './version.ts';
 export const commands: readonly Command[] = [
   scan,
   explain,
+  query,
   rulesList,
   rulesShow,
   test,

@@ -4,6 +4,7 @@ import { didYouMean } from '../../base/typo.ts';
 export const commandNames = [
   'scan',
   'explain',
+  'query',
   'rules list',
   'rules show',
   'test',

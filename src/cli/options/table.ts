@@ -1,4 +1,5 @@
 /** Every option of every command. Adding one is a line in `Settings` and an entry here; the rest follows. */
+import type { QueryLanguage } from '../../app/query.ts';
 import type { ShapeChoice } from '../../ingest/types.ts';
 import type { Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
@@ -12,6 +13,7 @@ import { choiceOption, commandNames, listOption, numberOption, switchOption, tex
 export interface Settings {
   readonly format: ShapeChoice;
   readonly cluster: string | undefined;
+  readonly language: QueryLanguage | undefined;
   readonly keepRequestReceived: boolean;
   readonly since: number | undefined;
   readonly until: number | undefined;
@@ -62,6 +64,7 @@ export const CATALOGUE_FOLDER = 'lofp';
 
 const SCAN: readonly CommandName[] = ['scan'];
 const READS_EVENTS: readonly CommandName[] = ['scan', 'explain'];
+const READS_RECORDS: readonly CommandName[] = [...READS_EVENTS, 'query'];
 const PICKS_RULES: readonly CommandName[] = ['scan', 'rules list'];
 const CHANGES_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show'];
 const READS_CATALOGUE: readonly CommandName[] = ['lofp search', 'lofp show', 'lofp quality', 'lofp new'];
@@ -74,20 +77,31 @@ export const options: Options = {
     placeholder: 'SHAPE',
     choices: ['auto', 'audit', 'ecs', 'gke', 'tetragon', 'falco'],
     default: 'auto',
-    commands: READS_EVENTS,
+    commands: READS_RECORDS,
     doc: 'take every record for this shape instead of looking at each',
   }),
   cluster: textOption({
     flag: 'cluster',
     group: 'Input',
     placeholder: 'NAME',
-    commands: READS_EVENTS,
+    commands: READS_RECORDS,
     doc: 'name of the cluster, for records that do not tell it',
+  }),
+  language: choiceOption<QueryLanguage, undefined>({
+    flag: 'language',
+    group: 'Input',
+    placeholder: 'LANGUAGE',
+    choices: ['esql', 'kuery', 'lucene', 'eql'],
+    default: undefined,
+    defaultText: 'told by how the query begins',
+    commandLineOnly: true,
+    commands: ['query'],
+    doc: 'language of the query',
   }),
   keepRequestReceived: switchOption({
     flag: 'keep-request-received',
     group: 'Input',
-    commands: READS_EVENTS,
+    commands: READS_RECORDS,
     doc: 'keep the RequestReceived stage, which repeats every request',
   }),
   since: {
@@ -174,7 +188,7 @@ export const options: Options = {
   ignoreIndex: switchOption({
     flag: 'ignore-index',
     group: 'Rules',
-    commands: SCAN,
+    commands: ['scan', 'query'],
     doc: 'run every rule on every event, whatever index patterns it names',
   }),
   interpret: switchOption({
@@ -203,7 +217,7 @@ export const options: Options = {
     default: undefined,
     defaultText: 'table on a terminal, else ndjson',
     commandLineOnly: true,
-    commands: ['rules list'],
+    commands: ['rules list', 'query'],
     doc: 'what to write',
   }),
   pageOutput: choiceOption<PageFormat, 'text'>({

@@ -1,0 +1,135 @@
+/** A question to logs without a rule: ES|QL gives the rows that it asks for, KQL, Lucene and EQL the events that match. */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import { diagnostic } from '../base/diagnostic.ts';
+import type { Result } from '../base/result.ts';
+import { failure, success } from '../base/result.ts';
+import { source } from '../base/source.ts';
+import type { Counter, PreparedPipeline, ResultTable, Row, RunContext } from '../exec/pipeline/index.ts';
+import { preparePipeline } from '../exec/pipeline/index.ts';
+import { indexNameOf } from '../engine/index-name.ts';
+import { reasonOf } from '../engine/alert/reason/index.ts';
+import { readInputs } from '../ingest/index.ts';
+import type { IngestOptions, Refusal } from '../ingest/types.ts';
+import type { EventEnvelope } from '../model/event.ts';
+import { placeText } from '../model/place.ts';
+import type { Pipeline } from '../plan/pipeline.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Predicate } from '../plan/predicate.ts';
+import { standardToolkit } from '../rules/load/toolkit.ts';
+
+export type QueryLanguage = keyof (typeof standardToolkit)['languages'];
+
+export interface QueryOptions {
+  readonly text: string;
+  /** Told by how the query begins unless given. */
+  readonly language: QueryLanguage | undefined;
+  readonly inputs: readonly string[];
+  readonly ingest: IngestOptions;
+  /** FROM reads every event, whatever its index. */
+  readonly ignoreIndex: boolean;
+}
+
+export interface Answer {
+  readonly table: ResultTable;
+  readonly events: number;
+  readonly counts: Readonly<Partial<Record<Counter, number>>>;
+  readonly refusals: readonly Refusal[];
+  /** Warnings about the query. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Errors: what the language finds, RUN006 for a query that asks for several events together. Throws for missing inputs. */
+export async function queryEvents(options: QueryOptions): Promise<Result<Answer>> {
+  const language = standardToolkit.languages[options.language ?? languageOf(options.text)];
+  const compiled = language.compile(source('query', options.text), { types: standardToolkit.types });
+  if (!compiled.ok) return compiled;
+  const pipeline = pipelineOf(compiled.value);
+  if (pipeline === undefined)
+    return failure(diagnostic('RUN006', 'the query asks for several events together, which only rules do'));
+  const asking = new Asking(pipeline, options.ignoreIndex);
+  for await (const { events, refusals } of readInputs(options.inputs, options.ingest)) {
+    for (const event of events) asking.see(event);
+    asking.refusals.push(...refusals);
+  }
+  return success(asking.answer(compiled.diagnostics), compiled.diagnostics);
+}
+
+/** ES|QL begins with a command, EQL with a category and `where`. */
+function languageOf(text: string): QueryLanguage {
+  if (/^\s*(?:from|row)\s/i.test(text)) return 'esql';
+  return /^\s*(?:\w+|"[^"]*")\s+where\s|^\s*(?:sequence|sample)\s/i.test(text) ? 'eql' : 'kuery';
+}
+
+/** What is shown of an event that matches: when it was, what it says, where it stands. */
+const EVENT_COLUMNS = ['@timestamp', 'reason', 'source'] as const;
+
+function pipelineOf(plan: Plan): Pipeline | undefined {
+  if (plan.kind === 'pipeline') return plan;
+  return plan.kind === 'filter' && plan.pipes.length === 0 ? eventsWhere(plan.where) : undefined;
+}
+
+const eventsWhere = (where: Predicate): Pipeline => ({
+  kind: 'pipeline',
+  operators: [{ kind: 'source', indices: [{ pattern: [{ any: 'many' }] }], columns: [], where }],
+  output: [],
+  aggregating: false,
+  unknownFields: [],
+});
+
+class Asking {
+  readonly refusals: Refusal[] = [];
+  readonly #prepared: PreparedPipeline;
+  readonly #rows: Row[] = [];
+  readonly #envelopes = new Map<string, EventEnvelope>();
+  readonly #counts: Partial<Record<Counter, number>> = {};
+  #events = 0;
+  /** NOW is the time of the last event. */
+  #now = 0;
+
+  constructor(pipeline: Pipeline, ignoreFrom: boolean) {
+    this.#prepared = preparePipeline(pipeline, { ignoreFrom });
+  }
+
+  see(envelope: EventEnvelope): void {
+    this.#events++;
+    this.#now = Math.max(this.#now, envelope.time ?? 0);
+    const event = { id: envelope.key, index: indexNameOf(envelope.document), document: envelope.document };
+    const rows = this.#prepared.rowsOf(event, this.#context(envelope.time ?? 0));
+    if (rows.length > 0 && this.#showsEvents) this.#envelopes.set(event.id, envelope);
+    for (const row of rows) this.#rows.push(row);
+  }
+
+  answer(diagnostics: readonly Diagnostic[]): Answer {
+    const table = this.#showsEvents ? this.#eventTable() : this.#queryTable();
+    return { table, events: this.#events, counts: this.#counts, refusals: this.refusals, diagnostics };
+  }
+
+  get #showsEvents(): boolean {
+    return this.#prepared.pipeline.output.length === 0;
+  }
+
+  #queryTable(): ResultTable {
+    const context = this.#context(this.#now);
+    const [first] = this.#prepared.pipeline.operators;
+    return first?.kind === 'row'
+      ? this.#prepared.run([], context)
+      : this.#prepared.finish(this.#rows, context);
+  }
+
+  #eventTable(): ResultTable {
+    const events = this.#rows.map(({ event }) => event);
+    return {
+      columns: EVENT_COLUMNS.map((name) => ({ name, type: name === '@timestamp' ? 'datetime' : 'keyword' })),
+      rows: events.map((event) => {
+        const envelope = event && this.#envelopes.get(event.id);
+        if (envelope === undefined) return [];
+        return [envelope.time ?? null, reasonOf(envelope.document), placeText(envelope.origin)];
+      }),
+      events,
+    };
+  }
+
+  #context(now: number): RunContext {
+    return { now, count: (counter) => (this.#counts[counter] = (this.#counts[counter] ?? 0) + 1) };
+  }
+}
