@@ -110,8 +110,13 @@ export class Scope {
 }
 
 const inRest = ({ matching, without: excluded }: RestOfEvent, name: string): boolean =>
-  matching.every((pattern) => matchesPattern(pattern, name)) &&
-  !excluded.some((pattern) => matchesPattern(pattern, name));
+  matching.every((pattern) => names(pattern, name)) && !excluded.some((pattern) => names(pattern, name));
+
+/** Nearly all of these patterns are plain names, and every name is held against all of them. */
+function names(pattern: Pattern, name: string): boolean {
+  const [only] = pattern;
+  return pattern.length === 1 && typeof only === 'string' ? only === name : matchesPattern(pattern, name);
+}
 
 const unique = (patterns: readonly Pattern[]): readonly Pattern[] => [
   ...new Map(patterns.map((pattern) => [patternText(pattern), pattern])).values(),
