@@ -6,6 +6,7 @@ import type { IngestOptions, Refusal } from '../ingest/types.ts';
 import type { RuleFilter } from '../rules/load/select.ts';
 import type { RuleSet } from '../rules/rule.ts';
 
+export type { Mode } from '../engine/event-times.ts';
 export type { RuleFilter } from '../rules/load/select.ts';
 
 export interface ScanOptions {

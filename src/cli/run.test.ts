@@ -26,6 +26,7 @@ function scanning(
     asked.push(options);
     listener.rulesLoaded?.(rules);
     if (of.alerts.total > 0) for (const alert of alerts) listener.alert?.(alert);
+    listener.ended?.(of);
     return of;
   };
   return { services: { scan }, asked };
@@ -119,7 +120,8 @@ test('every option of scan reaches the scan', async () => {
   const { services, asked } = scanning(clean);
   const words =
     'scan a b -r r1 --rules r2 --severity high --rule x* --tag T:a --deprecated --building-blocks --ignore-index ' +
-    '--interpret --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d';
+    '--interpret --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d ' +
+    '--indicators ti=i --anomalies n --history h --state s --finish --mode compat --lateness 5m --on-max-signals drop';
   await runWith(words.split(' '), { services });
   assert.deepEqual(asked, [
     {
@@ -133,8 +135,29 @@ test('every option of scan reaches the scan', async () => {
       until: Date.UTC(2026, 2, 3, 12),
       ignoreIndex: true,
       interpret: true,
+      engine: { mode: 'compat', lateness: 300_000, overflow: 'drop' },
+      indicators: ['ti=i'],
+      anomalies: ['n'],
+      history: ['h'],
+      compareModes: false,
+      state: { file: 's', finish: true },
     },
   ]);
+});
+
+test('a scan decides as a stream, a minute late, and keeps nothing unless told', async () => {
+  const { services, asked } = scanning(clean);
+  await runWith(['scan', 'a'], { services });
+  const [{ engine, compareModes, state } = {}] = asked;
+  assert.deepEqual(
+    [engine, compareModes, state],
+    [{ mode: 'stream', lateness: 60_000, overflow: 'summary' }, false, undefined],
+  );
+  const wrong = [
+    ['scan', 'a', '--finish'],
+    ['scan', 'a', '--state', 's', '--compare-modes'],
+  ];
+  for (const words of wrong) assert.equal((await runWith(words, { services })).code, ExitCode.usage);
 });
 
 test('exit codes of a scan', async () => {

@@ -289,6 +289,22 @@ export const summary: RunSummary = {
     },
   },
   groups,
+  state: {
+    late: 12,
+    untimed: 1,
+    evictions: [{ what: 'sequenceKeys', count: 33, rules: ['Secrets Listed Across Namespaces'] }],
+    learning: [{ rule: 'First Time Seen User', until: at(23, 0), count: 4 }],
+    remembered: [
+      { what: 'terms', count: 1402 },
+      { what: 'sequence', count: 17 },
+    ],
+    sequenceParts: 6,
+    suppressed: 8,
+    looped: 1,
+    folded: 230,
+    dropped: 2,
+    gaps: [{ rule: 'Many Forbidden Requests', milliseconds: 240_000 }],
+  },
   elapsed: { milliseconds: 1234, ruleLoadMilliseconds: 312, eventsPerSecond: 22_213.4 },
   interrupted: false,
 };
@@ -319,6 +335,77 @@ export const emptySummary: RunSummary = {
     excepted: { alerts: 0, events: 0, items: [] },
   },
   groups: [],
+  state: {
+    late: 0,
+    untimed: 0,
+    evictions: [],
+    learning: [],
+    remembered: [],
+    sequenceParts: 0,
+    suppressed: 0,
+    looped: 0,
+    folded: 0,
+    dropped: 0,
+    gaps: [],
+  },
+};
+
+/** Of a run that used everything that reads or keeps more than events. */
+export const statefulSummary: RunSummary = {
+  ...summary,
+  input: {
+    ...summary.input,
+    beside: [
+      { what: 'indicators', files: 2, records: 41, used: 40, refused: 1 },
+      {
+        what: 'history',
+        files: 1,
+        records: 900,
+        used: 900,
+        refused: 0,
+        span: { from: at(0, 0) - 86_400_000, to: at(0, 0) },
+      },
+    ],
+  },
+  resumed: {
+    passed: 10_240,
+    retold: 2,
+    anew: ['Many Forbidden Requests'],
+    changed: ['logs/audit 1.log'],
+    open: true,
+  },
+  modes: {
+    mode: 'stream',
+    rules: [
+      {
+        ruleId: secrets.ruleId,
+        ruleName: secrets.ruleName,
+        stream: {
+          alerts: 3,
+          only: 2,
+          example: {
+            id: 'a2',
+            time: at(9, 14),
+            reason: 'eve@example.com touched secrets',
+            places: ['a.log:1', 'a.log:2', 'a.log:3'],
+          },
+        },
+        compat: { alerts: 1, only: 0 },
+      },
+      {
+        ruleId: '8b5c1f5e-0000-4000-8000-000000000005',
+        ruleName: 'First Time Seen User',
+        stream: { alerts: 0, only: 0 },
+        compat: {
+          alerts: 4,
+          only: 4,
+          example: { id: 'a9', time: undefined, reason: 'eve@example.com is new', places: [] },
+        },
+        learningUntil: at(23, 0),
+      },
+    ],
+    notCompared: 7,
+  },
 };
 
 const loaded = (made: Made, keys: Parameters<typeof rule>[1] = {}): LoadedRule => {

@@ -33,6 +33,10 @@ export const scan: Command = {
     ['winnow scan audit.log', 'the shipped rules over one file'],
     ['kubectl logs -n audit ds/collector | winnow scan -', 'from a pipe'],
     ['winnow scan -r detection-rules/rules logs/ --severity high', "your checkout of Elastic's rules"],
+    [
+      'winnow scan logs/ --state winnow.db',
+      'again and again: each time what is new, with what was before in mind',
+    ],
     ['winnow scan logs/ --since now-1d -o sarif > winnow.sarif', 'for code scanning'],
   ],
   run,
@@ -44,15 +48,14 @@ async function run(files: readonly string[], context: CommandContext): Promise<E
   const format = reportFormats[settings.output ?? (terminal.stdout.isTerminal ? 'table' : 'ndjson')];
   const report = format.create(reportContext(context));
   const progress = progressFor(format, context);
-  const listener = new Listener(context, report, progress);
+  const tellsAtTheEnd = format.standsAlone !== true;
+  const listener = new Listener(context, report, { progress, tellsAtTheEnd });
   let summary: RunSummary;
   try {
     summary = await services.scan(scanOptions(inputs, settings), listener, terminal.signal);
   } finally {
     progress.stop();
   }
-  listener.sayProblems();
-  report.finish(summary);
   if (format.forTerminal !== true) voice.lines(summaryLines(summary, voice.style));
   return exitCode(summary, settings.failOn, listener.ruleErrors, terminal.signal);
 }
@@ -81,8 +84,26 @@ function scanOptions(inputs: readonly string[], settings: Settings): ScanOptions
     overlays: settings.overlays,
     ignoreIndex: settings.ignoreIndex,
     interpret: settings.interpret,
+    ...stateOptions(settings),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
+  };
+}
+
+function stateOptions(settings: Settings): Partial<ScanOptions> {
+  const { mode, lateness, onMaxSignals, indicators, anomalies, history, compareModes } = settings;
+  const { state, finish } = settings;
+  if (state !== undefined && compareModes)
+    throw new UsageError('--compare-modes reads all events in both modes', 'leave out --state');
+  if (state === undefined && finish)
+    throw new UsageError('--finish ends what a state file keeps', 'name the file with --state FILE');
+  return {
+    engine: { mode, lateness, overflow: onMaxSignals === 'drop' ? 'drop' : 'summary' },
+    indicators,
+    anomalies,
+    history,
+    compareModes,
+    ...(state === undefined ? {} : { state: { file: state, finish } }),
   };
 }
 
@@ -105,16 +126,23 @@ function progressFor(format: ReportFormat, { terminal, settings }: CommandContex
   return shared ? noProgress : progressBar(stderr.stream, columnsOf(stderr, environment), now);
 }
 
+interface Telling {
+  readonly progress: ProgressView;
+  readonly tellsAtTheEnd: boolean;
+}
+
 class Listener implements ScanListener {
   readonly #context: CommandContext;
   readonly #report: Report;
   readonly #progress: ProgressView;
+  readonly tellsAtTheEnd: boolean;
   #rules: RuleSet | undefined;
 
-  constructor(context: CommandContext, report: Report, progress: ProgressView) {
+  constructor(context: CommandContext, report: Report, { progress, tellsAtTheEnd }: Telling) {
     this.#context = context;
     this.#report = report;
     this.#progress = progress;
+    this.tellsAtTheEnd = tellsAtTheEnd;
   }
 
   get ruleErrors(): number {
@@ -140,9 +168,11 @@ class Listener implements ScanListener {
     this.#report.alert(alert);
   }
 
-  /** After the progress bar is gone and before the summary. */
-  sayProblems(): void {
+  /** Problems are said after the progress bar is gone and before the summary. */
+  ended(summary: RunSummary): void {
+    this.#progress.stop();
     if (this.#rules !== undefined) sayRuleProblems(this.#rules, this.#context.voice);
+    this.#report.finish(summary);
   }
 }
 

@@ -38,11 +38,16 @@ export function readConfigFile(source: Source, folder: string): Result<FileValue
     else
       values.set(name, {
         name: key,
-        raws: option.paths ? raws.map((raw) => under(folder, raw)) : raws,
+        raws: option.paths ? raws.map((raw) => pathUnder(folder, raw, option)) : raws,
         ...place,
       });
   }
   return problems.length > 0 ? failure(...problems) : success(values);
+}
+
+function pathUnder(folder: string, raw: string, { pathAfter }: Option<unknown>): string {
+  const at = pathAfter === undefined ? -1 : raw.indexOf(pathAfter);
+  return raw.slice(0, at + 1) + under(folder, raw.slice(at + 1));
 }
 
 const under = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));

@@ -1,4 +1,4 @@
-/** `--since` and `--until`: dates as people write them, and date maths as rules do (kql §4.8). All of it is UTC. */
+/** Times and lengths of time as people write them: dates, date maths as rules do (kql §4.8), `5m`. All of it is UTC. */
 import { resolveDate } from '../../data/date-math.ts';
 import { BadValue } from './option.ts';
 
@@ -14,4 +14,15 @@ export function parseInstant(raw: string, now: number, edge: 'from' | 'to'): num
     `"${raw}" is not a time`,
     'write 2025-01-31, 2025-01-31T10:30:00Z, now-1h or now/d (UTC; units s, m, h, d, w, M, y)',
   );
+}
+
+const LENGTHS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** `90s` in milliseconds. */
+export function parseLength(raw: string): number {
+  const [, digits = '', unit = ''] = /^(\d+)(ms|s|m|h|d)$/.exec(raw.trim()) ?? [];
+  if (raw.trim() === '0') return 0;
+  if (digits === '')
+    throw new BadValue(`"${raw}" is not a length of time`, 'write 30s, 5m, 1h or 0 (units ms, s, m, h, d)');
+  return Number(digits) * LENGTHS[unit as keyof typeof LENGTHS];
 }

@@ -21,7 +21,7 @@ export const commandNames = [
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
-export const groups = ['Input', 'Rules', 'Output', 'General'] as const;
+export const groups = ['Input', 'Rules', 'State', 'Output', 'General'] as const;
 
 /** What parsing a value may depend on. */
 export interface ParseContext {
@@ -47,6 +47,8 @@ export interface Option<T> {
   readonly defaultText?: string;
   /** Paths in the configuration file count from that file's folder. */
   readonly paths?: true;
+  /** The path stands behind a name and this sign, when the value has it. */
+  readonly pathAfter?: '=';
   /** Only on the command line: neither environment nor configuration file. */
   readonly commandLineOnly?: true;
   /** Throws `BadValue`. */

@@ -9,7 +9,7 @@ import { environmentName } from './option.ts';
 import type { Given, Origin } from './resolve.ts';
 import { resolveSettings } from './resolve.ts';
 import type { SettingName, Settings } from './table.ts';
-import { options, optionsOf, settingNames } from './table.ts';
+import { options, optionsOf, settingNames, sharedOptions } from './table.ts';
 
 const NOW = Date.UTC(2026, 2, 4, 12);
 
@@ -87,6 +87,7 @@ test('times are dates or date maths, and a day counts whole', () => {
 });
 
 test('unknown keys of the file are errors at their place, all at once', () => {
+  const keys = sharedOptions.map(([, { flag }]) => flag).filter((flag) => flag !== 'config');
   const read = readConfigFile(
     source('winnow.toml', 'severity = "low"\nfail_on = "high"\nconfig = "x"\nquiet = "yes"\n'),
     '',
@@ -101,12 +102,31 @@ test('unknown keys of the file are errors at their place, all at once', () => {
       'winnow.toml:3:1: error CLI001: unknown setting "config"',
       '  3 | config = "x"',
       '    | ^^^^^^',
-      '  hint: known keys: format, cluster, keep-request-received, since, until, rules, exceptions, overlay, severity, rule, tag, deprecated, building-blocks, ignore-index, interpret, output, fail-on, max-groups, show-refused, color, quiet, seed',
+      `  hint: known keys: ${keys.join(', ')}`,
       'winnow.toml:4:9: error CLI002: "quiet" must be true or false',
       '  4 | quiet = "yes"',
       '    |         ^^^^^',
     ].join('\n'),
   );
+});
+
+test('lengths of time have a unit', () => {
+  const lateness = (raw: string) => settings({ flags: flags({ lateness: [raw] }) }).lateness;
+  assert.deepEqual(
+    ['0', '250ms', '90s', ' 5m ', '2h', '1d'].map(lateness),
+    [0, 250, 90_000, 300_000, 7_200_000, 86_400_000],
+  );
+  for (const raw of ['5', '5 minutes', '-1m', '']) assert.throws(() => lateness(raw), /length of time/);
+});
+
+test('a path in the file may stand behind the name of an index', () => {
+  const file = 'indicators = ["ti-*=feed.ndjson", "bad.csv", "ti-x=/feeds/x.csv"]';
+  const read = readConfigFile(source('ci/winnow.toml', file), 'ci');
+  assert.deepEqual(read.ok && read.value.get('indicators')?.raws, [
+    'ti-*=ci/feed.ndjson',
+    'ci/bad.csv',
+    'ti-x=/feeds/x.csv',
+  ]);
 });
 
 test('a file that is no TOML is CLI003 at its place', () => {

@@ -1,12 +1,13 @@
 /** Every option of every command. Adding one is a line in `Settings` and an entry here; the rest follows. */
 import type { QueryLanguage } from '../../app/query.ts';
+import type { Mode } from '../../app/types.ts';
 import type { ShapeChoice } from '../../ingest/types.ts';
 import type { Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
 import type { ReportName } from '../report/index.ts';
 import { reportNames } from '../report/index.ts';
 import type { ColourChoice } from '../terminal.ts';
-import { parseInstant } from './instant.ts';
+import { parseInstant, parseLength } from './instant.ts';
 import type { CommandName, Option } from './option.ts';
 import { choiceOption, commandNames, listOption, numberOption, switchOption, textOption } from './option.ts';
 
@@ -27,6 +28,16 @@ export interface Settings {
   readonly buildingBlocks: boolean;
   readonly ignoreIndex: boolean;
   readonly interpret: boolean;
+  readonly indicators: readonly string[];
+  readonly anomalies: readonly string[];
+  readonly mode: Mode;
+  readonly lateness: number;
+  readonly onMaxSignals: MaxSignals;
+  readonly history: readonly string[];
+  readonly state: string | undefined;
+  readonly finish: boolean;
+  readonly compareModes: boolean;
+  readonly key: string | undefined;
   readonly output: ReportName | undefined;
   readonly listOutput: ListFormat | undefined;
   readonly pageOutput: PageFormat;
@@ -48,6 +59,9 @@ export interface Settings {
   readonly config: string | undefined;
 }
 
+/** Logs are written nearly in order: a minute is more than any of their writers holds back. */
+const LATENESS = 60_000;
+
 /** Every setting must be described: a forgotten one does not compile. */
 type Options = { readonly [K in keyof Settings]: Option<Settings[K]> };
 
@@ -61,6 +75,9 @@ const catalogueFormats = ['table', 'json', 'ndjson', 'md'] as const;
 export type CatalogueFormat = (typeof catalogueFormats)[number];
 /** Where the catalogue of false positives is, unless an option says otherwise. */
 export const CATALOGUE_FOLDER = 'lofp';
+
+const maxSignals = ['summarise', 'drop'] as const;
+export type MaxSignals = (typeof maxSignals)[number];
 
 const SCAN: readonly CommandName[] = ['scan'];
 const READS_EVENTS: readonly CommandName[] = ['scan', 'explain'];
@@ -196,6 +213,90 @@ export const options: Options = {
     group: 'Rules',
     commands: SCAN,
     doc: 'evaluate with the interpreter only: slow, for comparison',
+  }),
+  indicators: listOption({
+    flag: 'indicators',
+    group: 'Input',
+    placeholder: '[INDEX=]FILE',
+    paths: true,
+    pathAfter: '=',
+    commands: SCAN,
+    doc: 'indicators of threats for indicator match rules: ECS documents or CSV, of the index INDEX',
+  }),
+  anomalies: listOption({
+    flag: 'anomalies',
+    group: 'Input',
+    placeholder: 'FILE',
+    paths: true,
+    commands: SCAN,
+    doc: 'anomalies that jobs of Elasticsearch found, for machine learning rules',
+  }),
+  mode: choiceOption<Mode, 'stream'>({
+    flag: 'mode',
+    group: 'State',
+    placeholder: 'MODE',
+    choices: ['stream', 'compat'],
+    default: 'stream',
+    commands: SCAN,
+    doc: "decide as soon as the data allows, or run at each rule's interval over its window as Kibana does",
+  }),
+  lateness: {
+    flag: 'lateness',
+    group: 'State',
+    kind: 'value',
+    placeholder: 'TIME',
+    commands: READS_EVENTS,
+    default: LATENESS,
+    defaultText: '1m',
+    doc: 'how much later than later ones an event may come and still be in order: 30s, 5m, 0',
+    parse: (raws) => parseLength(raws.at(-1) ?? ''),
+  },
+  onMaxSignals: choiceOption<MaxSignals, 'summarise'>({
+    flag: 'on-max-signals',
+    group: 'State',
+    placeholder: 'WHAT',
+    choices: maxSignals,
+    default: 'summarise',
+    commands: SCAN,
+    doc: 'with --mode compat, alerts over max_signals: one alert about all of them, or count and drop them',
+  }),
+  history: listOption({
+    flag: 'history',
+    group: 'State',
+    placeholder: 'FILE',
+    paths: true,
+    commands: READS_EVENTS,
+    doc: 'older events, which teach new terms rules what is known and make no alerts',
+  }),
+  state: textOption({
+    flag: 'state',
+    group: 'State',
+    placeholder: 'FILE',
+    paths: true,
+    commands: SCAN,
+    doc: 'keep what is remembered in this file, and go on from there the next time',
+  }),
+  finish: switchOption({
+    flag: 'finish',
+    group: 'State',
+    commands: SCAN,
+    commandLineOnly: true,
+    doc: 'with --state: no more input comes, so decide what still waits for it',
+  }),
+  compareModes: switchOption({
+    flag: 'compare-modes',
+    group: 'State',
+    commands: SCAN,
+    commandLineOnly: true,
+    doc: 'run the rules in the other mode too, and say which alerts only one of them has',
+  }),
+  key: textOption({
+    flag: 'key',
+    group: 'State',
+    placeholder: 'VALUE',
+    commands: ['explain'],
+    commandLineOnly: true,
+    doc: 'what the rule remembers about this value after reading all files, such as a user; * is everything',
   }),
   output: choiceOption<ReportName, undefined>({
     flag: 'output',

@@ -25,6 +25,7 @@ const columns: readonly Column[] = [
 export const csv: ReportFormat = {
   doc: 'a row an alert, for spreadsheets; formulas in events stay text',
   atTheEnd: false,
+  standsAlone: true,
   create: ({ write }): Report => ({
     start: () => write(csvLine(columns.map(([head]) => head))),
     alert: (alert) => write(csvLine(columns.map(([, value]) => value(alert)))),

@@ -5,6 +5,7 @@ import { safeJson } from '../text/safe.ts';
 export const ndjson: ReportFormat = {
   doc: 'one alert document a line, as soon as it is found; for pipes',
   atTheEnd: false,
+  standsAlone: true,
   create: ({ write }): Report => ({
     start: () => {},
     alert: ({ document }) => write(`${safeJson(document)}\n`),

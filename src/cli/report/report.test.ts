@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertGolden } from '../../../tests/support/golden.ts';
-import { alerts, emptySummary, ruleSet, summary } from '../../../tests/support/cli.ts';
+import { alerts, emptySummary, ruleSet, statefulSummary, summary } from '../../../tests/support/cli.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import { viewRules } from '../rule-view.ts';
 import { displayWidth } from '../text/layout.ts';
@@ -71,6 +71,11 @@ test('the table says what it does not show', () => {
 test('the summary of an interrupted run says so in its last line', () => {
   const lines = summaryLines({ ...summary, interrupted: true }, { paint: paint(false), width: 100 });
   assert.equal(lines.at(-1), '          interrupted: this covers only what was read until then');
+});
+
+test('the summary of a run with a state file, history, indicators and both modes', () => {
+  const lines = summaryLines(statefulSummary, { paint: paint(false), width: 100 });
+  assertGolden('cli/report/stateful-summary.txt', `${lines.join('\n')}\n`);
 });
 
 test('json stays one document, and holds what came in', () => {

@@ -6,15 +6,15 @@ import { bytes, duration, instant, number, plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
 import type { Paint } from '../text/paint.ts';
 import { safe } from '../text/safe.ts';
+import { LISTED, some } from './some.ts';
+import { besideLine, modeLines, stateLines } from './state-text.ts';
 
 const LABEL_WIDTH = 10;
-/** Rule names and places listed behind a count, before "and N more". */
-const LISTED = 5;
 /** Rules that do not run are named up to so many. */
 const NAMED = 5;
 
 /** A line of the summary: what it says, and how much it matters. */
-interface Line {
+export interface Line {
   readonly text: string;
   /** Columns that it and its continuation stand further right. */
   readonly indent?: number;
@@ -27,7 +27,9 @@ export function summaryLines(summary: RunSummary, style: Style): string[] {
     ['Input', inputLines(summary.input)],
     ['Rules', ruleLines(summary.rules)],
     ['Alerts', alertLines(summary)],
+    ['State', stateLines(summary)],
     ['Groups', [{ text: groupText(summary) }]],
+    ...(summary.modes === undefined ? [] : [['Modes', modeLines(summary.modes)] as const]),
     ['Time', timeLines(summary)],
   ];
   return blocks.flatMap(([label, lines]) =>
@@ -56,6 +58,7 @@ function inputLines(input: InputSummary): Line[] {
     ...listed('repaired', input.repaired),
     ...refusedLines(input),
     ...unreadableLines(input),
+    ...(input.beside ?? []).map(besideLine),
   ];
 }
 
@@ -81,13 +84,6 @@ function refusedLines({ refused }: InputSummary): Line[] {
       indent: 2,
     })),
   ];
-}
-
-/** The first few of a list, and how many there are beyond them. */
-function some(items: readonly string[], all: number = items.length, most = LISTED): string {
-  const shown = items.slice(0, most);
-  const more = all - shown.length;
-  return more > 0 ? `${shown.join(', ')} and ${number(more)} more` : shown.join(', ');
 }
 
 function unreadableLines({ unreadable, missingFields, events }: InputSummary): Line[] {

@@ -11,6 +11,8 @@ export interface ReportFormat {
   readonly atTheEnd: boolean;
   /** It is for the terminal and ends with the summary, which goes to stderr otherwise. */
   readonly forTerminal?: true;
+  /** Every alert is of use by itself, also when the process is killed before the end. */
+  readonly standsAlone?: true;
   readonly create: (context: ReportContext) => Report;
 }
 

@@ -3,11 +3,11 @@ _winnow() {
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   COMPREPLY=()
   if [[ $COMP_CWORD == 1 ]]; then
-    COMPREPLY=($(compgen -W 'scan explain rules test demo lofp completion version' -- "$word")); return
+    COMPREPLY=($(compgen -W 'scan explain query rules test demo lofp completion version' -- "$word")); return
   fi
   case "$command" in
     rules) [[ $COMP_CWORD == 2 ]] && COMPREPLY=($(compgen -W 'list show' -- "$word")) && return ;;
-    lofp) [[ $COMP_CWORD == 2 ]] && COMPREPLY=($(compgen -W 'build search show quality new' -- "$word")) && return ;;
+    lofp) [[ $COMP_CWORD == 2 ]] && COMPREPLY=($(compgen -W 'build search show quality new site open' -- "$word")) && return ;;
   esac
   case "$command" in rules|lofp) command="$command ${COMP_WORDS[2]}" ;; esac
   case "$command" in
@@ -15,18 +15,28 @@ _winnow() {
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
         --severity) COMPREPLY=($(compgen -W 'low medium high critical' -- "$word")); return ;;
+        --mode) COMPREPLY=($(compgen -W 'stream compat' -- "$word")); return ;;
+        --on-max-signals) COMPREPLY=($(compgen -W 'summarise drop' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'table json ndjson csv sarif junit md html github' -- "$word")); return ;;
         --fail-on) COMPREPLY=($(compgen -W 'low medium high critical never' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --interpret --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --interpret --indicators --anomalies --mode --lateness --on-max-signals --history --state --finish --compare-modes --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
     'explain')
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --output -o --color --quiet -q --nearest --all --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --lateness --history --key --output -o --color --quiet -q --nearest --all --config' -- "$word")) && return ;;
+    'query')
+      case "$previous" in
+        --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
+        --language) COMPREPLY=($(compgen -W 'esql kuery lucene eql' -- "$word")); return ;;
+        --output|-o) COMPREPLY=($(compgen -W 'table json ndjson csv' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --language --keep-request-received --ignore-index --output -o --color --quiet -q --config' -- "$word")) && return ;;
     'rules list')
       case "$previous" in
         --severity) COMPREPLY=($(compgen -W 'low medium high critical' -- "$word")); return ;;
@@ -80,6 +90,16 @@ _winnow() {
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
       [[ $word == -* ]] && COMPREPLY=($(compgen -W '--output -o --catalogue --limit --color --quiet -q --config' -- "$word")) && return ;;
+    'lofp site')
+      case "$previous" in
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--catalogue --color --quiet -q --config' -- "$word")) && return ;;
+    'lofp open')
+      case "$previous" in
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--catalogue --port --color --quiet -q --config' -- "$word")) && return ;;
     'completion')
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;

@@ -1,6 +1,7 @@
 # Completion of winnow for fish: winnow completion fish > ~/.config/fish/completions/winnow.fish
 complete -c winnow -n __fish_use_subcommand -a scan
 complete -c winnow -n __fish_use_subcommand -a explain
+complete -c winnow -n __fish_use_subcommand -a query
 complete -c winnow -n __fish_use_subcommand -a rules
 complete -c winnow -n __fish_use_subcommand -a test
 complete -c winnow -n __fish_use_subcommand -a demo
@@ -14,6 +15,8 @@ complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a search
 complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a show
 complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a quality
 complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a new
+complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a site
+complete -c winnow -f -n '__fish_seen_subcommand_from lofp' -a open
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l format -xa 'auto audit ecs gke tetragon falco' -d 'take every record for this shape instead of looking at each'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l cluster -r -d 'name of the cluster, for records that do not tell it'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l keep-request-received -d 'keep the RequestReceived stage, which repeats every request'
@@ -29,6 +32,15 @@ complete -c winnow -n '__fish_seen_subcommand_from scan' -l deprecated -d 'run d
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l building-blocks -d 'run building-block rules too, which are meant to feed other rules'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l ignore-index -d 'run every rule on every event, whatever index patterns it names'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l interpret -d 'evaluate with the interpreter only: slow, for comparison'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l indicators -r -d 'indicators of threats for indicator match rules: ECS documents or CSV, of the index INDEX'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l anomalies -r -d 'anomalies that jobs of Elasticsearch found, for machine learning rules'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l mode -xa 'stream compat' -d 'decide as soon as the data allows, or run at each rule\'s interval over its window as Kibana does'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l lateness -r -d 'how much later than later ones an event may come and still be in order: 30s, 5m, 0'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l on-max-signals -xa 'summarise drop' -d 'with --mode compat, alerts over max_signals: one alert about all of them, or count and drop them'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l history -r -d 'older events, which teach new terms rules what is known and make no alerts'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l state -r -d 'keep what is remembered in this file, and go on from there the next time'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l finish -d 'with --state: no more input comes, so decide what still waits for it'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l compare-modes -d 'run the rules in the other mode too, and say which alerts only one of them has'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l output -s o -xa 'table json ndjson csv sarif junit md html github' -d 'what to write'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l fail-on -xa 'low medium high critical never' -d 'exit with 1 when there are findings of this severity or above'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l max-groups -r -d 'groups that the table shows, the most severe first; 0 shows all'
@@ -43,12 +55,24 @@ complete -c winnow -n '__fish_seen_subcommand_from explain' -l rules -s r -r -d 
 complete -c winnow -n '__fish_seen_subcommand_from explain' -l exceptions -r -d 'file or folder of exceptions: Elastic\'s TOML, Kibana\'s NDJSON, Winnow\'s YAML, lists of values'
 complete -c winnow -n '__fish_seen_subcommand_from explain' -l overlay -r -d 'file or folder of overlays, which change rules without touching their files'
 complete -c winnow -n '__fish_seen_subcommand_from explain' -l rule -r -d 'only rules with this id, name or file name; * is any run of characters; may be given several times'
+complete -c winnow -n '__fish_seen_subcommand_from explain' -l lateness -r -d 'how much later than later ones an event may come and still be in order: 30s, 5m, 0'
+complete -c winnow -n '__fish_seen_subcommand_from explain' -l history -r -d 'older events, which teach new terms rules what is known and make no alerts'
+complete -c winnow -n '__fish_seen_subcommand_from explain' -l key -r -d 'what the rule remembers about this value after reading all files, such as a user; * is everything'
 complete -c winnow -n '__fish_seen_subcommand_from explain' -l output -s o -xa 'text json' -d 'what to write'
 complete -c winnow -n '__fish_seen_subcommand_from explain' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
 complete -c winnow -n '__fish_seen_subcommand_from explain' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
 complete -c winnow -n '__fish_seen_subcommand_from explain' -l nearest -r -d 'for inputs without a line: how many of the events that came nearest to a match to explain'
 complete -c winnow -n '__fish_seen_subcommand_from explain' -l all -d 'every clause, also alternatives that made no difference'
 complete -c winnow -n '__fish_seen_subcommand_from explain' -l config -r -d 'configuration file'
+complete -c winnow -n '__fish_seen_subcommand_from query' -l format -xa 'auto audit ecs gke tetragon falco' -d 'take every record for this shape instead of looking at each'
+complete -c winnow -n '__fish_seen_subcommand_from query' -l cluster -r -d 'name of the cluster, for records that do not tell it'
+complete -c winnow -n '__fish_seen_subcommand_from query' -l language -xa 'esql kuery lucene eql' -d 'language of the query'
+complete -c winnow -n '__fish_seen_subcommand_from query' -l keep-request-received -d 'keep the RequestReceived stage, which repeats every request'
+complete -c winnow -n '__fish_seen_subcommand_from query' -l ignore-index -d 'run every rule on every event, whatever index patterns it names'
+complete -c winnow -n '__fish_seen_subcommand_from query' -l output -s o -xa 'table json ndjson csv' -d 'what to write'
+complete -c winnow -n '__fish_seen_subcommand_from query' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
+complete -c winnow -n '__fish_seen_subcommand_from query' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
+complete -c winnow -n '__fish_seen_subcommand_from query' -l config -r -d 'configuration file'
 complete -c winnow -n '__fish_seen_subcommand_from rules; and __fish_seen_subcommand_from list' -l rules -s r -r -d 'folder or file of rules; may be given several times'
 complete -c winnow -n '__fish_seen_subcommand_from rules; and __fish_seen_subcommand_from list' -l exceptions -r -d 'file or folder of exceptions: Elastic\'s TOML, Kibana\'s NDJSON, Winnow\'s YAML, lists of values'
 complete -c winnow -n '__fish_seen_subcommand_from rules; and __fish_seen_subcommand_from list' -l overlay -r -d 'file or folder of overlays, which change rules without touching their files'
@@ -105,6 +129,15 @@ complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcomm
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from new' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from new' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from new' -l config -r -d 'configuration file'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from site' -l catalogue -r -d 'folder of the catalogue'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from site' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from site' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from site' -l config -r -d 'configuration file'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l catalogue -r -d 'folder of the catalogue'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l port -r -d 'port to listen on; 0 takes any that is free'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l config -r -d 'configuration file'
 complete -c winnow -n '__fish_seen_subcommand_from completion' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
 complete -c winnow -n '__fish_seen_subcommand_from completion' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
 complete -c winnow -n '__fish_seen_subcommand_from completion' -l config -r -d 'configuration file'
