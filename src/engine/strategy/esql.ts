@@ -3,10 +3,16 @@
  * runs at the ticks of the rule over the rows of its window; in a stream too, as soon as the watermark has passed the
  * tick, and only when the window has new rows (decision 0325).
  */
-import type { ColumnValue } from '../../data/column.ts';
+import type { Atom, ColumnValue } from '../../data/column.ts';
 import type { JsonObject } from '../../data/document.ts';
 import type { PipelineEvent, ResultTable, Row, RunContext } from '../../exec/pipeline/index.ts';
-import { computedColumns, jsonOf, necessaryCondition, preparePipeline } from '../../exec/pipeline/index.ts';
+import {
+  computedColumns,
+  jsonOf,
+  keyPartText,
+  necessaryCondition,
+  preparePipeline,
+} from '../../exec/pipeline/index.ts';
 import type { PreparedPipeline } from '../../exec/pipeline/index.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { KeyState } from '../../model/state.ts';
@@ -101,7 +107,7 @@ class Query {
     );
     return found.flatMap((row, place): Detection[] => {
       if (row.event !== undefined) return [this.ofRow(row, row.event)];
-      const [example, ...others] = examplesOf(survivors);
+      const [example, ...others] = this.#examples(row, survivors);
       if (example === undefined) return [];
       const group = groupOf(place, this.#groupText(row));
       const finding = { kind: 'queryGroup', columns: row.columns, group, from, to } as const;
@@ -125,6 +131,25 @@ class Query {
         event: event && this.#envelopes.get(event),
       };
     });
+  }
+
+  /** The last events of the row's group, as far as its columns tell the group. */
+  #examples({ values }: Found, survivors: readonly Survivor[]): EventEnvelope[] {
+    const { groups } = this.#pipeline;
+    const told = (groups?.columns ?? []).flatMap((name, part) => {
+      const value = values[this.#place(name)];
+      return value === undefined || Array.isArray(value)
+        ? []
+        : [{ part, text: keyPartText(value as Atom | null) }];
+    });
+    const isOfGroup = ({ match, rows }: Survivor): boolean =>
+      rows.some((row) =>
+        groups
+          ?.of(row, contextAt(match.time))
+          .some((key) => told.every(({ part, text }) => key[part] === text)),
+      );
+    const own = told.length === 0 ? survivors : survivors.filter(isOfGroup);
+    return (own.length === 0 ? survivors : own).slice(-limits.examples).map(({ match }) => match.event);
   }
 
   #columns: ResultTable['columns'] = [];
@@ -160,10 +185,6 @@ const columnsOf = (
       return value === undefined ? [] : [[name, value]];
     }),
   );
-
-/** The last events of the window that became rows. */
-const examplesOf = (survivors: readonly Survivor[]): EventEnvelope[] =>
-  survivors.slice(-limits.examples).map(({ match }) => match.event);
 
 /** Runs at ticks, as Kibana does: the place of a row in the table of its run is what makes it the same (engine A4). */
 class QueryWindow implements WindowOperator {

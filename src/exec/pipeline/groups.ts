@@ -46,9 +46,11 @@ export type GroupKey = readonly (Atom | null)[];
 const keyValues = (value: ColumnValue): readonly (Atom | null)[] =>
   isMulti(value) ? distinctAtoms(value) : [value];
 
+/** The same text for equal values; none for null that any value has. */
+export const keyPartText = (atom: Atom | null): string => (atom === null ? '' : `=${atomKey(atom)}`);
+
 /** The same text for equal keys. */
-export const groupKeyText = (key: GroupKey): string =>
-  JSON.stringify(key.map((atom) => (atom === null ? null : atomKey(atom))));
+const groupKeyText = (key: GroupKey): string => JSON.stringify(key.map(keyPartText));
 
 function counted({ name, args, where, type }: Aggregate, layout: Layout): Counted {
   const definition = esqlFunction(name);

@@ -1,7 +1,7 @@
 /** Pipelines of ES|QL over events. */
 export type { ArrayOrder } from './field.ts';
 export { jsonOf } from './json.ts';
-export { Groups } from './groups.ts';
+export { Groups, keyPartText } from './groups.ts';
 export type { StoredGroup } from './groups.ts';
 export { pipelineLimits } from './limits.ts';
 export type { LocalTable } from './operator.ts';

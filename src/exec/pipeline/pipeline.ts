@@ -12,6 +12,7 @@ import { interpret } from '../interpret/index.ts';
 import { columnTypeOf } from './column-type.ts';
 import type { ArrayOrder } from './field.ts';
 import { loadColumn } from './field.ts';
+import { Grouping, keyPartText } from './groups.ts';
 import type { LocalTable } from './operator.ts';
 import { buildOperator } from './operator.ts';
 import { isRowLocal, readsOf } from './reads.ts';
@@ -38,6 +39,12 @@ export interface ResultTable {
   readonly events: readonly (PipelineEvent | undefined)[];
 }
 
+export interface RowGroups {
+  readonly columns: readonly string[];
+  /** In each, a text for each column: equal for equal values. */
+  readonly of: (row: Row, context: RunContext) => readonly (readonly string[])[];
+}
+
 /** @throws for a pattern of RLIKE or GROK that checking has let through and nothing can run. */
 export const preparePipeline = (pipeline: Pipeline, options: PipelineOptions = {}): PreparedPipeline =>
   new PreparedPipeline(pipeline, options);
@@ -52,6 +59,7 @@ export class PreparedPipeline {
   readonly #keptSlots: readonly number[];
   readonly #needsEvent: boolean;
   readonly #output: readonly (RowCall | undefined)[];
+  readonly #groups: RowGroups | undefined;
 
   constructor(pipeline: Pipeline, options: PipelineOptions) {
     this.pipeline = pipeline;
@@ -76,6 +84,7 @@ export class PreparedPipeline {
     this.#kept = kept.map((name) => between.reader(name));
     this.#keptSlots = kept.map((name) => between.slotOf(name));
     this.#needsEvent = !pipeline.aggregating || readsOf(pipeline.operators.slice(cut)).event;
+    this.#groups = groupsBehind(pipeline.operators[cut], between);
     this.#output = pipeline.output.map((column) =>
       column.kind === 'column' ? layout.reader(column.name) : undefined,
     );
@@ -99,6 +108,14 @@ export class PreparedPipeline {
   /** Whether each event decides by itself: no operator needs other rows. */
   get isRowLocal(): boolean {
     return this.#suffix.length === 0;
+  }
+
+  /**
+   * The columns that tell the groups of the first STATS apart, and the groups that a row of `rowsOf` belongs to; undefined
+   * when something else comes before it.
+   */
+  get groups(): RowGroups | undefined {
+    return this.#groups;
   }
 
   /** The table of rows that `rowsOf` gave; they are not changed, so that they can be asked again. */
@@ -141,6 +158,15 @@ export class PreparedPipeline {
       events: rows.map(({ event }) => event),
     };
   }
+}
+
+function groupsBehind(operator: Operator | undefined, layout: Layout): RowGroups | undefined {
+  if (operator?.kind !== 'stats') return undefined;
+  const grouping = new Grouping([], operator.keys, layout);
+  return {
+    columns: operator.keys.map(({ name }) => name),
+    of: (row, context) => grouping.keysOf(row, context).map((key) => key.map(keyPartText)),
+  };
 }
 
 /** Without the first operator nothing is a row yet; NOW() is that of the run, not of the event (esql §5). */
