@@ -12,6 +12,15 @@ const scripts = [
   { input: 'src/web/engine.ts', file: 'search.js', most: 40_000 },
 ];
 
+/** What the search says comes from the catalogue's messages; those of everything else stay at home. */
+const onlyCatalogueMessages = {
+  name: 'only-catalogue-messages',
+  load: (id) =>
+    id.endsWith('/src/base/messages/index.ts')
+      ? "export { catalogMessages as messages } from './catalog.ts';"
+      : undefined,
+};
+
 mkdirSync(target, { recursive: true });
 for (const name of ['site.css', 'icon.svg']) cpSync(join(root, 'src', 'web', name), join(target, name));
 for (const { input, file, most } of scripts) {
@@ -19,6 +28,7 @@ for (const { input, file, most } of scripts) {
     input: join(root, input),
     cwd: root,
     logLevel: 'warn',
+    plugins: [onlyCatalogueMessages],
     treeshake: { moduleSideEffects: (id) => id.includes('/src/web/') },
   });
   await bundle.write({ file: join(target, file), format: 'iife', minify: true, comments: false });

@@ -25,6 +25,24 @@ export interface Actions {
   readonly more: () => void;
 }
 
+/** Beside the results where there is room, else folded above them until the reader unfolds it. */
+const isWide = matchMedia('(min-width: 52.01rem)');
+let isPanelOpen = false;
+
+function facetPanel(query: string, finding: Finding, actions: Actions): Node {
+  const groups = facetGroups(query, finding, actions);
+  const panel = element(
+    'details',
+    { class: 'facets', open: isWide.matches || isPanelOpen },
+    element('summary', {}, 'Narrow down'),
+    ...groups,
+  );
+  panel.addEventListener('toggle', () => {
+    isPanelOpen = panel.open;
+  });
+  return panel;
+}
+
 /** Facets that the reader unfolded stay so. */
 const unfolded = new Set<string>();
 
@@ -32,7 +50,7 @@ export function showResults(place: HTMLElement, query: string, finding: Finding,
   const { total, hits, problems } = finding;
   const focused = focusOf(place);
   place.replaceChildren(
-    element('div', { class: 'facets' }, ...facetGroups(query, finding, actions)),
+    facetPanel(query, finding, actions),
     element(
       'section',
       { class: 'hits', 'aria-label': 'Results' },
