@@ -68,6 +68,7 @@ test('the summary says what fired, what could not and what was missing', () => {
       untimed: 0,
       evictions: [],
       learning: [],
+      remembered: [],
       sequenceParts: 0,
       suppressed: 0,
       looped: 0,

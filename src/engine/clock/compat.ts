@@ -259,10 +259,11 @@ class RuleRunner {
     const kept: Candidate[] = [];
     for (const candidate of this.#operator.run(run, this.#matches)) {
       const isNew = this.#told.isNew(candidate);
-      if (!isNew && !this.#told.countsKnown) continue;
-      if (left-- <= 0) {
-        if (isNew) this.#told.over(candidate);
-      } else if (isNew) kept.push(candidate);
+      const excepted = this.#options.isExcepted(candidate.detection);
+      if (!isNew && (excepted || !this.#told.countsKnown)) continue;
+      if (excepted || left-- > 0) {
+        if (isNew) kept.push(candidate);
+      } else if (isNew) this.#told.over(candidate);
     }
     // Which ones are kept is a matter of the type; the order in which they are told is that of time.
     for (const candidate of kept.sort((one, other) => one.leaves - other.leaves)) this.#tell(candidate, run);
