@@ -92,6 +92,6 @@ test('what is lost on the way is counted', async () => {
 test('a sequence and a mistake are refused', async () => {
   const codes = async (text: string): Promise<string[]> =>
     (await ask(text)).diagnostics.map(({ code }) => code);
-  assert.deepEqual(await codes('sequence [any where true] [any where true]'), ['RUN006']);
+  assert.deepEqual(await codes('sequence [any where true] [any where true]'), ['RUN010']);
   assert.deepEqual(await codes('FROM * | WHER x == 1'), ['ESQL106']);
 });

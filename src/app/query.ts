@@ -38,14 +38,14 @@ export interface Answer {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Errors: what the language finds, RUN006 for a query that asks for several events together. Throws for missing inputs. */
+/** Errors: what the language finds, RUN010 for a query that asks for several events together. Throws for missing inputs. */
 export async function queryEvents(options: QueryOptions): Promise<Result<Answer>> {
   const language = standardToolkit.languages[options.language ?? languageOf(options.text)];
   const compiled = language.compile(source('query', options.text), { types: standardToolkit.types });
   if (!compiled.ok) return compiled;
   const pipeline = pipelineOf(compiled.value);
   if (pipeline === undefined)
-    return failure(diagnostic('RUN006', 'the query asks for several events together, which only rules do'));
+    return failure(diagnostic('RUN010', 'the query asks for several events together, which only rules do'));
   const asking = new Asking(pipeline, options.ignoreIndex);
   for await (const { events, refusals } of readInputs(options.inputs, options.ingest)) {
     for (const event of events) asking.see(event);

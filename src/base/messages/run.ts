@@ -31,7 +31,7 @@ export const runMessages = defineMessages({
     why: 'Indicators of threats (`--indicators`) are documents in ECS form, one a line or in a list, or a CSV file whose first row names ECS fields.',
     fix: 'Write at least `threat.indicator.*` with a value that rules compare with, such as `threat.indicator.ip`.',
   },
-  RUN006: {
+  RUN010: {
     severity: 'error',
     title: 'The query asks for several events together',
     why: 'A sequence, a sample, or a query with pipes needs the memory and the windows of a rule.',
