@@ -15,7 +15,7 @@ export function parseWellKnownText(text: string): GeoPoint | undefined {
 }
 
 /** `"lat,lon"` and `POINT(lon lat)`. */
-export function parsePoint(text: string): GeoPoint | undefined {
+function parsePoint(text: string): GeoPoint | undefined {
   const match = PAIR.exec(text);
   return match === null ? parseWellKnownText(text) : point(Number(match[1]), Number(match[2]));
 }

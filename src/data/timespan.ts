@@ -13,7 +13,7 @@ export function addSpan(time: number, span: Timespan, sign: 1 | -1 = 1): number 
   return Math.abs(moved) <= FURTHEST ? moved : undefined;
 }
 
-export function addMonths(time: number, count: number): number {
+function addMonths(time: number, count: number): number {
   if (count === 0) return time;
   const date = new Date(time);
   const months = date.getUTCFullYear() * 12 + date.getUTCMonth() + count;

@@ -108,7 +108,7 @@ const always =
     value;
 
 /** A constant of the plan as a column holds it. */
-export function constantValue(value: Constant['value']): ColumnValue {
+function constantValue(value: Constant['value']): ColumnValue {
   if (value === null) return null;
   return Array.isArray(value)
     ? value.map((atom: ConstantAtom) => constantAtom(atom))

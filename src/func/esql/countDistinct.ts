@@ -44,7 +44,7 @@ export const countDistinct = aggregate({
 });
 
 /** Up to so many different values the count is exact; beyond them it is estimated, and the estimate noted. */
-export const MAX_EXACT_DISTINCT = 10_000;
+const MAX_EXACT_DISTINCT = 10_000;
 
 interface Distinct {
   count: number;

@@ -191,7 +191,6 @@ export type {
   Accumulator,
   AggregateDefinition,
   CallContext,
-  CallSite,
   EsqlDefinition,
   EsqlParameter,
   Loss,
