@@ -5,6 +5,7 @@ import { indexingMatcher, interpretingMatcher } from '../engine/matcher.ts';
 import type { Batch } from '../ingest/types.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
+import type { Interest } from '../model/interest.ts';
 import type { BesideSummary, RunSummary } from '../model/summary.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import { readHistory } from './beside.ts';
@@ -53,6 +54,11 @@ export class Run {
     return this.#engine.needsOrder || this.#comparer !== undefined;
   }
 
+  /** What the reader needs to know to pass over what no rule can match; undefined when all events are needed. */
+  get interest(): Interest | undefined {
+    return this.#comparer === undefined ? this.#engine.interest() : undefined;
+  }
+
   /** What comes before the events: alerts of an earlier run that were not told, and history. */
   async begin(): Promise<void> {
     this.#keeper?.begin();
@@ -74,7 +80,9 @@ export class Run {
   take(event: EventEnvelope): void {
     const isNew = this.#keeper?.accepts(event) ?? true;
     if (!this.#input.accept(event, isNew)) return;
-    this.#found(this.#engine.take(event));
+    const { idle, time } = event;
+    if (idle === undefined || time === undefined) this.#found(this.#engine.take(event));
+    else this.#found(this.#engine.takeIdle(time, idle.isRead));
     this.#comparer?.take(event);
   }
 

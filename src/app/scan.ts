@@ -15,7 +15,9 @@ export const scan: Scan = async (options, listener, signal) => {
     await run.begin();
     const slices = new Slices(signal);
     const read = run.needsOrder ? readInputsByTime : readInputs;
-    for await (const batch of until(signal, read(inputsOf(options), options.ingest))) {
+    const { interest } = run;
+    const ingest = interest === undefined ? options.ingest : { ...options.ingest, interest };
+    for await (const batch of until(signal, read(inputsOf(options), ingest))) {
       run.open(batch);
       if (!(await slices.each(batch.events, (event) => run.take(event)))) break;
       run.progress(batch);

@@ -1,6 +1,8 @@
 /** Events in, matches out: routes each event to the rules that read it, asks their conditions, feeds the clock. */
+import type { JsonObject } from '../data/document.ts';
 import type { Environment } from '../exec/environment.ts';
 import { patternText } from '../data/pattern.ts';
+import type { Screen } from '../exec/index/screen.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { Pipeline } from '../plan/pipeline.ts';
 import type { Predicate } from '../plan/predicate.ts';
@@ -99,6 +101,16 @@ export class Detector {
     this.#clock.recall(event.time);
     const asked = this.#conditionsFor(this.#router.route(event.document));
     this.#match(event, asked, (position, holding) => this.#clock.learn(position, event, holding));
+  }
+
+  /** The index over all conditions; it watches these paths, too. Undefined when every condition is asked each time. */
+  screen(paths: Iterable<string>): Screen | undefined {
+    return this.#matcher.screen?.(paths);
+  }
+
+  /** The conditions that an event is asked for: the same object for events of the same index. */
+  conditionsFor(document: JsonObject): Uint8Array {
+    return this.#conditionsFor(this.#router.route(document));
   }
 
   get clock(): Clock {

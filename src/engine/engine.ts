@@ -1,6 +1,7 @@
 /** The run time from events to alerts, with the counts of what happened on the way. */
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
+import type { Interest } from '../model/interest.ts';
 import type { KeyState } from '../model/state.ts';
 import type {
   AlertGroup,
@@ -26,6 +27,7 @@ import { markExcepted } from './exception/marks.ts';
 import type { EngineInputs, Ports } from './ports.ts';
 import { StageFolder } from './request-stages.ts';
 import { Schedule } from './schedule.ts';
+import { EventInterest } from './interest.ts';
 import { restoreEngine, snapshotEngine } from './snapshot.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
 import { suppressorFor } from './suppress/suppressor.ts';
@@ -103,6 +105,18 @@ export class Engine {
     this.#detector.examine(event);
     this.#closeGroups();
     return this.#taken();
+  }
+
+  /** What the rules look for in events; undefined when every rule is asked about every event. */
+  interest(): Interest | undefined {
+    const screen = this.#detector.screen(this.#fields.fields);
+    return screen && new EventInterest(screen, this.#detector, this.#fields);
+  }
+
+  /** An event that no rule can match, by what `interest` says: its time passes. */
+  takeIdle(time: number, isRead: boolean): Alert[] {
+    if (!isRead) this.#fields.seeNone();
+    return this.passTime(time);
   }
 
   /** No event came, and none from before this time is expected but for the allowed lateness: what that decides. */

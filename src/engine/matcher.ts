@@ -2,6 +2,7 @@
 import type { JsonObject } from '../data/document.ts';
 import type { Environment } from '../exec/environment.ts';
 import { Matcher as IndexedMatcher } from '../exec/index/matcher.ts';
+import type { Screen } from '../exec/index/screen.ts';
 import { interpret } from '../exec/interpret/index.ts';
 import { asUndecided } from '../exec/undecided.ts';
 import type { Predicate } from '../plan/predicate.ts';
@@ -18,6 +19,8 @@ interface Question {
 export interface Matcher {
   /** The positions of the conditions that hold, ascending. */
   match(question: Question): readonly number[];
+  /** The index for who reads bytes, where there is one; it watches these paths, too. */
+  screen?(paths: Iterable<string>): Screen;
 }
 
 export type MatcherMaker = (conditions: readonly Predicate[]) => Matcher;
@@ -40,6 +43,7 @@ export const interpretingMatcher: MatcherMaker = (conditions) => ({
 export const indexingMatcher: MatcherMaker = (conditions) => {
   const matcher = new IndexedMatcher(conditions);
   return {
+    screen: (paths) => matcher.screen(paths),
     match: ({ document, environment, asked, undecided }) => {
       const matches = matcher.match(document, environment.now, asked);
       for (const { rule, reason } of matches.undecided) undecided(rule, reason.limit);

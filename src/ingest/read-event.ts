@@ -7,20 +7,25 @@ import type { NormalisedEvent } from './normalise/shape.ts';
 export class ReadEvent implements EventEnvelope {
   readonly key: string;
   readonly time: number | undefined;
-  readonly document: JsonObject;
   readonly origin: Origin;
-  readonly #request: NormalisedEvent['request'];
+  readonly idle: EventEnvelope['idle'];
+  readonly #event: NormalisedEvent;
 
-  constructor({ time, document, request }: NormalisedEvent, key: string, origin: Origin) {
+  constructor(event: NormalisedEvent, key: string, origin: Origin, idle?: EventEnvelope['idle']) {
     this.key = key;
-    this.time = time;
-    this.document = document;
+    this.time = event.time;
     this.origin = origin;
-    this.#request = request;
+    this.idle = idle;
+    this.#event = event;
+  }
+
+  get document(): JsonObject {
+    return this.#event.document;
   }
 
   get requestKey(): string | undefined {
-    return this.#request === undefined ? undefined : keyOf(this.#request);
+    const { request } = this.#event;
+    return request === undefined ? undefined : keyOf(request);
   }
 
   /** The same fields as any other envelope has. */

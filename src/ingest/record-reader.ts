@@ -4,8 +4,9 @@
  */
 import type { MessageCode } from '../base/messages/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../data/document.ts';
-import type { Origin } from '../model/event.ts';
+import type { EventEnvelope, Origin } from '../model/event.ts';
 import type { Collector } from './collector.ts';
+import { ByteScreen, type Idle } from './decode/fast/byte-screen.ts';
 import { cutOff } from './decode/cut-off.ts';
 import { envelopeOf } from './decode/envelope/index.ts';
 import { Framing } from './decode/framing.ts';
@@ -16,7 +17,7 @@ import { textLine } from './decode/text-line.ts';
 import type { Delivery, Opener } from './delivery.ts';
 import { ENVELOPE_DEPTH, NESTING_DEPTH, RECORD_BYTES } from './limits.ts';
 import { ecsShape } from './normalise/ecs.ts';
-import { documentShapeOf, shapeOf } from './normalise/index.ts';
+import { documentShapeOf, shapeNamed, shapeOf } from './normalise/index.ts';
 import { digestOf, Keys } from './normalise/key.ts';
 import { NestedTooDeep } from './normalise/prune.ts';
 import type { Repeats } from './normalise/repeats.ts';
@@ -40,7 +41,14 @@ export class RecordReader implements Opener {
     this.#options = options;
     this.#repeats = repeats;
     this.#recordLimit = options.recordLimit ?? RECORD_BYTES;
-    this.sink = this.#sinkFor({ depth: 0 });
+    const sink = this.#sinkFor({ depth: 0 });
+    const { interest } = options;
+    if (interest === undefined) this.sink = sink;
+    else {
+      const screen = new ByteScreen(interest, options);
+      const bytes: RecordSink['bytes'] = (...record) => this.#screened(screen, ...record);
+      this.sink = { ...sink, bytes };
+    }
     this.#partials = new Partials(this.sink, this.#recordLimit);
   }
 
@@ -92,6 +100,44 @@ export class RecordReader implements Opener {
         this.#collector.refuse(code, located({ ...context, origin }).origin, message, text),
       repair: (what) => this.#collector.repair(what),
     };
+  }
+
+  /** Whether the record needs no decoding: no rule can match it, or it is left out. */
+  #screened(screen: ByteScreen, data: Buffer, from: number, to: number, origin: Origin): boolean {
+    const document = (shape: string): JsonObject =>
+      this.#documentOf(shape, data.toString('utf8', from, to), origin);
+    const look = screen.look(data, from, to, document);
+    if (look === undefined) return false;
+    if (typeof look === 'string') this.#collector.skip(look);
+    else this.#emitIdle(look, data.subarray(from, to), origin);
+    return true;
+  }
+
+  #emitIdle(idle: Idle, bytes: Buffer, origin: Origin): void {
+    const shape = shapeNamed(idle.shape);
+    const documentOf = (): JsonObject => this.#documentOf(idle.shape, bytes.toString(), origin);
+    const { time, identity, request, isRead } = idle;
+    const event: NormalisedEvent = {
+      time,
+      identity,
+      request,
+      get document() {
+        return documentOf();
+      },
+    };
+    const hasIdentity = shape.keyedByContent ? identity.at(-1) !== undefined : true;
+    this.#emit(shape, [event], digestOf(bytes), hasIdentity, origin, { isRead });
+  }
+
+  /** The document of a record that is known to be sound and of this shape. */
+  #documentOf(name: string, text: string, origin: Origin): JsonObject {
+    const parsed = parseJson(text);
+    const outcome = shapeNamed(name).normalise(
+      (parsed.ok ? parsed.value : {}) as JsonObject,
+      { origin, text, depth: 0 },
+      this.#options,
+    );
+    return (typeof outcome === 'string' ? undefined : outcome[0]?.document) ?? {};
   }
 
   #textLine(text: string, delivery: Delivery): void {
@@ -189,6 +235,7 @@ export class RecordReader implements Opener {
     content: string,
     identity: boolean,
     origin: Origin,
+    idle?: EventEnvelope['idle'],
   ): void {
     const keys = new Keys(events, shape.keyedByContent ? [content] : []);
     let sighting = this.#repeats.see(keys.first, content);
@@ -199,7 +246,9 @@ export class RecordReader implements Opener {
     if (sighting === 'repeat' && identity) return this.#collector.skip('repeated record');
     if (sighting === 'repeat') keys.extend(JSON.stringify(origin));
     this.#collector.shape(shape.name);
-    events.forEach((event, index) => this.#collector.event(new ReadEvent(event, keys.at(index), origin)));
+    events.forEach((event, index) =>
+      this.#collector.event(new ReadEvent(event, keys.at(index), origin, idle)),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the way in hands over: batches of events and of refusals, in the order in which they were read. */
 import type { MessageCode } from '../base/messages/index.ts';
 import type { EventEnvelope, Origin } from '../model/event.ts';
+import type { Interest } from '../model/interest.ts';
 
 /** Shapes that a record can be forced to be taken for; `auto` looks at each record. */
 export type ShapeChoice = 'auto' | 'audit' | 'ecs' | 'gke' | 'tetragon' | 'falco';
@@ -15,6 +16,8 @@ export interface IngestOptions {
   readonly keepOriginal?: boolean;
   /** Longest record in bytes; `RECORD_BYTES` when not given. */
   readonly recordLimit?: number;
+  /** What the rules look for, so that records that none can match need not be decoded. */
+  readonly interest?: Interest;
 }
 
 /** A record that could not be used: counted and located, never a stop. */

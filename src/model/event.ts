@@ -26,4 +26,9 @@ export interface EventEnvelope {
   /** The ECS document, `@timestamp` included. */
   readonly document: JsonObject;
   readonly origin: Origin;
+  /**
+   * Given when the reader found that no rule can match the event: all that is left is to count it, and to see its time.
+   * Says whether it has values that rules read. Its document is made only when somebody asks for it.
+   */
+  readonly idle?: { readonly isRead: boolean } | undefined;
 }

@@ -12,27 +12,37 @@ interface Node {
 
 export class FieldTally {
   readonly #root = newNode();
-  readonly #fields: readonly string[];
+  readonly fields: readonly string[];
   #eventsWithout = 0;
 
   /** Full paths; a field is there when it, or anything below it, has a value. */
   constructor(fields: Iterable<string>) {
-    this.#fields = [...new Set(fields)];
-    for (const field of this.#fields) want(this.#root, field);
+    this.fields = [...new Set(fields)];
+    for (const field of this.fields) want(this.#root, field);
   }
 
   see(document: JsonObject): void {
     if (!visitObject(this.#root, document)) this.#eventsWithout++;
   }
 
+  /** An event that was not looked at here, and has none of the fields. */
+  seeNone(): void {
+    this.#eventsWithout++;
+  }
+
+  /** Whether some event had the field; also for fields that are not looked for. */
+  isKnown(field: string): boolean {
+    return nodeOf(this.#root, field)?.seen ?? true;
+  }
+
   /** Events that had none of the fields; none when there are no fields to look for. */
   get eventsWithout(): number {
-    return this.#fields.length === 0 ? 0 : this.#eventsWithout;
+    return this.fields.length === 0 ? 0 : this.#eventsWithout;
   }
 
   /** The fields that no event had. */
   missing(): string[] {
-    return this.#fields.filter((field) => nodeOf(this.#root, field)?.seen !== true);
+    return this.fields.filter((field) => nodeOf(this.#root, field)?.seen !== true);
   }
 }
 

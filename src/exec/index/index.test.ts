@@ -30,6 +30,10 @@ const needText = (need: Need): string =>
           return `${w.field.name}=${w.text}`;
         case 'number':
           return `${w.field.name}=#${w.number}`;
+        case 'block':
+          return `${w.field.name} in ${w.block}`;
+        case 'order':
+          return `${w.field.name} ${w.order} ${w.than}`;
         case 'part':
           return `${w.field.name}~${w.at === 'start' ? '^' : ''}${w.text}${w.at === 'end' ? '$' : ''}`;
       }
@@ -81,6 +85,15 @@ test('an expression is looked up by what all its readings have', () => {
   for (const [written, found] of rows) assert.deepEqual(needs(regexp('a', written)), [found], written);
 });
 
+test('addresses are looked up by block, and numbers by order', () => {
+  assert.deepEqual(needs(leaf('a', { kind: 'ip', blocks: ['10.0.0.0/8', '::1'] })), [
+    'a in 10.0.0.0/8 | a in ::1',
+  ]);
+  assert.deepEqual(needs(leaf('a', { kind: 'numberOrder', order: 'gte', than: '400', strings: 'coerce' })), [
+    'a gte 400',
+  ]);
+});
+
 test('words are looked up as texts that the value holds', () => {
   const words = (mode: 'any' | 'phrase', ...tokens: readonly string[]): Predicate =>
     leaf('a', { kind: 'tokens', analyzer: 'standard', mode, tokens });
@@ -91,7 +104,6 @@ test('words are looked up as texts that the value holds', () => {
 
 test('what cannot be looked up by value is looked up by presence', () => {
   assert.deepEqual(needs(leaf('a', { kind: 'textOrder', order: 'lt', than: 'x' })), ['a?']);
-  assert.deepEqual(needs(leaf('a', { kind: 'ip', blocks: ['10.0.0.0/8'] })), ['a?']);
   assert.deepEqual(needs({ kind: 'exists', field: { name: 'a', path: 'a' } }), ['a?']);
 });
 

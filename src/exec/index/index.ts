@@ -6,24 +6,19 @@
  * A further kind of witness takes three things: its place in `Witness`, a way to find it in `ValueTable`, and an
  * estimate.
  */
-import { fieldKey } from '../../plan/fold.ts';
-import type { Predicate } from '../../plan/predicate.ts';
-import { simplify } from '../../plan/rewrite.ts';
 import type { Scalar } from '../../data/document.ts';
+import type { Predicate } from '../../plan/predicate.ts';
 import type { Column } from '../compile/columns.ts';
 import { FilledColumn } from '../compile/columns.ts';
 import type { Fields } from '../compile/fields.ts';
-import { MAX_NEEDS, NeedBits, Posting } from './postings.ts';
+import { Filing } from './filing.ts';
+import type { Posting } from './postings.ts';
 import { prior } from './prior.ts';
-import type { Estimate, Need, Witness } from './witness.ts';
-import { likelihood, needsOf } from './witness.ts';
-import type { ValueWitness } from './witness.ts';
-import { entry, ValueTable } from './value-table.ts';
+import type { ValueTable } from './value-table.ts';
+import { entry } from './value-table.ts';
+import type { Estimate } from './witness.ts';
 
-/** A rule is filed under no more needs than are likely to leave it a candidate for one event in a thousand. */
-const RARE_ENOUGH = 0.001;
-
-/** A field with what its values are looked up in. */
+/** A field's column with what its values are looked up in. */
 interface Table {
   readonly column: Column<Scalar>;
   readonly values: ValueTable;
@@ -36,12 +31,8 @@ interface Lookups {
 }
 
 export class RuleIndex {
-  /** Numbers of the rules that are candidates for every event. */
-  readonly always: readonly number[];
-  readonly #rules: number;
+  readonly filing: Filing;
   readonly #fields: Fields;
-  readonly #bits: NeedBits;
-  readonly #tables = new Map<string, Table>();
   /** By the column or presence whose filling brings them on. */
   readonly #lookups = new Map<object, Lookups>();
   /** Tables over columns that are filled only when they are asked. */
@@ -50,17 +41,26 @@ export class RuleIndex {
 
   /** `fields` are those of the set in which the predicates were compiled; rules are numbered as they stand here. */
   constructor(predicates: readonly Predicate[], fields: Fields, estimate: Estimate = prior) {
-    this.#rules = predicates.length;
     this.#fields = fields;
-    this.#bits = new NeedBits(predicates.length);
-    const chosen = predicates.map((predicate) => chooseNeeds(simplify(predicate), estimate));
-    this.always = chosen.flatMap((needs, rule) => (needs.length === 0 ? [rule] : []));
-    chosen.forEach((needs, rule) => this.#file(rule, needs));
+    this.filing = new Filing(predicates, estimate);
+    for (const [path, posting] of this.filing.presences)
+      this.#lookupsFor(fields.presence(path)).presence = posting;
+    for (const { field, values } of this.filing.tables.values()) {
+      const column = fields.readings(field).values;
+      if (column instanceof FilledColumn) this.#lookupsFor(column).table = { column, values };
+      else this.#lazy.push({ column, values });
+    }
+  }
+
+  /** Numbers of the rules that are candidates for every event. */
+  get always(): readonly number[] {
+    return this.filing.always;
   }
 
   /** The rules that the current event of the fields may satisfy, ascending; the list is used again for the next event. */
   candidates(): readonly number[] {
-    this.#bits.begin();
+    const { bits } = this.filing;
+    bits.begin();
     const { filled, filledCount } = this.#fields.clock;
     for (let i = 0; i < filledCount; i++) {
       const lookups = this.#lookups.get(filled[i] as object);
@@ -68,61 +68,21 @@ export class RuleIndex {
     }
     for (const table of this.#lazy) this.#lookUpValues(table);
     this.#found.length = 0;
-    this.#bits.candidates(this.#rules, this.#found);
+    bits.candidates(this.#found);
     return this.#found;
   }
 
   #lookUp({ table, presence }: Lookups): void {
-    if (presence !== undefined) this.#bits.meet(presence);
+    if (presence !== undefined) this.filing.bits.meet(presence);
     if (table !== undefined) this.#lookUpValues(table);
   }
 
   #lookUpValues({ column, values }: Table): void {
     const count = column.count();
-    for (let i = 0; i < count; i++) values.meet(column.at(i), this.#bits);
-  }
-
-  #file(rule: number, needs: readonly Need[]): void {
-    needs.forEach((need, place) => {
-      this.#bits.awaits(rule, place);
-      for (const witness of need) this.#bits.file(rule, place, this.#postingOf(witness));
-    });
-  }
-
-  #postingOf(witness: Witness): Posting {
-    if (witness.kind === 'present') {
-      const lookups = this.#lookupsFor(this.#fields.presence(witness.path));
-      return (lookups.presence ??= new Posting());
-    }
-    return this.#tableOf(witness).values.posting(witness);
-  }
-
-  #tableOf({ field }: ValueWitness): Table {
-    return entry(this.#tables, fieldKey(field), () => {
-      const column = this.#fields.readings(field).values;
-      const table: Table = { column, values: new ValueTable() };
-      if (column instanceof FilledColumn) this.#lookupsFor(column).table = table;
-      else this.#lazy.push(table);
-      return table;
-    });
+    for (let i = 0; i < count; i++) values.meet(column.at(i), this.filing.bits);
   }
 
   #lookupsFor(what: object): Lookups {
     return entry(this.#lookups, what, () => ({ table: undefined, presence: undefined }));
   }
-}
-
-/** The rarest needs that together are rare enough. */
-function chooseNeeds(predicate: Predicate, estimate: Estimate): Need[] {
-  const ranked = needsOf(predicate, estimate)
-    .map((need) => ({ need, share: likelihood(need, estimate) }))
-    .sort((a, b) => a.share - b.share);
-  const chosen: Need[] = [];
-  let together = 1;
-  for (const { need, share } of ranked) {
-    if (chosen.length === MAX_NEEDS || together <= RARE_ENOUGH) break;
-    chosen.push(need);
-    together *= share;
-  }
-  return chosen;
 }

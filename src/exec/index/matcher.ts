@@ -6,6 +6,7 @@ import { compileSet } from '../compile/index.ts';
 import type { Undecided } from '../undecided.ts';
 import { asUndecided } from '../undecided.ts';
 import { RuleIndex } from './index.ts';
+import { Screen } from './screen.ts';
 import type { Estimate } from './witness.ts';
 
 /** What an event is to the rules. Rules are numbered as the matcher was given them. */
@@ -30,6 +31,11 @@ export class Matcher {
     this.#set = compileSet(predicates);
     this.#index = new RuleIndex(predicates, this.#set.fields, estimate);
     this.unindexed = this.#index.always;
+  }
+
+  /** The index for who reads bytes, not documents; it also watches other paths than those of the rules. */
+  screen(otherPaths: Iterable<string>): Screen {
+    return new Screen(this.#index.filing, otherPaths);
   }
 
   /**

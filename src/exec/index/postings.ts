@@ -16,6 +16,10 @@ export class Posting {
     } else this.#masks[at] = (this.#masks[at] ?? 0) | mask;
   }
 
+  get isEmpty(): boolean {
+    return this.#words.length === 0;
+  }
+
   addAll(other: Posting): void {
     other.#words.forEach((word, at) => this.add(word, other.#masks[at] ?? 0));
   }
@@ -40,6 +44,8 @@ export class NeedBits {
     this.#wordsInSet = Math.ceil(rules / 32);
     this.#atFirst = new Int32Array(MAX_NEEDS * this.#wordsInSet).fill(-1);
     this.#met = new Int32Array(this.#atFirst.length);
+    // Bits that stand for no rule are never met.
+    for (let bit = rules; bit < 32 * this.#wordsInSet; bit++) this.awaits(bit, 0);
   }
 
   /** Files a rule under a witness of the need at this place of its list. */
@@ -62,17 +68,27 @@ export class NeedBits {
   }
 
   /** Appends the candidates in ascending order. */
-  candidates(rules: number, into: number[]): void {
+  candidates(into: number[]): void {
     const met = this.#met;
     const words = this.#wordsInSet;
     for (let word = 0; word < words; word++) {
       let bits = met[word] as number;
       for (let place = 1; place < MAX_NEEDS; place++) bits &= met[place * words + word] as number;
-      for (; bits !== 0; bits &= bits - 1) {
-        const rule = word * 32 + 31 - Math.clz32(bits & -bits);
-        if (rule < rules) into.push(rule);
-      }
+      for (; bits !== 0; bits &= bits - 1) into.push(word * 32 + 31 - Math.clz32(bits & -bits));
     }
+  }
+
+  /** Whether some of these rules, as a set of bits, is a candidate. */
+  anyCandidate(rules: Int32Array): boolean {
+    const met = this.#met;
+    const words = this.#wordsInSet;
+    for (let word = 0; word < words; word++) {
+      let bits = (met[word] as number) & (rules[word] ?? 0);
+      for (let place = 1; bits !== 0 && place < MAX_NEEDS; place++)
+        bits &= met[place * words + word] as number;
+      if (bits !== 0) return true;
+    }
+    return false;
   }
 
   #word(rule: number, place: number): number {

@@ -46,6 +46,10 @@ const PRESENCE_SHARE = 0.5;
 
 const shareOf = (field: FieldRef): number | undefined => shares.get(String(field.path));
 
+/** Of an address lying in one block, and of a number being over or under another. */
+const BLOCK_SHARE = 0.2;
+const ORDER_SHARE = 0.3;
+
 /** Of a value of the field holding one given text, by the text's length; longer ones are rarer still. */
 const PART_SHARES = [1, 0.6, 0.3, 0.1, 0.04, 0.02, 0.01, 0.008];
 const LONG_PART_SHARE = 0.005;
@@ -58,6 +62,10 @@ export const prior: Estimate = (witness) => {
       return PRESENCE_SHARE;
     case 'number':
       return shareOf(witness.field) ?? FEW_VALUES_SHARE;
+    case 'block':
+      return BLOCK_SHARE;
+    case 'order':
+      return ORDER_SHARE;
     case 'text':
       return shareOf(witness.field) ?? (isFlag(witness.text) ? FEW_VALUES_SHARE : ANY_VALUE_SHARE);
     case 'part':

@@ -1,6 +1,9 @@
 /** What the values of one field say: which postings each of them brings on. Values repeat, so answers are kept. */
+import type { Block } from '../../data/address.ts';
+import { inBlock, parseAddress, parseBlock } from '../../data/address.ts';
 import type { Scalar } from '../../data/document.ts';
-import { numberKey } from '../../data/order.ts';
+import type { Order } from '../../data/fold.ts';
+import { compareNumbers, inOrder, numberKey } from '../../data/order.ts';
 import { numberOf, textOf } from '../../data/scalar.ts';
 import type { Needle } from './automaton.ts';
 import { Automaton } from './automaton.ts';
@@ -18,11 +21,20 @@ const WORTHWHILE = 0.3;
 /** Trials without answers, after one that did not pay: what a field holds may change. */
 const PAUSE = 15;
 
+interface NumberBound {
+  readonly order: Order;
+  /** Undefined for a text that is no number: nothing stands in any order to it. */
+  readonly than: number | bigint | undefined;
+  readonly posting: Posting;
+}
+
 export class ValueTable {
   readonly #texts = new Map<string, Posting>();
   /** 1 for each length that some text has; the last entry stands for all longer ones. */
   readonly #lengths = new Uint8Array(256);
   readonly #numbers = new Map<string, Posting>();
+  readonly #blocks = new Map<string, { readonly block: Block | undefined; readonly posting: Posting }>();
+  readonly #orders = new Map<string, NumberBound>();
   readonly #parts = new Map<string, { readonly needle: Needle; readonly posting: Posting }>();
   readonly #answers = new Map<Scalar, Posting>();
   #automaton: Automaton | undefined;
@@ -39,6 +51,19 @@ export class ValueTable {
         return entry(this.#texts, witness.text, newPosting);
       case 'number':
         return entry(this.#numbers, witness.number, newPosting);
+      case 'block':
+        return entry(this.#blocks, witness.block, () => ({
+          block: parseBlock(witness.block),
+          posting: newPosting(),
+        })).posting;
+      case 'order': {
+        const { order, than } = witness;
+        return entry(this.#orders, `${order} ${than}`, () => ({
+          order,
+          than: numberOf(than),
+          posting: newPosting(),
+        })).posting;
+      }
       case 'part': {
         const { text, at } = witness;
         return entry(this.#parts, `${at} ${text}`, () => ({ needle: { text, at }, posting: newPosting() }))
@@ -58,9 +83,24 @@ export class ValueTable {
     else this.#keep(value, bits);
   }
 
-  #keep(value: Scalar, bits: NeedBits): void {
+  /** What the value meets, as one posting. */
+  answer(value: Scalar): Posting {
     const answer = newPosting();
     this.#lookUp(value, (posting) => answer.addAll(posting));
+    return answer;
+  }
+
+  /** What all values together could meet. */
+  get everything(): Posting {
+    const whole = newPosting();
+    for (const posting of [...this.#texts.values(), ...this.#numbers.values()]) whole.addAll(posting);
+    for (const map of [this.#parts, this.#blocks, this.#orders])
+      for (const { posting } of map.values()) whole.addAll(posting);
+    return whole;
+  }
+
+  #keep(value: Scalar, bits: NeedBits): void {
+    const answer = this.answer(value);
     bits.meet(answer);
     if (this.#answers.size >= MOST_ANSWERS) this.#answers.clear();
     this.#answers.set(value, answer);
@@ -83,10 +123,23 @@ export class ValueTable {
       this.#automaton ??= this.#makeAutomaton();
       this.#automaton.find(text, (part) => tellOf(this.#partPostings[part], tell));
     }
-    if (this.#numbers.size > 0) {
-      const number = numberOf(value);
-      if (number !== undefined) tellOf(this.#numbers.get(numberKey(number)), tell);
-    }
+    if (this.#numbers.size > 0 || this.#orders.size > 0) this.#lookUpNumber(value, tell);
+    if (this.#blocks.size > 0) this.#lookUpAddress(text, tell);
+  }
+
+  #lookUpNumber(value: Scalar, tell: (posting: Posting) => void): void {
+    const number = numberOf(value);
+    if (number === undefined) return;
+    if (this.#numbers.size > 0) tellOf(this.#numbers.get(numberKey(number)), tell);
+    for (const { order, than, posting } of this.#orders.values())
+      if (than !== undefined && inOrder(compareNumbers(number, than), order)) tell(posting);
+  }
+
+  #lookUpAddress(text: string, tell: (posting: Posting) => void): void {
+    const address = parseAddress(text);
+    if (address === undefined) return;
+    for (const { block, posting } of this.#blocks.values())
+      if (block !== undefined && inBlock(address, block)) tell(posting);
   }
 
   #makeAutomaton(): Automaton {

@@ -23,6 +23,7 @@
  * Everything else gives nothing, which is always allowed. An evaluation that cannot be decided loses nothing either: a
  * need that is not met makes a member of a conjunction false, and that decides the conjunction.
  */
+import type { Order } from '../../data/fold.ts';
 import { numberKey } from '../../data/order.ts';
 import { literalOf, MANY } from '../../data/pattern.ts';
 import { numberOf } from '../../data/scalar.ts';
@@ -30,7 +31,7 @@ import { functionOf } from '../../func/index.ts';
 import type { Expression } from '../../plan/expression.ts';
 import { byKind, fieldKey } from '../../plan/fold.ts';
 import type { FieldRef, Predicate } from '../../plan/predicate.ts';
-import type { Test } from '../../plan/test.ts';
+import type { NumberText, Test } from '../../plan/test.ts';
 import type { Needle, Place } from './automaton.ts';
 import { partsOfPattern, partsOfText } from './parts.ts';
 import { textsOfRegexp } from './regexp-parts.ts';
@@ -42,6 +43,10 @@ export type Witness =
   | { readonly kind: 'part'; readonly field: FieldRef; readonly text: string; readonly at: Place }
   /** Some value of the field is this number, as `numberKey` writes it. */
   | { readonly kind: 'number'; readonly field: FieldRef; readonly number: string }
+  /** Some value of the field is an address in this block. */
+  | { readonly kind: 'block'; readonly field: FieldRef; readonly block: string }
+  /** Some value of the field, read as a number even if it is text, stands in this order to another. */
+  | { readonly kind: 'order'; readonly field: FieldRef; readonly order: Order; readonly than: NumberText }
   /** The path, or anything below it, has a value. */
   | { readonly kind: 'present'; readonly path: string };
 
@@ -118,10 +123,10 @@ const needOfTest = byKind<Test, Need, [PlainField, Estimate]>({
       const number = numberOf(text);
       return number === undefined ? [] : [{ kind: 'number', field, number: numberKey(number) }];
     }),
-  numberOrder: anyValue,
+  numberOrder: (t, _, field) => [{ kind: 'order', field, order: t.order, than: t.than }],
   // `booleanOf` reads nothing else as true or false.
   boolean: (t, _, field) => (t.is ? ['true'] : ['false', '']).map((text) => textWitness(field, text)),
-  ip: anyValue,
+  ip: (t, _, field) => t.blocks.map((block) => ({ kind: 'block', field, block })),
   ipOrder: anyValue,
   dateOrder: anyValue,
   tokens: (t, _, field, estimate) => {

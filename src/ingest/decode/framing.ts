@@ -119,6 +119,7 @@ export class Framing {
 
   /** The usual case: the line is one object. */
   #wholeObject(data: Buffer, first: number, to: number): boolean {
+    if (data[to] === NEWLINE && this.#sink.bytes?.(data, first, to, this.#place()) === true) return true;
     let text = this.#textOf(data, first, to);
     let parsed = parseJson(text);
     if (!parsed.ok && text.includes('\0')) {

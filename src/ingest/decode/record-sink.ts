@@ -4,6 +4,11 @@ import type { JsonValue } from '../../data/document.ts';
 import type { Origin } from '../../model/event.ts';
 
 export interface RecordSink {
+  /**
+   * A whole line that begins like an object; its end is a line feed at `to`. True when that settles it: otherwise it
+   * comes once more, decoded.
+   */
+  bytes?(data: Buffer, from: number, to: number, origin: Origin): boolean;
   /** One JSON value, with its own text. */
   json(text: string, value: JsonValue, origin: Origin): void;
   /** A line that is no JSON, or not at its beginning. */

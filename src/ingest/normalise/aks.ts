@@ -4,7 +4,8 @@
  */
 import type { JsonObject } from '../../data/document.ts';
 import { type Fields, objectAt, present, some, textAt } from '../fields.ts';
-import { auditEvent, ECS_VERSION, isLeftOut, REQUEST_RECEIVED } from './audit.ts';
+import { ECS_VERSION } from './audit-fields.ts';
+import { auditEvent, isLeftOut, REQUEST_RECEIVED } from './audit.ts';
 import { isAuditEvent } from './recognise.ts';
 import type { NormalisedEvent, Shape } from './shape.ts';
 

@@ -1,18 +1,14 @@
 /** Kubernetes audit events to the documents that Elastic's Kubernetes integration makes of them (kubernetes §3). */
-import { isIP } from 'node:net';
 import { isObject, type JsonObject, type JsonValue } from '../../data/document.ts';
 import type { Delivery } from '../delivery.ts';
-import { type Fields, merged, objectAt, present, put, some, textAt, textOf, wordAt } from '../fields.ts';
+import { type Fields, merged, objectAt, present, put, textAt, textOf, wordAt } from '../fields.ts';
 import type { IngestOptions } from '../types.ts';
+import { copyFields, DATA_STREAM, ECS_VERSION, EVENT, ORCHESTRATOR } from './audit-fields.ts';
 import { pruned } from './prune.ts';
 import { isAuditEvent } from './recognise.ts';
 import { LAST_APPLIED, redactBody, redactedText, redactLastApplied } from './redact.ts';
 import type { NormalisedEvent, Shape } from './shape.ts';
 import { firstTime, isoText, timeOf } from './time.ts';
-
-export const ECS_VERSION = Object.freeze({ version: '8.11.0' });
-const DATASET = 'kubernetes.audit_logs';
-const DATA_STREAM = Object.freeze({ type: 'logs', dataset: DATASET, namespace: 'default' });
 
 export const REQUEST_RECEIVED = 'RequestReceived stage';
 
@@ -32,8 +28,9 @@ export const isLeftOut = (record: JsonObject, options: IngestOptions): boolean =
 /** Changes the record in place. */
 export function auditEvent(record: Fields, delivery: Delivery, options: IngestOptions): NormalisedEvent {
   const cluster = delivery.cluster ?? options.cluster;
-  const identity = identityOf(record, cluster);
-  const request = requestOf(record, cluster);
+  const wordOf: WordOf = (field) => wordAt(record, field);
+  const identity = identityParts(wordOf, cluster);
+  const request = requestParts(wordOf, cluster);
   redact(record, delivery.text);
   const original = options.keepOriginal === true ? JSON.stringify(record) : undefined;
   const aside = setAside(record);
@@ -52,23 +49,31 @@ export function auditEvent(record: Fields, delivery: Delivery, options: IngestOp
   };
 }
 
+/** A field of the audit event as a word. */
+type WordOf = (
+  field: 'auditID' | 'stage' | 'requestReceivedTimestamp' | 'stageTimestamp' | 'requestURI',
+) => string | undefined;
+
 /** The material of the key (kubernetes §1.6): the client chooses the audit id, the server the times. */
-const identityOf = (record: JsonObject, cluster: string | undefined): (string | undefined)[] => [
+export const identityParts = (wordOf: WordOf, cluster: string | undefined): (string | undefined)[] => [
   'audit',
   cluster,
-  wordAt(record, 'auditID'),
-  wordAt(record, 'stage'),
-  wordAt(record, 'requestReceivedTimestamp'),
-  wordAt(record, 'stageTimestamp'),
-  wordAt(record, 'requestURI'),
+  wordOf('auditID'),
+  wordOf('stage'),
+  wordOf('requestReceivedTimestamp'),
+  wordOf('stageTimestamp'),
+  wordOf('requestURI'),
 ];
 
 /** What the stages share. Without the server's time there would be only what the client chose. */
-function requestOf(record: JsonObject, cluster: string | undefined): (string | undefined)[] | undefined {
-  const [id, received] = [wordAt(record, 'auditID'), wordAt(record, 'requestReceivedTimestamp')];
+export function requestParts(
+  wordOf: WordOf,
+  cluster: string | undefined,
+): (string | undefined)[] | undefined {
+  const [id, received] = [wordOf('auditID'), wordOf('requestReceivedTimestamp')];
   return id === undefined || received === undefined
     ? undefined
-    : [cluster, id, received, wordAt(record, 'requestURI')];
+    : [cluster, id, received, wordOf('requestURI')];
 }
 
 function redact(record: JsonObject, text: string | undefined): void {
@@ -136,81 +141,17 @@ function underscored(key: string): string {
 }
 
 function documentOf(audit: Fields, cluster: string | undefined, delivery: Delivery): Fields {
-  const userAgent = textAt(audit, 'userAgent');
-  const ips = addressesOf(audit.sourceIPs);
-  const user = userOf(audit);
   const document: Fields = {
     data_stream: DATA_STREAM,
     ecs: ECS_VERSION,
-    event: eventOf(audit),
-    orchestrator: orchestratorOf(audit, cluster),
+    event: { ...EVENT },
+    orchestrator: { ...ORCHESTRATOR },
     kubernetes: { audit },
   };
-  if (user !== undefined) document.user = user;
-  if (userAgent !== undefined) document.user_agent = { original: userAgent };
-  if (ips !== undefined) [document.source, document.client] = [{ ip: ips }, { ip: ips }];
-  const related = relatedOf(objectAt(audit, 'user'), ips);
-  if (related !== undefined) document.related = related;
+  copyFields(audit, document);
+  if (cluster !== undefined) (document.orchestrator as Fields).cluster = { name: cluster };
   if (delivery.provider !== undefined) document.cloud = cloudOf(delivery);
   return document;
-}
-
-/** The outcome is the authorisation's, not the response's (kubernetes §8.5). */
-function eventOf(audit: JsonObject): Fields {
-  const event: Fields = { kind: 'event', module: 'kubernetes', dataset: DATASET };
-  const [verb, outcome] = [textAt(audit, 'verb'), outcomeOf(objectAt(audit, 'annotations'))];
-  if (verb !== undefined) event.action = verb;
-  if (outcome !== undefined) event.outcome = outcome;
-  return event;
-}
-
-function outcomeOf(annotations: JsonObject | undefined): string | undefined {
-  const decision = annotations?.['authorization_k8s_io/decision'];
-  if (decision === 'allow') return 'success';
-  return decision === 'forbid' ? 'failure' : undefined;
-}
-
-/** `user` is who authenticated; whom they act as is `effective` (kubernetes §8.16). */
-function userOf(audit: JsonObject): Fields | undefined {
-  const user = objectAt(audit, 'user') ?? {};
-  const effective = textAt(objectAt(audit, 'impersonatedUser') ?? {}, 'username');
-  return some({
-    name: wordAt(user, 'username'),
-    id: wordAt(user, 'uid'),
-    effective: effective === undefined ? undefined : { name: effective },
-  });
-}
-
-/** All or none: the pipeline's conversion fails as a whole on one bad element (kubernetes §3 step 8). */
-function addressesOf(value: JsonValue | undefined): readonly string[] | undefined {
-  if (typeof value === 'string') return isIP(value) === 0 ? undefined : [value];
-  if (!Array.isArray(value) || value.length === 0) return undefined;
-  const list = value as readonly JsonValue[];
-  return list.every((item) => typeof item === 'string' && isIP(item) !== 0)
-    ? (list as readonly string[])
-    : undefined;
-}
-
-function relatedOf(user: JsonObject | undefined, ips: readonly string[] | undefined): Fields | undefined {
-  const users = [wordAt(user ?? {}, 'uid'), wordAt(user ?? {}, 'username')].filter(
-    (name) => name !== undefined,
-  );
-  return some({
-    user: users.length === 0 ? undefined : [...new Set(users)],
-    ip: ips === undefined || ips.length === 1 ? ips : [...new Set(ips)],
-  });
-}
-
-/** `api_version` is the audit API's, as the integration has it (kubernetes §3 step 9). */
-function orchestratorOf(audit: JsonObject, cluster: string | undefined): Fields {
-  const object = objectAt(audit, 'objectRef') ?? {};
-  return present({
-    type: 'kubernetes',
-    api_version: textAt(audit, 'apiVersion'),
-    namespace: textAt(object, 'namespace'),
-    resource: some({ type: textAt(object, 'resource'), name: textAt(object, 'name') }),
-    cluster: cluster === undefined ? undefined : { name: cluster },
-  });
 }
 
 const cloudOf = ({ provider, account, project }: Delivery): Fields =>

@@ -18,7 +18,8 @@ import {
   wordAt,
 } from '../fields.ts';
 import type { IngestOptions } from '../types.ts';
-import { auditEvent, ECS_VERSION } from './audit.ts';
+import { ECS_VERSION } from './audit-fields.ts';
+import { auditEvent } from './audit.ts';
 import { pruned } from './prune.ts';
 import { redactBody, redactLastApplied } from './redact.ts';
 import type { NormalisedEvent, Shape } from './shape.ts';

@@ -12,7 +12,9 @@ export function keyOf(parts: readonly (string | undefined)[]): string {
   return digestOf(material);
 }
 
-export const digestOf = (text: string): string => hash('sha256', text, 'base64url').slice(0, KEY_LENGTH);
+/** Of bytes as of the text that they spell. */
+export const digestOf = (text: string | Buffer): string =>
+  hash('sha256', text, 'base64url').slice(0, KEY_LENGTH);
 
 /** The keys of the events of one record: their identities, each with the same additions. */
 export class Keys {

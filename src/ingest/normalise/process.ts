@@ -1,7 +1,7 @@
 /** What the normalisers of runtime events share: names, images, and the frame of a cloud_defend document (kubernetes §4.1). */
 import type { JsonValue } from '../../data/document.ts';
 import { type Fields, present } from '../fields.ts';
-import { ECS_VERSION } from './audit.ts';
+import { ECS_VERSION } from './audit-fields.ts';
 
 /** The last segment of a path. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,0 +1,67 @@
+/** What the engine's rules look for, for the reader of their events. */
+import type { JsonObject, Scalar } from '../data/document.ts';
+import type { RuleMask, Screen } from '../exec/index/screen.ts';
+import { joined } from '../exec/index/screen.ts';
+import type { Posting } from '../exec/index/postings.ts';
+import type { Interest, Meaning, Readers } from '../model/interest.ts';
+import type { Detector } from './detector.ts';
+import type { FieldTally } from './tally/fields.ts';
+
+export class EventInterest implements Interest {
+  readonly #screen: Screen;
+  readonly #detector: Detector;
+  readonly #fields: FieldTally;
+  readonly #masks = new WeakMap<Uint8Array, RuleMask>();
+
+  constructor(screen: Screen, detector: Detector, fields: FieldTally) {
+    this.#screen = screen;
+    this.#detector = detector;
+    this.#fields = fields;
+  }
+
+  get paths(): readonly string[] {
+    return this.#screen.paths;
+  }
+
+  presence(path: number): Meaning | undefined {
+    return this.#screen.presence(path);
+  }
+
+  value(path: number, value: Scalar): Meaning | undefined {
+    return this.#screen.value(path, value);
+  }
+
+  anything(path: number): Meaning | undefined {
+    return this.#screen.anything(path);
+  }
+
+  joined(meanings: readonly Meaning[]): Meaning {
+    return joined(meanings as readonly Posting[]);
+  }
+
+  begin(): void {
+    this.#screen.begin();
+  }
+
+  note(meaning: Meaning): void {
+    this.#screen.note(meaning as Posting);
+  }
+
+  mayMatch(readers: Readers): boolean {
+    return this.#screen.mayMatch(readers as RuleMask);
+  }
+
+  readersOf(document: JsonObject): Readers {
+    const asked = this.#detector.conditionsFor(document);
+    const known = this.#masks.get(asked);
+    if (known !== undefined) return known;
+    const mask = new Int32Array(Math.ceil(asked.length / 32));
+    for (const [rule, isAsked] of asked.entries()) if (isAsked === 1) mask[rule >>> 5]! |= 1 << rule;
+    this.#masks.set(asked, mask);
+    return mask;
+  }
+
+  isKnown(path: number): boolean {
+    return this.#fields.isKnown(this.paths[path] ?? '');
+  }
+}

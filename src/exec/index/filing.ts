@@ -1,0 +1,63 @@
+/** Rules filed under their needs: what is looked up, and which needs of which rules it meets. */
+import { fieldKey } from '../../plan/fold.ts';
+import type { FieldRef, Predicate } from '../../plan/predicate.ts';
+import { simplify } from '../../plan/rewrite.ts';
+import { MAX_NEEDS, NeedBits, Posting } from './postings.ts';
+import { entry, ValueTable } from './value-table.ts';
+import type { Estimate, Need, Witness } from './witness.ts';
+import { likelihood, needsOf } from './witness.ts';
+
+/** A rule is filed under no more needs than are likely to leave it a candidate for one event in a thousand. */
+const RARE_ENOUGH = 0.001;
+
+/** A field with what its values are looked up in. */
+export interface FieldTable {
+  readonly field: FieldRef;
+  readonly values: ValueTable;
+}
+
+export class Filing {
+  readonly bits: NeedBits;
+  /** Numbers of the rules that are candidates for every event. */
+  readonly always: readonly number[];
+  readonly tables = new Map<string, FieldTable>();
+  /** By path. */
+  readonly presences = new Map<string, Posting>();
+
+  /** Rules are numbered as they stand here. */
+  constructor(predicates: readonly Predicate[], estimate: Estimate) {
+    this.bits = new NeedBits(predicates.length);
+    const chosen = predicates.map((predicate) => chooseNeeds(simplify(predicate), estimate));
+    this.always = chosen.flatMap((needs, rule) => (needs.length === 0 ? [rule] : []));
+    chosen.forEach((needs, rule) => this.#file(rule, needs));
+  }
+
+  #file(rule: number, needs: readonly Need[]): void {
+    needs.forEach((need, place) => {
+      this.bits.awaits(rule, place);
+      for (const witness of need) this.bits.file(rule, place, this.#postingOf(witness));
+    });
+  }
+
+  #postingOf(witness: Witness): Posting {
+    if (witness.kind === 'present') return entry(this.presences, witness.path, () => new Posting());
+    const { field } = witness;
+    const table = entry(this.tables, fieldKey(field), () => ({ field, values: new ValueTable() }));
+    return table.values.posting(witness);
+  }
+}
+
+/** The rarest needs that together are rare enough. */
+function chooseNeeds(predicate: Predicate, estimate: Estimate): Need[] {
+  const ranked = needsOf(predicate, estimate)
+    .map((need) => ({ need, share: likelihood(need, estimate) }))
+    .sort((a, b) => a.share - b.share);
+  const chosen: Need[] = [];
+  let together = 1;
+  for (const { need, share } of ranked) {
+    if (chosen.length === MAX_NEEDS || together <= RARE_ENOUGH) break;
+    chosen.push(need);
+    together *= share;
+  }
+  return chosen;
+}
