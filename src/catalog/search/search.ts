@@ -9,7 +9,7 @@ import { StatementSearch } from './answer.ts';
 import type { SavedIndex } from './text-index.ts';
 import { TextIndex } from './text-index.ts';
 
-export type { Answer, Hit, Searchable, SearchOptions } from './answer.ts';
+export type { Searchable } from './answer.ts';
 
 /** What a built search is made of, to be kept beside the catalogue. */
 export interface SavedSearch {

@@ -66,7 +66,7 @@ export const actorBadge = (to: Linker, actor: Behaviour['actor']): Content =>
 export const tacticNames = (tactics: readonly string[]): string => tactics.map(tacticName).join(', ');
 
 /** One line: title, and below it where it comes from. */
-export function statementItem(statement: Statement, to: Linker): Content {
+function statementItem(statement: Statement, to: Linker): Content {
   const { id, title, sources, rules, kind, deprecated } = statement;
   const facts = [
     sources.map((source) => sourceLabels[source]).join(', '),
@@ -98,7 +98,7 @@ function voiceHeading(voice: Voice, size: number, level: 2 | 3): Content {
   return level === 2 ? html`<h2>${text}</h2> ` : html`<h3>${text}</h3> `;
 }
 
-export const behaviourCard = ({ id, title, summary, profile, actor }: Behaviour, to: Linker): Content =>
+const behaviourCard = ({ id, title, summary, profile, actor }: Behaviour, to: Linker): Content =>
   html`<li class="card">
     <a href="${to(behaviourPath(id))}">${title}</a>
     <p>${inline(summary.trim())}</p>
@@ -157,7 +157,7 @@ export const ruleTable = (context: SiteContext, to: Linker, rules: readonly Sour
     ]),
   );
 
-export const statusOf = ({ status, maturity }: SourceRule): Content =>
+const statusOf = ({ status, maturity }: SourceRule): Content =>
   status === 'active' ? maturity : badge(status, 'warn');
 
 /** Who wrote a rule, under which licence, and where it stands: shown wherever its words are. */

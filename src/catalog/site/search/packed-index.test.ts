@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { array, assert as holds, nat, property } from 'fast-check';
 import { behaviour, catalogueOf, checkouts } from '../../../../tests/support/catalog.ts';
 import { CatalogueSearch } from '../../search/search.ts';
 import { siteContext } from '../context.ts';
@@ -10,8 +10,8 @@ import { packSearch } from './search-data.ts';
 import { searchOf } from './unpack.ts';
 
 test('rows of numbers come back as they were', () => {
-  fc.assert(
-    fc.property(fc.array(fc.array(fc.nat())), (rows) => {
+  holds(
+    property(array(array(nat())), (rows) => {
       assert.deepEqual(readRows(writeRows(rows)), rows);
     }),
   );

@@ -34,7 +34,7 @@ export const listColumns = [
 ] as const satisfies readonly (keyof Statement)[];
 
 /** What else there is to say about a statement in yes and no. */
-export const flagNames = ['clause', 'deprecated', 'history', 'alike'] as const;
+const flagNames = ['clause', 'deprecated', 'history', 'alike'] as const;
 
 export interface SearchData {
   readonly as_of: string;
