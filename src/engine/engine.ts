@@ -231,7 +231,7 @@ export class Engine {
   }
 
   readonly #isExcepted = (detection: Detection): boolean =>
-    isAboutOneEvent(detection) && this.#excepter.of(detection) !== undefined;
+    isJudged(detection) && this.#excepter.of(detection) !== undefined;
 
   #found(detection: Detection): void {
     if (detection.finding !== undefined) this.#tell(detection);
@@ -244,7 +244,7 @@ export class Engine {
       return;
     }
     const alerts = this.#builder.of(detection);
-    const exception = isAboutOneEvent(detection) ? this.#excepter.judge(detection) : undefined;
+    const exception = isJudged(detection) ? this.#excepter.judge(detection) : undefined;
     if (exception !== undefined) {
       // It is shown with what excepts it, and is no alert for anything else.
       this.#final.push(...alerts.map((alert) => markExcepted(alert, exception)));
@@ -309,9 +309,9 @@ const compatOptions = ({ lateness = 0, overflow = 'summary', outages = [] }: Eng
   outages,
 });
 
-/** Other rules never saw an excepted event. */
-const isAboutOneEvent = ({ finding }: Detection): boolean =>
-  finding === undefined || finding.kind === 'threatMatch';
+/** About one event, or about a group of which the alert has only columns: other rules never saw an excepted event. */
+const isJudged = ({ finding }: Detection): boolean =>
+  finding === undefined || finding.kind === 'threatMatch' || finding.kind === 'queryGroup';
 
 /** The rule itself had a part in one of the alerts that the detection stands on (engine A4). */
 const isLoop = ({ rule, events }: Detection): boolean =>

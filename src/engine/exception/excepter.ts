@@ -2,9 +2,12 @@
  * Tells which detections are excepted, and counts what every exception did. An excepted alert is made like any other,
  * and marked: what an exception takes away can be looked at, and a wrong one found.
  */
+import type { JsonObject } from '../../data/document.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { ExceptedItem, ExceptedSummary } from '../../model/summary.ts';
+import { fieldsOf } from '../../plan/fold.ts';
 import type { LoadedRule, RuleException } from '../../rules/rule.ts';
+import { overlaid } from '../alert/overlaid.ts';
 import type { Detection } from '../detection.ts';
 import type { Matcher, MatcherMaker } from '../matcher.ts';
 import type { Ports } from '../ports.ts';
@@ -46,10 +49,22 @@ export class Excepter {
    * What excepts the detection: an exception of its first event, if every event has one. Of the stages of one request,
    * one that nothing excepts is an alert.
    */
-  of({ rule, events }: Detection): RuleException | undefined {
+  of(detection: Detection): RuleException | undefined {
+    const { rule, events, finding } = detection;
     if (!this.#asked.has(rule)) return undefined;
-    const [first, ...others] = events.map((event) => this.#exceptionOf(rule, event));
+    if (finding?.kind === 'queryGroup') return this.#exceptionOfGroup(detection, finding.columns);
+    const [first, ...others] = events.map((event) => this.#exceptionOf(rule, withColumns(event, detection)));
     return others.includes(undefined) ? undefined : first;
+  }
+
+  /**
+   * Of a group there are only columns: an exception is asked if it names nothing else (engine A5.6). Those over fields of
+   * the events have hidden them before.
+   */
+  #exceptionOfGroup({ rule, events: [event] }: Detection, columns: JsonObject): RuleException | undefined {
+    const isAbout = ({ where }: RuleException): boolean =>
+      fieldsOf(where).every(({ name }) => name in columns);
+    return this.#exceptionOf(rule, { ...event, document: columns }, isAbout);
   }
 
   /** Counts an event that was hidden from a rule. */
@@ -68,7 +83,11 @@ export class Excepter {
   }
 
   /** The first in the rule's order. One that meets a limit before it is decided excepts nothing. */
-  #exceptionOf(rule: LoadedRule, event: EventEnvelope): RuleException | undefined {
+  #exceptionOf(
+    rule: LoadedRule,
+    event: EventEnvelope,
+    isAsked: (exception: RuleException) => boolean = () => true,
+  ): RuleException | undefined {
     const asked = this.#asked.get(rule);
     if (asked === undefined) return undefined;
     const holding = this.#matcher.match({
@@ -78,7 +97,7 @@ export class Excepter {
       undecided: () => {},
     });
     const found = new Set(holding.map((position) => this.#exceptions[position]));
-    return rule.exceptions?.find((exception) => found.has(exception));
+    return rule.exceptions?.find((exception) => found.has(exception) && isAsked(exception));
   }
 
   #positionsOf({ exceptions = [] }: LoadedRule): Uint8Array {
@@ -93,6 +112,10 @@ export class Excepter {
     hits.rules.add(rule);
   }
 }
+
+/** The event as the alert will have it. */
+const withColumns = (event: EventEnvelope, { row }: Detection): EventEnvelope =>
+  row === undefined ? event : { ...event, document: overlaid(event.document, row.columns) };
 
 function itemOf(exception: RuleException, hits: Hits | undefined): ExceptedItem {
   const { list, item, name, owner, expires } = exception;
