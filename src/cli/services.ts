@@ -6,6 +6,7 @@ import type { CatalogueBuild, OpenCatalogue } from '../app/catalog.ts';
 import type { WrittenFile } from '../app/demo.ts';
 import type { Explained, ExplainOptions } from '../app/explain.ts';
 import type { Answer, QueryOptions } from '../app/query.ts';
+import type { ExplainedState, ExplainStateOptions } from '../app/explain-state.ts';
 import type { RuleTestRun } from '../app/rule-tests.ts';
 import type { LocalFiles } from '../app/rules.ts';
 import type { ServedSite, WrittenSite } from '../app/site.ts';
@@ -19,6 +20,7 @@ export interface Services {
   /** Rules as a scan would choose them; no paths stand for the shipped rules. */
   readonly loadRules: (paths: readonly string[], filter: RuleFilter, local?: LocalFiles) => Promise<RuleSet>;
   readonly explain: (rule: LoadedRule, options: ExplainOptions) => Promise<Result<Explained>>;
+  readonly explainState: (rule: LoadedRule, options: ExplainStateOptions) => Promise<Result<ExplainedState>>;
   readonly query: (options: QueryOptions) => Promise<Result<Answer>>;
   /** Rules below the paths that fit one of the words; none of either means all. */
   readonly testRules: (paths: readonly string[], words: readonly string[]) => Promise<RuleTestRun>;
@@ -35,6 +37,7 @@ export const services: Services = {
   scan: async (...given) => (await import('../app/scan.ts')).scan(...given),
   loadRules: async (...given) => (await import('../app/rules.ts')).rulesFor(...given),
   explain: async (...given) => (await import('../app/explain.ts')).explainEvents(...given),
+  explainState: async (...given) => (await import('../app/explain-state.ts')).explainState(...given),
   query: async (...given) => (await import('../app/query.ts')).queryEvents(...given),
   testRules: async (...given) => (await import('../app/rule-tests.ts')).testRules(...given),
   writeSample: async (...given) => (await import('../app/demo.ts')).writeSample(...given),

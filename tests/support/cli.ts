@@ -51,6 +51,7 @@ export async function runWith(words: readonly string[], around: Surroundings = {
     scan: neverCalled('scan'),
     loadRules: neverCalled('loadRules'),
     explain: neverCalled('explain'),
+    explainState: neverCalled('explainState'),
     query: neverCalled('query'),
     testRules: neverCalled('testRules'),
     writeSample: neverCalled('writeSample'),

@@ -26,10 +26,10 @@ export const runMessages = defineMessages({
     fix: 'Give the same `--mode` and `--lateness` as before, wait for the other scan to end, or name a new file: the scan then starts from the beginning.',
   },
   RUN005: {
-    severity: 'warning',
-    title: 'A record beside the events could not be used',
-    why: 'Indicators of threats (`--indicators`) are documents in ECS form, one a line or in a list, or a CSV file whose first row names ECS fields.',
-    fix: 'Write at least `threat.indicator.*` with a value that rules compare with, such as `threat.indicator.ip`.',
+    severity: 'error',
+    title: 'The rule remembers nothing',
+    why: 'Only rules that judge several events together have a memory to look into: sequences, samples, thresholds, new terms, and rules that suppress alerts.',
+    fix: 'Leave `--key` out: `winnow explain` then says clause by clause why the rule fires for an event or does not. `winnow rules list` says why a rule does not run.',
   },
   RUN010: {
     severity: 'error',

@@ -12,6 +12,7 @@ import { UsageError } from '../errors.ts';
 import { ExitCode } from '../exit.ts';
 import { findRules } from '../find-rules.ts';
 import type { Settings } from '../options/table.ts';
+import { stateWriters } from '../state-view.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { instant, isoInstant, plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
@@ -23,13 +24,16 @@ export const explain: Command = {
   doc: 'say why a rule fires for an event or does not: which clause held, and on what values',
   details:
     'FILE:LINE names one record, as winnow.sources of an alert does (FILE@OFFSET where lines mean nothing). ' +
-    'A file without a line is searched for the events that came nearest to a match.',
+    'A file without a line is searched for the events that came nearest to a match. With --key, the rule runs over ' +
+    'all the files, and what it then remembers of that value is shown: which step of a sequence waits, how far a ' +
+    'count is, when a term was seen.',
   arguments: [
     { name: '<FILE[:LINE]...>', doc: 'FILE:LINE or FILE@OFFSET; or files, globs, folders to search' },
   ],
   examples: [
     ["winnow explain --rule 'Secrets listed*' audit.log:1042", 'why this event did or did not fire'],
     ['winnow explain --rule my-rules/exec.toml audit.log', 'what is missing for the rule to fire at all'],
+    ["winnow explain --rule 'Many Denied*' --key eve logs/", 'what the rule waits for, about eve'],
   ],
   run,
 };
@@ -37,6 +41,7 @@ export const explain: Command = {
 async function run(places: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { settings, services, terminal, voice } = context;
   const rules = await rulesToExplain(context);
+  if (settings.key !== undefined) return explainMemory(rules, places, settings.key, context);
   let failed = rules.length === 0;
   for (const rule of rules) {
     for (const { input, records } of places.map((place) => parsePlace(place, settings, terminal))) {
@@ -49,6 +54,25 @@ async function run(places: readonly string[], context: CommandContext): Promise<
       else for (const problem of result.diagnostics) voice.diagnostic(problem);
       failed ||= !result.ok;
     }
+  }
+  return failed ? ExitCode.badInput : ExitCode.nothingFound;
+}
+
+/** With `--key`: what the rules remember after all the files. */
+async function explainMemory(
+  rules: readonly LoadedRule[],
+  inputs: readonly string[],
+  key: string,
+  { settings, services, terminal, voice, style }: CommandContext,
+): Promise<ExitCode> {
+  let failed = rules.length === 0;
+  const { history, lateness } = settings;
+  for (const rule of rules) {
+    const options = { inputs, ingest: ingestOptions(settings), history, lateness, key };
+    const result = await services.explainState(rule, options);
+    if (result.ok) terminal.stdout.write(stateWriters[settings.pageOutput](result.value, key, style));
+    else for (const problem of result.diagnostics) voice.diagnostic(problem);
+    failed ||= !result.ok;
   }
   return failed ? ExitCode.badInput : ExitCode.nothingFound;
 }

@@ -90,5 +90,6 @@ function sequenceReason(events: readonly EventEnvelope[]): string {
   const reasons = [...new Set(events.map(({ document }) => reasonOf(document)))];
   const share = Math.floor((REASON_LIMIT - 30) / reasons.length);
   const told = reasons.map((reason) => clipped(reason, Math.max(20, share))).join(' → ');
-  return clipped(`${events.length} events${span}: ${told}`, REASON_LIMIT);
+  const head = events.length === 1 ? '' : `${events.length} events${span}: `;
+  return clipped(head + told, REASON_LIMIT);
 }
