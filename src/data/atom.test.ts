@@ -5,11 +5,12 @@ import { addressText, parseAddress } from './address.ts';
 import { compareAtoms } from './atom.ts';
 import { compareCodePoints } from './code-points.ts';
 import type { Atom, ColumnType } from './column.ts';
+import type { JsonValue } from './document.ts';
 import { convertAtom, doubleText } from './convert.ts';
 import { formatDate, isoDate, parseDateWith } from './date-format.ts';
 import { distanceBetween, pointsOf } from './geo.ts';
 import { javaReplacer } from './java-regexp.ts';
-import { extractJson, jsonSteps } from './json-path.ts';
+import { extractJson, extractValue, jsonSteps } from './json-path.ts';
 import { monthsBetween, truncateTo } from './timespan.ts';
 import { fitWhole } from './whole.ts';
 
@@ -232,8 +233,17 @@ const extractions: readonly (readonly [string, string | undefined])[] = [
   ['$', json],
 ];
 for (const [path, expected] of extractions) {
-  test(`JSON at ${path}`, () =>
-    assert.equal(extractJson(json, jsonSteps(path) ?? assert.fail('malformed')), expected));
+  test(`JSON at ${path}`, () => {
+    const steps = jsonSteps(path) ?? assert.fail('malformed');
+    assert.equal(extractJson(json, steps), expected);
+    if (
+      /^[$ag].*[^$]$/.test(path) &&
+      expected !== '1.0' &&
+      !expected?.startsWith('1000') &&
+      !expected?.startsWith('{')
+    )
+      assert.equal(extractValue(JSON.parse(json) as JsonValue, steps), expected);
+  });
 }
 
 test('malformed paths and texts hold nothing', () => {

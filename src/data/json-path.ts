@@ -3,6 +3,10 @@
  * `$`. The text is taken as it is written, so a number keeps its digits.
  */
 
+import type { JsonValue } from './document.ts';
+import { isObject } from './document.ts';
+import { Numeral } from './numeral.ts';
+
 export type JsonStep = string | number;
 
 const STEP = /\.([^.[\]]+)|\[\s*(?:'([^']*)'|"([^"]*)"|(\d+))\s*\]/gy;
@@ -31,6 +35,17 @@ export function extractJson(json: string, steps: readonly JsonStep[]): string | 
   const text = json.slice(found, skipValue(json, found));
   if (text === 'null') return undefined;
   return text.startsWith('"') ? (JSON.parse(text) as string) : text;
+}
+
+/** The same of a value that was read already: a number keeps its text as far as reading has kept it. */
+export function extractValue(value: JsonValue, steps: readonly JsonStep[]): string | undefined {
+  let at: JsonValue | undefined = value;
+  for (const step of steps) {
+    if (typeof step === 'number') at = Array.isArray(at) ? (at as readonly JsonValue[])[step] : undefined;
+    else at = isObject(at) && Object.hasOwn(at, step) ? at[step] : undefined;
+  }
+  if (at === undefined || at === null) return undefined;
+  return typeof at === 'string' ? at : at instanceof Numeral ? at.text : JSON.stringify(at);
 }
 
 function readable(text: string): boolean {

@@ -1,17 +1,8 @@
 import type { JsonObject } from '../../data/document.ts';
-import { extractJson, jsonSteps } from '../../data/json-path.ts';
+import { extractJson, extractValue, jsonSteps } from '../../data/json-path.ts';
 import { lost, remembered } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
-
-const sourceTexts = new WeakMap<JsonObject, string>();
-
-/** A document is asked for several paths, and writing it out takes longer than all of them. */
-function sourceText(source: JsonObject): string {
-  const text = sourceTexts.get(source) ?? JSON.stringify(source);
-  sourceTexts.set(source, text);
-  return text;
-}
 
 export const jsonExtract = scalar({
   name: 'JSON_EXTRACT',
@@ -28,8 +19,10 @@ export const jsonExtract = scalar({
     const stepsOf = remembered(jsonSteps);
     return ([json, path], context) => {
       const steps = stepsOf(String(path));
-      const text = typeof json === 'string' ? json : sourceText(json as JsonObject);
-      return (steps && extractJson(text, steps)) ?? lost('convFail', context);
+      if (steps === undefined) return lost('convFail', context);
+      const found =
+        typeof json === 'string' ? extractJson(json, steps) : extractValue(json as JsonObject, steps);
+      return found ?? lost('convFail', context);
     };
   },
   examples: [
