@@ -49,7 +49,7 @@ const programs = [
 
 const moment = (i: number): string => new Date(Date.UTC(2026, 1, 3) + i * 211).toISOString();
 
-function auditEvent(random: Random, i: number): object {
+function auditEvent(random: Random, i: number) {
   const [namespace, resource, verb] = [random.pick(namespaces), random.pick(resources), random.pick(verbs)];
   const user = random.pick(users);
   const name = `${resource}-${random.between(0, 499)}-${random.hex(5)}`;
@@ -201,7 +201,19 @@ function processEvent(random: Random, i: number): object {
   };
 }
 
-const makers = { audit: auditEvent, linux: processEvent } as const;
+/** The audit event as the API server writes it. */
+function rawAuditEvent(random: Random, i: number): object {
+  const { kind, apiVersion, annotations, ...rest } = auditEvent(random, i).kubernetes.audit;
+  const { decision, reason } = annotations.authorization_k8s_io;
+  return {
+    kind,
+    apiVersion,
+    ...rest,
+    annotations: { 'authorization.k8s.io/decision': decision, 'authorization.k8s.io/reason': reason },
+  };
+}
+
+const makers = { audit: auditEvent, raw: rawAuditEvent, linux: processEvent } as const;
 
 export type EventKind = keyof typeof makers;
 

@@ -1,7 +1,8 @@
 /** All benchmark lanes, or those that are named: `npm run bench -- scan`. */
+import { benchBytes } from './bytes.ts';
 import { benchScan } from './scan.ts';
 
-const lanes: Readonly<Record<string, () => void>> = { scan: benchScan };
+const lanes: Readonly<Record<string, () => void>> = { scan: benchScan, bytes: benchBytes };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in lanes));

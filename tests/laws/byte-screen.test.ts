@@ -11,14 +11,12 @@ import type { JsonObject, JsonValue } from '../../src/data/document.ts';
 import { isObject } from '../../src/data/document.ts';
 import { FieldTally } from '../../src/engine/tally/fields.ts';
 import { Matcher } from '../../src/exec/index/matcher.ts';
-import { joined } from '../../src/exec/index/screen.ts';
 import { fieldsOf } from '../../src/plan/fold.ts';
-import type { Posting } from '../../src/exec/index/postings.ts';
-import type { Interest } from '../../src/model/interest.ts';
 import type { Predicate } from '../../src/plan/predicate.ts';
 import type { Test } from '../../src/plan/test.ts';
 import { makeSample } from '../../src/sample/index.ts';
 import { accountOf, plain, readBytes } from '../support/ingest.ts';
+import { interestOf } from '../support/interest.ts';
 import { law } from './law.ts';
 
 const AUDIT = 'kubernetes.audit';
@@ -75,24 +73,7 @@ predicates.push({
 
 const matcher = new Matcher(predicates);
 const readPaths = predicates.flatMap(fieldsOf).map(({ path }) => String(path));
-const interest = interestOf(matcher, readPaths);
-
-function interestOf(asked: Matcher, read: readonly string[]): Interest {
-  const screen = asked.screen(read);
-  const everyRule = new Int32Array(Math.ceil(predicates.length / 32)).fill(-1);
-  return {
-    paths: screen.paths,
-    presence: (path) => screen.presence(path),
-    value: (path, value) => screen.value(path, value),
-    anything: (path) => screen.anything(path),
-    joined: (meanings) => joined(meanings as readonly Posting[]),
-    begin: () => screen.begin(),
-    note: (meaning) => screen.note(meaning as Posting),
-    mayMatch: () => screen.mayMatch(everyRule),
-    readersOf: () => everyRule,
-    isKnown: () => true,
-  };
-}
+const interest = interestOf(matcher, predicates.length, readPaths);
 
 const records = [
   ...makeSample().audit.slice(0, 400),

@@ -6,14 +6,9 @@ import { Meanings } from './meanings.ts';
 /** A number for each piece of a record that decides what becomes of it. */
 export type Fact = number;
 
-interface Entry {
-  readonly hash: number;
-  readonly key: Uint8Array;
-  readonly node: ByteNode;
-}
-
 const DOT = 0x2e;
 const UNDERSCORE = 0x5f;
+const NO_KEY = new Uint8Array(0);
 
 export class ByteNode {
   readonly children = new Map<string, ByteNode>();
@@ -39,7 +34,11 @@ export class ByteNode {
   strict = false;
   /** Dots in keys count as underscores. Elsewhere a key with dots leads through several nodes. */
   underscored = false;
-  #table: (readonly Entry[] | undefined)[] = [];
+  /** A hash table with open addressing; a slot without a node is empty. */
+  #mask = 0;
+  #hashes = new Int32Array(1);
+  #keys: Uint8Array[] = [];
+  #nodes: (ByteNode | undefined)[] = [undefined];
 
   descend(path: string): ByteNode {
     return path.split('.').reduce<ByteNode>((node, segment) => node.child(segment), this);
@@ -58,23 +57,32 @@ export class ByteNode {
   close(inherited: readonly number[] = []): this {
     this.paths = [...inherited, ...this.paths];
     let size = 4;
-    while (size < 2 * this.children.size) size *= 2;
-    this.#table = Array.from({ length: size }, () => undefined);
-    for (const [segment, node] of this.children) {
-      const key = Buffer.from(segment);
-      const hash = hashOf(key, 0, key.length);
-      const slot = hash & (size - 1);
-      this.#table[slot] = [...(this.#table[slot] ?? []), { hash, key, node: node.close(this.paths) }];
-    }
+    while (size < 4 * this.children.size) size *= 2;
+    this.#mask = size - 1;
+    this.#hashes = new Int32Array(size);
+    this.#keys = Array.from({ length: size }, () => NO_KEY);
+    this.#nodes = Array.from({ length: size }, () => undefined);
+    for (const [segment, node] of this.children) this.#place(Buffer.from(segment), node.close(this.paths));
     return this;
+  }
+
+  #place(key: Uint8Array, node: ByteNode): void {
+    const hash = hashOf(key, 0, key.length);
+    let slot = hash & this.#mask;
+    while (this.#nodes[slot] !== undefined) slot = (slot + 1) & this.#mask;
+    this.#hashes[slot] = hash;
+    this.#keys[slot] = key;
+    this.#nodes[slot] = node;
   }
 
   /** The child whose key has these bytes; `hash` is that of `hashOf`. */
   find(data: Uint8Array, from: number, to: number, hash: number): ByteNode | undefined {
-    const entries = this.#table[hash & (this.#table.length - 1)];
-    if (entries === undefined) return undefined;
-    for (const { hash: known, key, node } of entries)
-      if (known === hash && isEqual(data, from, to, key)) return node;
+    const nodes = this.#nodes;
+    let slot = hash & this.#mask;
+    for (let node = nodes[slot]; node !== undefined; node = nodes[slot]) {
+      if (this.#hashes[slot] === hash && isEqual(data, from, to, this.#keys[slot] as Uint8Array)) return node;
+      slot = (slot + 1) & this.#mask;
+    }
     return undefined;
   }
 
