@@ -99,9 +99,9 @@ export const count = (value: number): string => grouped.format(value);
 export const plural = (value: number, singular: string, many = `${singular}s`): string =>
   `${count(value)} ${value === 1 ? singular : many}`;
 
-/** `37 %`; small shares are not rounded to nothing. */
+/** `37 %`, never broken over two lines; small shares are not rounded to nothing. */
 export function share(part: number, whole: number): string {
-  if (whole === 0 || part === 0) return '0 %';
-  const percent = (part / whole) * 100;
-  return percent < 1 ? '< 1 %' : `${Math.round(percent)} %`;
+  const percent = whole === 0 ? 0 : (part / whole) * 100;
+  if (percent > 0 && percent < 1) return '<\u00A01\u00A0%';
+  return `${Math.round(percent)}\u00A0%`;
 }

@@ -76,7 +76,7 @@ const shares = (
   );
 
 const percent = (part: number, whole: number): Content =>
-  html`${share(part, whole)} <small>${count(part)}</small>`;
+  html`${share(part, whole)} <small>${count(part)}</small>`;
 
 /** Decoration of the numbers beside it. */
 function bar(sizes: readonly number[]): Content {

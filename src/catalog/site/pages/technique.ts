@@ -47,7 +47,7 @@ export function matrixPage(context: SiteContext): SiteFile {
       html`<h1>What looks like which technique</h1>
         <p class="lead">
           Number of benign explanations by technique of MITRE ATT&amp;CK ${attack.version}; sub-techniques
-          count with their parents. The darker, the more. Also as a
+          count with their parents. The stronger the colour, the more. Also as a
           <a href="${to('api/v1/navigator-layer.json')}">layer for ATT&amp;CK Navigator</a>.
         </p>
         <div class="matrix" role="region" aria-label="Matrix of tactics and techniques" tabindex="0">
