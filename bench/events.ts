@@ -221,3 +221,6 @@ export function eventLines(kind: EventKind, count: number): string[] {
   const random = seededRandom(2026);
   return Array.from({ length: count }, (_, i) => JSON.stringify(makers[kind](random, i)));
 }
+
+/** One event, as a value. */
+export const madeEvent = (kind: EventKind, random: Random, i: number): object => makers[kind](random, i);

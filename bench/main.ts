@@ -1,8 +1,13 @@
 /** All benchmark lanes, or those that are named: `npm run bench -- scan`. */
 import { benchBytes } from './bytes.ts';
 import { benchScan } from './scan.ts';
+import { benchState } from './state.ts';
 
-const lanes: Readonly<Record<string, () => void>> = { scan: benchScan, bytes: benchBytes };
+const lanes: Readonly<Record<string, () => void | Promise<void>>> = {
+  scan: benchScan,
+  bytes: benchBytes,
+  state: benchState,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in lanes));
@@ -12,4 +17,5 @@ if (unknown.length > 0) {
   );
   process.exit(3);
 }
-for (const [name, run] of Object.entries(lanes)) if (wanted.length === 0 || wanted.includes(name)) run();
+for (const [name, run] of Object.entries(lanes))
+  if (wanted.length === 0 || wanted.includes(name)) await run();
