@@ -1,9 +1,10 @@
 /** Rules with memory, from files to text, through the command line and everything below it. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { runWith } from '../../tests/support/cli.ts';
 import { assertGolden } from '../../tests/support/golden.ts';
 import { writeStateful } from '../../tests/support/stateful.ts';
@@ -230,4 +231,26 @@ test('rules whose alerts differ between the modes are named with an example', as
   assert.match(text, /distinct: stream 1, compat 1\n/);
   assert.match(text, /only in stream: 1, such as 2026-03-03 10:03:00 3 events/);
   assert.match(text, /only in compat: 1, such as/);
+});
+
+const corpus = fileURLToPath(new URL('../../../shared/corpus/elastic', import.meta.url));
+const skip = existsSync(corpus) ? false : 'no checkout of Elastic’s rules at ../shared/corpus/elastic';
+
+test('of Elastic’s rules, those of every type but ES|QL and machine learning run', { skip }, async () => {
+  const words = ['rules', 'list', corpus, '--deprecated', '--building-blocks', '-o', 'ndjson'];
+  const { stdout } = await winnow(...words);
+  const rules = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { readonly type: string; readonly runnable: boolean });
+  const runnable = rules.filter((one) => one.runnable && one.type !== 'esql');
+  const byType = Map.groupBy(runnable, ({ type }) => type);
+  assert.deepEqual(Object.fromEntries([...byType].map(([type, of]) => [type, of.length])), {
+    query: 508,
+    eql: 1081,
+    threshold: 31,
+    new_terms: 245,
+    threat_match: 9,
+  });
+  assert.equal(runnable.length, 1874);
 });
