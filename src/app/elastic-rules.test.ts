@@ -71,16 +71,20 @@ test('every rule of Elastic loads', { skip }, async (t) => {
   );
 });
 
-test('of Elastic’s rules, all but machine learning and those that ask a language model run', { skip }, async () => {
-  const { rules } = await loadRules([corpus], nodeRuleFiles, { deprecated: true });
-  const runnable = rules.filter(({ status }) => status.runnable);
-  assert.deepEqual(
-    count(runnable, ({ document: { rule } }) => rule.type),
-    { query: 508, eql: 1081, threshold: 31, new_terms: 245, threat_match: 9, esql: 205 },
-  );
-  const engine = new Engine(runnable, { matcher: indexingMatcher, ignoreIndex: false }, replayPorts);
-  assert.deepEqual([...engine.take(anEvent), ...engine.end()], []);
-});
+test(
+  'of Elastic’s rules, all but machine learning and those that ask a language model run',
+  { skip },
+  async () => {
+    const { rules } = await loadRules([corpus], nodeRuleFiles, { deprecated: true });
+    const runnable = rules.filter(({ status }) => status.runnable);
+    assert.deepEqual(
+      count(runnable, ({ document: { rule } }) => rule.type),
+      { query: 508, eql: 1081, threshold: 31, new_terms: 245, threat_match: 9, esql: 205 },
+    );
+    const engine = new Engine(runnable, { matcher: indexingMatcher, ignoreIndex: false }, replayPorts);
+    assert.deepEqual([...engine.take(anEvent), ...engine.end()], []);
+  },
+);
 
 const anEvent: EventEnvelope = {
   key: 'key',

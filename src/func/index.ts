@@ -55,4 +55,4 @@ const callable: ReadonlyMap<string, (typeof functions)[FunctionName]> = new Map(
     .map((definition) => [definition.name.toLowerCase(), definition]),
 );
 
-export type { Example, FunctionDefinition, FunctionValue, Parameter } from './define.ts';
+export type { FunctionDefinition, FunctionValue, Parameter } from './define.ts';

@@ -4,7 +4,8 @@ import type { Origin } from './event.ts';
 /** The values of the key's fields, null for a missing optional one. */
 export type KeyOfState = readonly (string | null)[];
 
-export type KeyState = SequenceState | AbsenceState | SampleState | ThresholdState | TermState | SuppressionState;
+export type KeyState =
+  SequenceState | AbsenceState | SampleState | ThresholdState | TermState | SuppressionState;
 
 /** A sequence that has begun and waits for its next step. */
 export interface SequenceState {

@@ -62,4 +62,3 @@ export interface Logic extends Node {
 }
 
 export type Expression = Literal | FieldValue | Call | Comparison | Passes | IsNull | Logic;
-export type ExpressionKind = Expression['kind'];

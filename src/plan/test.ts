@@ -54,5 +54,3 @@ export type Test =
   | { readonly kind: 'anyOf'; readonly tests: readonly Test[] }
   /** The value passes every one: both bounds of a range must hold for the same value. */
   | { readonly kind: 'allOf'; readonly tests: readonly Test[] };
-
-export type TestKind = Test['kind'];

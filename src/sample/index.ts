@@ -17,7 +17,7 @@ export interface Sample {
   readonly containers: readonly JsonObject[];
 }
 
-export const DEFAULT_SEED = 20260302;
+const DEFAULT_SEED = 20260302;
 
 const DAY_START = Date.UTC(2026, 2, 2);
 

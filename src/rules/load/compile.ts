@@ -57,7 +57,7 @@ export function compileQuery(
 }
 
 /** A text of `[rule]` with its place in the file. */
-export function sourceOf(rule: RuleFile, key: string): Source | undefined {
+function sourceOf(rule: RuleFile, key: string): Source | undefined {
   const text = (rule.document.rule as Readonly<Record<string, unknown>>)[key];
   return typeof text === 'string' ? rule.positions.text(['rule', key], text) : undefined;
 }
