@@ -16,12 +16,14 @@ const isLong = process.env['WINNOW_LONG_TESTS'] === '1';
 const TIMES = isLong ? 100 : 5;
 /** Kills of one scan before it may end. */
 const KILLS = isLong ? 3 : 1;
+/** Milliseconds: hundreds of processes take a while. */
+const timeout = isLong ? 3_600_000 : 240_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'winnow-kill-'));
 after(() => rmSync(folder, { recursive: true }));
 
 const child = fileURLToPath(new URL('../../tests/support/scan-child.ts', import.meta.url));
-const base = writeStateful(folder, 4000);
+const base = writeStateful(folder, 3000);
 
 const withState = (name: string): ScanOptions => ({
   ...base,
@@ -68,36 +70,40 @@ function keptIds(name: string): string[] {
   return ids.map(({ id }) => String(id));
 }
 
-test(`a scan that is killed at random and goes on tells the same alerts, ${TIMES} times`, async (t) => {
-  const whole = await run(withState('whole.db'));
-  const ids = keptIds('whole.db');
-  assert.deepEqual(
-    ids,
-    whole.alerts.map(({ id }) => id),
-  );
-  const kinds = [...new Set(whole.alerts.map(({ ruleName }) => ruleName))];
-  assert.equal(kinds.length, 6, `every rule finds something: ${kinds.join(', ')}`);
-  const random = seededRandom(7);
-  let [kills, repeats] = [0, 0];
-  for (let round = 0; round < TIMES; round++) {
-    const name = `round-${round}.db`;
-    const told: Alert[] = [];
-    for (let attempt = 0; ; attempt++) {
-      const killAfter = attempt < KILLS ? random.next() * whole.milliseconds : undefined;
-      const { alerts, killed } = await run(withState(name), killAfter);
-      told.push(...alerts);
-      if (!killed) break;
-      kills++;
-    }
-    const byId = new Map(told.map((alert) => [alert.id, alert]));
-    repeats += told.length - byId.size;
-    assert.deepEqual(keptIds(name), ids);
+test(
+  `a scan that is killed at random and goes on tells the same alerts, ${TIMES} times`,
+  { timeout },
+  async (t) => {
+    const whole = await run(withState('whole.db'));
+    const ids = keptIds('whole.db');
     assert.deepEqual(
-      ids.map((id) => byId.get(id)),
-      whole.alerts,
-      `round ${round}`,
+      ids,
+      whole.alerts.map(({ id }) => id),
     );
-    rmSync(join(folder, name));
-  }
-  t.diagnostic(`${ids.length} alerts, ${kills} kills, ${repeats} alerts told twice`);
-});
+    const kinds = [...new Set(whole.alerts.map(({ ruleName }) => ruleName))];
+    assert.equal(kinds.length, 6, `every rule finds something: ${kinds.join(', ')}`);
+    const random = seededRandom(7);
+    let [kills, repeats] = [0, 0];
+    for (let round = 0; round < TIMES; round++) {
+      const name = `round-${round}.db`;
+      const told: Alert[] = [];
+      for (let attempt = 0; ; attempt++) {
+        const killAfter = attempt < KILLS ? random.next() * whole.milliseconds : undefined;
+        const { alerts, killed } = await run(withState(name), killAfter);
+        told.push(...alerts);
+        if (!killed) break;
+        kills++;
+      }
+      const byId = new Map(told.map((alert) => [alert.id, alert]));
+      repeats += told.length - byId.size;
+      assert.deepEqual(keptIds(name), ids);
+      assert.deepEqual(
+        ids.map((id) => byId.get(id)),
+        whole.alerts,
+        `round ${round}`,
+      );
+      rmSync(join(folder, name));
+    }
+    t.diagnostic(`${ids.length} alerts, ${kills} kills, ${repeats} alerts told twice`);
+  },
+);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -105,4 +105,18 @@ test('a rule that changed begins anew and is named', async () => {
   );
   const { summary } = await run({ ...options, overlays: [overlay] });
   assert.deepEqual(summary.resumed?.anew, ['threshold']);
+});
+
+test('events give the same alerts in one file and in three that overlap', async () => {
+  const lines = ['a', 'b', 'c'].flatMap((name) =>
+    readFileSync(join(folder, 'logs', `${name}.log`), 'utf8')
+      .trimEnd()
+      .split('\n'),
+  );
+  const timeOf = (line: string): string => (JSON.parse(line) as { '@timestamp': string })['@timestamp'];
+  const whole = join(folder, 'whole.log');
+  writeFileSync(whole, lines.sort((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1)).join('\n'));
+  const [one, three] = [await run({ ...base, inputs: [whole] }), await run(base)];
+  assert.equal(three.summary.state?.late, 0);
+  assert.deepEqual(ids(three).sort(), ids(one).sort());
 });

@@ -1,6 +1,7 @@
 /** The way in: files, patterns, folders or standard input to batches of events. */
 import { Collector } from './collector.ts';
 import { Repeats } from './normalise/repeats.ts';
+import { SHARED_CHUNK_BYTES } from './limits.ts';
 import type { TimedSource } from './merge.ts';
 import { mergeByTime } from './merge.ts';
 import { beginningOf, readFile } from './read-file.ts';
@@ -36,7 +37,7 @@ export const readInputsByTime: ReadInputs = async function* (
 ): AsyncGenerator<Batch> {
   const found = await findInputs(inputs);
   const repeats = new Repeats();
-  const read = (file: InputFile) => () => readFile(file, options, repeats);
+  const read = (file: InputFile) => () => readFile(file, options, repeats, SHARED_CHUNK_BYTES);
   const [only, ...others] = found.files;
   if (only !== undefined && others.length === 0) {
     yield* readFile(only, options, repeats);

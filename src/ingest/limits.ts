@@ -6,6 +6,9 @@ export const CHUNK_BYTES = 1024 * 1024;
 /** Bytes that are read of a file at a time to find out when it begins. */
 export const GLANCE_BYTES = 64 * 1024;
 
+/** Bytes that are read of each file at a time when many are open together. */
+export const SHARED_CHUNK_BYTES = 128 * 1024;
+
 /** Files that are read at the same time, when those that overlap are merged by time. */
 export const OPEN_FILES = 128;
 

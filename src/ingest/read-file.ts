@@ -2,7 +2,7 @@
 import { Collector } from './collector.ts';
 import { Framing } from './decode/framing.ts';
 import { isYamlName, YamlDocuments } from './decode/yaml.ts';
-import { GLANCE_BYTES, RECORD_BYTES } from './limits.ts';
+import { CHUNK_BYTES, GLANCE_BYTES, RECORD_BYTES } from './limits.ts';
 import { Repeats } from './normalise/repeats.ts';
 import { RecordReader } from './record-reader.ts';
 import { ByteSource } from './source/bytes.ts';
@@ -15,8 +15,9 @@ export async function* readFile(
   file: InputFile,
   options: IngestOptions,
   repeats: Repeats,
+  chunkBytes = CHUNK_BYTES,
 ): AsyncGenerator<Batch> {
-  const source = new ByteSource(file);
+  const source = new ByteSource(file, chunkBytes);
   const content = new FileContent(file.name, options, repeats);
   for await (const chunk of source.chunks()) {
     content.push(chunk);

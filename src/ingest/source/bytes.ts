@@ -31,7 +31,7 @@ export class ByteSource {
       const head = await atLeast(raw, 4);
       const packing = packingOf(head);
       const whole = rejoined(head, raw);
-      yield* packing === undefined ? whole : together(this.#unpacked(whole, packing));
+      yield* packing === undefined ? whole : together(this.#unpacked(whole, packing), this.#chunkBytes);
     } catch (error) {
       this.damage = { code: 'INP002', message: `the file cannot be read: ${reasonOf(error)}` };
     }
@@ -90,13 +90,13 @@ async function* rejoined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGene
 }
 
 /** Pieces of the usual size, so that batches have the usual size too. */
-async function* together(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* together(pieces: AsyncIterable<Buffer>, chunkBytes: number): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let size = 0;
   for await (const piece of pieces) {
     held.push(piece);
     size += piece.length;
-    if (size < CHUNK_BYTES) continue;
+    if (size < chunkBytes) continue;
     yield Buffer.concat(held);
     [held, size] = [[], 0];
   }
