@@ -48,9 +48,8 @@ export class Keeper {
   begin(): void {
     for (const alert of this.#untold) {
       this.#engine.recount(alert);
-      this.#listener.alert?.(alert);
+      this.#tell(alert);
     }
-    this.#noteTold();
   }
 
   /** False for an event that an earlier run took. */
@@ -76,8 +75,7 @@ export class Keeper {
       positions: this.#positions.list(),
       alerts,
     });
-    for (const alert of unknown) this.#listener.alert?.(alert);
-    if (unknown.length > 0) this.#noteTold();
+    for (const alert of unknown) this.#tell(alert);
     const now = performance.now();
     this.#due = now + Math.max(this.#every, (now - began) / SHARE);
   }
@@ -95,12 +93,13 @@ export class Keeper {
 
   /** `told` unless the run ended before the listener could say everything. */
   close(told: boolean): void {
-    if (told) this.#store.told();
+    if (told) this.#store.toldAll();
     this.#store.close();
   }
 
-  #noteTold(): void {
-    if (this.#listener.tellsAtTheEnd !== true) this.#store.told();
+  #tell(alert: Alert): void {
+    this.#listener.alert?.(alert);
+    if (this.#listener.tellsAtTheEnd !== true) this.#store.told(alert);
   }
 
   #restore({ engine }: Kept): string[] {

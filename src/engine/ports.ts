@@ -51,7 +51,9 @@ export interface StateStore {
   load(): Kept | undefined;
   /** Gives back the alerts that are not known yet: an id is kept, and told, once. */
   commit(checkpoint: Checkpoint): readonly Alert[];
+  /** Somebody was told of this alert. */
+  told(alert: Alert): void;
   /** Somebody was told of all alerts that are kept. */
-  told(): void;
+  toldAll(): void;
   close(): void;
 }

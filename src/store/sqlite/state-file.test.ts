@@ -48,7 +48,10 @@ test('nothing is kept at first; what was kept last is there again, and alerts un
     one,
   ]);
   assert.deepEqual(first.load(), { engine: '{"n":1}', positions: [position], untold: [two, one] });
-  first.told();
+  first.told(one);
+  assert.deepEqual(first.load()?.untold, [two]);
+  first.toldAll();
+  assert.deepEqual(first.load()?.untold, []);
   const moved = { ...position, last: 'k12', taken: 12 };
   assert.deepEqual(first.commit({ engine: '{"n":2}', positions: [moved], alerts: [one, three] }), [three]);
   first.close();

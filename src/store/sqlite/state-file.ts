@@ -60,7 +60,7 @@ export function openStateFile(
 
 /** Exclusive locking goes with the process that holds it, so that a killed one leaves nothing behind. */
 function prepare(database: DatabaseSync, path: string, settings: StateSettings): void {
-  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+  database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
   database.exec('BEGIN EXCLUSIVE');
   const [application, version] = [pragma(database, 'application_id'), pragma(database, 'user_version')];
   const isNew = application === 0 && database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
@@ -102,12 +102,14 @@ class StateFile implements StateStore {
   readonly #keepEngine: StatementSync;
   readonly #keepPosition: StatementSync;
   readonly #keepAlert: StatementSync;
+  readonly #noteTold: StatementSync;
 
   constructor(database: DatabaseSync, parse: (text: string) => unknown) {
     this.#database = database;
     this.#parse = parse;
     this.#keepEngine = database.prepare('INSERT OR REPLACE INTO engine VALUES (1, ?)');
     this.#keepPosition = database.prepare('INSERT OR REPLACE INTO position VALUES (?, ?, ?)');
+    this.#noteTold = database.prepare('UPDATE alert SET untold = NULL WHERE id = ?');
     this.#keepAlert = database.prepare('INSERT OR IGNORE INTO alert (id, untold) VALUES (?, ?)');
   }
 
@@ -132,7 +134,11 @@ class StateFile implements StateStore {
     });
   }
 
-  told(): void {
+  told({ id }: Alert): void {
+    this.#noteTold.run(id);
+  }
+
+  toldAll(): void {
     this.#database.exec('UPDATE alert SET untold = NULL WHERE untold IS NOT NULL');
   }
 
@@ -140,8 +146,9 @@ class StateFile implements StateStore {
     this.#database.close();
   }
 
+  /** On the disk when it returns. Notes of what was told need not be: without them it is told again. */
   #together<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE');
     try {
       const result = work();
       this.#database.exec('COMMIT');
@@ -149,6 +156,8 @@ class StateFile implements StateStore {
     } catch (error) {
       this.#database.exec('ROLLBACK');
       throw error;
+    } finally {
+      this.#database.exec('PRAGMA synchronous = NORMAL');
     }
   }
 }
