@@ -155,6 +155,7 @@ test('a scan decides as a stream, a minute late, and keeps nothing unless told',
   );
   const wrong = [
     ['scan', 'a', '--finish'],
+    ['scan', 'a', '--since', '2026-02-01', '--until', '2026-01-31'],
     ['scan', 'a', '--state', 's', '--compare-modes'],
   ];
   for (const words of wrong) assert.equal((await runWith(words, { services })).code, ExitCode.usage);
