@@ -72,7 +72,10 @@ function inputsOf(files: readonly string[], stdinIsTerminal: boolean): readonly 
 function scanOptions(inputs: readonly string[], settings: Settings): ScanOptions {
   const { since, until, cluster } = settings;
   if (since !== undefined && until !== undefined && since > until)
-    throw new UsageError('--since is later than --until, so no event fits', 'give the earlier time to --since');
+    throw new UsageError(
+      '--since is later than --until, so no event fits',
+      'give the earlier time to --since',
+    );
   return {
     inputs,
     ingest: {
