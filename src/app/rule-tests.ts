@@ -1,8 +1,9 @@
-/** The tests that stand beside rules, found, read and run as a scan would run them. */
-import { glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** The tests of rules, found, read and run as a scan would run them. */
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { diagnostic } from '../base/diagnostic.ts';
+import type { Result } from '../base/result.ts';
 import { source } from '../base/source.ts';
 import { Engine } from '../engine/engine.ts';
 import { indexingMatcher } from '../engine/matcher.ts';
@@ -12,8 +13,10 @@ import { RecordReader } from '../ingest/record-reader.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { RuleTestResult, TestBench } from '../verify/run.ts';
 import { runRuleTests } from '../verify/run.ts';
+import type { RuleTests } from '../verify/test-file.ts';
 import { parseRuleTests } from '../verify/test-file.ts';
 import { replayPorts } from './ports.ts';
+import { filesNamed } from './rule-files.ts';
 import { rulesFor, shippedRules } from './rules.ts';
 
 export interface RuleTestRun {
@@ -26,60 +29,101 @@ export interface RuleTestRun {
   readonly problems: readonly Diagnostic[];
 }
 
+export interface TestedPaths {
+  /** Folders or files, of rules or of tests; when there are none, those of `rules`, else the shipped rules. */
+  readonly paths: readonly string[];
+  /** More rules, for tests that name theirs by `rule_id`. */
+  readonly rules: readonly string[];
+}
+
 /**
- * Runs the tests of every rule below the paths (none: the shipped rules) that fits one of the words (none: all). A path
- * may also be a test file. Throws `RulePathError` for paths that do not exist.
+ * Runs the test files below the paths whose rules fit one of the words (none: all). A file tests the rule that stands
+ * beside it, or the one that its `rule_id` names. Throws `RulePathError` for paths that do not exist.
  */
-export async function testRules(paths: readonly string[], words: readonly string[]): Promise<RuleTestRun> {
-  const from = (paths.length === 0 ? [shippedRules] : paths).map(ruleOfTests);
+export async function testRules(
+  { paths, rules }: TestedPaths,
+  words: readonly string[],
+): Promise<RuleTestRun> {
+  const given = paths.length > 0 ? paths : rules.length > 0 ? rules : [shippedRules];
+  const places = await Promise.all(given.map(placeAt));
+  const files = [
+    ...new Map(places.flatMap((place) => place.tests.map((one) => [resolve(one.file), one]))).values(),
+  ];
+  const from = [...new Set([...places.flatMap((place) => place.rules), ...rules])];
   const set = await rulesFor(from, { rules: words, tags: [], deprecated: true, buildingBlocks: true });
-  const beside = await Promise.all(set.rules.map(testsOf));
+  const ruleOf = finder(set.rules);
+  const found = files.map((one) => ({ ...one, rule: ruleOf(one) }));
+  const tested = new Set(found.map(({ rule }) => rule));
   return {
     rules: set.rules.length,
-    results: beside.flatMap(({ results }) => results ?? []),
-    untested: set.rules.filter((rule, index) => rule.status.runnable && beside[index]?.results === undefined),
+    results: found.flatMap(({ rule, file, tests }) =>
+      rule === undefined || !tests.ok ? [] : runRuleTests(rule, file, tests.value.cases, bench),
+    ),
+    untested: set.rules.filter((rule) => rule.status.runnable && !tested.has(rule)),
     problems: [
       ...set.diagnostics,
       ...set.refused.flatMap((file) => file.diagnostics),
-      ...beside.flatMap(({ problems }) => problems),
-      ...(words.length > 0 ? [] : await orphans(from, set.rules)),
+      ...set.rules.flatMap((rule) => rule.diagnostics.filter(({ severity }) => severity === 'error')),
+      ...found.flatMap((one) => (words.length > 0 && one.rule === undefined ? [] : problemsOf(one))),
     ],
   };
 }
 
 const ENDING = '.tests.toml';
-const ruleOfTests = (path: string): string =>
-  path.endsWith(ENDING) ? `${path.slice(0, -ENDING.length)}.toml` : path;
-const testsBeside = (file: string): string => `${file.replace(/\.toml$/, '')}${ENDING}`;
+const testFiles = filesNamed((name) => name.endsWith(ENDING));
+const testsBeside = (rule: string): string => `${rule.replace(/\.toml$/, '')}${ENDING}`;
+const ruleBeside = (file: string): string => `${file.slice(0, -ENDING.length)}.toml`;
 
-interface Beside {
-  /** Undefined when there is no test file. */
-  readonly results: readonly RuleTestResult[] | undefined;
-  readonly problems: readonly Diagnostic[];
+interface TestFile {
+  readonly file: string;
+  readonly tests: Result<RuleTests>;
 }
 
-async function testsOf(rule: LoadedRule): Promise<Beside> {
-  const file = testsBeside(rule.file);
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  const errors = rule.diagnostics.filter(({ severity }) => severity === 'error');
-  if (text === undefined) return { results: undefined, problems: errors };
-  const cases = parseRuleTests(file, text);
-  const results = cases.ok ? runRuleTests(rule, file, cases.value, bench) : [];
-  return { results, problems: [...errors, ...cases.diagnostics] };
+interface Place {
+  readonly tests: readonly TestFile[];
+  /** Where the rules are that stand beside them. */
+  readonly rules: readonly string[];
 }
 
-/** Test files below the folders that have no rule beside them. */
-async function orphans(paths: readonly string[], rules: readonly LoadedRule[]): Promise<Diagnostic[]> {
-  const known = new Set(rules.map(({ file }) => testsBeside(file)));
-  const found = await Promise.all(
-    paths.map(async (path) =>
-      (await Array.fromAsync(glob(`**/*${ENDING}`, { cwd: path }))).map((name) => join(path, name)),
-    ),
-  );
-  return [...new Set(found.flat())]
-    .filter((file) => !known.has(file))
-    .sort()
-    .map((file) => diagnostic('TEST002', 'no rule stands beside these tests', { source: source(file, '') }));
+/** A folder with rules and tests, a rule, or a test file. */
+async function placeAt(path: string): Promise<Place> {
+  const { files } = await testFiles.list(path);
+  const isRule = files.some(({ file, named }) => named && !file.endsWith(ENDING));
+  if (isRule) return { tests: await readTests([testsBeside(path)]), rules: [path] };
+  const tests = await readTests(files.map(({ file }) => file));
+  if (!path.endsWith(ENDING)) return { tests, rules: [path] };
+  const needsNone = tests.some((one) => one.tests.ok && one.tests.value.rule !== undefined);
+  return { tests, rules: needsNone ? [] : [ruleBeside(path)] };
+}
+
+/** Without those that are not there. */
+async function readTests(files: readonly string[]): Promise<readonly TestFile[]> {
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => undefined)));
+  return files.flatMap((file, index) => {
+    const text = texts[index];
+    return text === undefined ? [] : [{ file, tests: parseRuleTests(file, text) }];
+  });
+}
+
+function finder(rules: readonly LoadedRule[]): (file: TestFile) => LoadedRule | undefined {
+  const byId = new Map(rules.map((rule) => [rule.document.rule.rule_id, rule]));
+  const byTests = new Map(rules.map((rule) => [resolve(testsBeside(rule.file)), rule]));
+  return ({ file, tests }) => {
+    const id = tests.ok ? tests.value.rule : undefined;
+    return id === undefined ? byTests.get(resolve(file)) : byId.get(id);
+  };
+}
+
+function problemsOf({
+  file,
+  tests,
+  rule,
+}: TestFile & { readonly rule: LoadedRule | undefined }): readonly Diagnostic[] {
+  if (rule !== undefined || !tests.ok) return tests.diagnostics;
+  const id = tests.value.rule;
+  const message =
+    id === undefined ? 'no rule stands beside these tests' : `no rule that was read has the rule_id "${id}"`;
+  return [diagnostic('TEST002', message, { source: source(file, '') })];
 }
 
 const bench: TestBench = {

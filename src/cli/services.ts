@@ -7,7 +7,7 @@ import type { WrittenFile } from '../app/demo.ts';
 import type { Explained, ExplainOptions } from '../app/explain.ts';
 import type { Answer, QueryOptions } from '../app/query.ts';
 import type { ExplainedState, ExplainStateOptions } from '../app/explain-state.ts';
-import type { RuleTestRun } from '../app/rule-tests.ts';
+import type { RuleTestRun, TestedPaths } from '../app/rule-tests.ts';
 import type { LocalFiles } from '../app/rules.ts';
 import type { ServedSite, WrittenSite } from '../app/site.ts';
 import type { RuleFilter, Scan } from '../app/types.ts';
@@ -23,7 +23,7 @@ export interface Services {
   readonly explainState: (rule: LoadedRule, options: ExplainStateOptions) => Promise<Result<ExplainedState>>;
   readonly query: (options: QueryOptions) => Promise<Result<Answer>>;
   /** Rules below the paths that fit one of the words; none of either means all. */
-  readonly testRules: (paths: readonly string[], words: readonly string[]) => Promise<RuleTestRun>;
+  readonly testRules: (paths: TestedPaths, words: readonly string[]) => Promise<RuleTestRun>;
   readonly writeSample: (folder: string, seed: number) => Promise<readonly WrittenFile[]>;
   /** The catalogue of false positives of the checkouts, written into a folder. */
   readonly buildCatalogue: (checkouts: readonly string[], folder: string) => Promise<Result<CatalogueBuild>>;

@@ -1,6 +1,7 @@
 /**
- * The tests that stand beside a rule, in `NAME.tests.toml`: a base record, and cases that change it. Every case says
- * whether the rule must find something in its records (`[[fires]]`) or nothing (`[[quiet]]`).
+ * The tests of a rule, in `NAME.tests.toml` beside `NAME.toml`, or anywhere with the `rule_id`: a base record, and cases
+ * that change it. Every case says whether the rule must find something in its records (`[[fires]]`) or nothing
+ * (`[[quiet]]`).
  */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { diagnostic } from '../base/diagnostic.ts';
@@ -13,6 +14,14 @@ import type { JsonObject, JsonValue } from '../data/document.ts';
 import { isObject } from '../data/document.ts';
 import type { Path, Positions } from '../rules/format/positions.ts';
 import { parseToml } from '../rules/format/toml.ts';
+import type { Occurrence } from './occurrence.ts';
+import { occurrenceProblem, occurrences } from './occurrence.ts';
+
+export interface RuleTests {
+  /** The `rule_id` of the rule that is tested; undefined where the rule stands beside the file. */
+  readonly rule?: string;
+  readonly cases: readonly RuleTestCase[];
+}
 
 export interface RuleTestCase {
   readonly name: string;
@@ -25,17 +34,28 @@ export interface RuleTestCase {
 }
 
 /** Reads a test file; every problem in it is reported at once, as TEST001 at its place. */
-export function parseRuleTests(file: string, text: string): Result<readonly RuleTestCase[]> {
+export function parseRuleTests(file: string, text: string): Result<RuleTests> {
   const parsed = parseToml(source(file, text));
   if (!parsed.ok) return parsed;
   const reader = new CaseReader(parsed.value.positions);
-  const cases = reader.cases(parsed.value.value);
-  return reader.problems.length > 0 ? failure(...reader.problems) : success(cases);
+  const tests = reader.file(parsed.value.value);
+  return reader.problems.length > 0 ? failure(...reader.problems) : success(tests);
 }
 
-const FILE_KEYS = ['base', 'fires', 'quiet'];
+const FILE_KEYS = ['rule_id', 'base', 'given', 'events', 'fires', 'quiet'];
 const CASE_KEYS = ['name', 'alerts', 'with', 'without', 'events'];
-const CHANGE_KEYS = ['with', 'without'];
+const EVENT_KEYS = ['given', 'with', 'without', 'at', 'repeat', 'every'];
+
+/** What stands at the top of a file, for all of its cases. */
+interface Common {
+  readonly base: JsonObject;
+  /** Kinds of event by name: changes to the base. */
+  readonly given: JsonObject;
+  /** The events of every case that lists none of its own. */
+  readonly events: JsonValue | undefined;
+}
+
+type Change = (record: JsonObject) => JsonObject;
 
 class CaseReader {
   readonly problems: Diagnostic[] = [];
@@ -45,50 +65,91 @@ class CaseReader {
     this.#positions = positions;
   }
 
-  cases(file: JsonObject): RuleTestCase[] {
+  file(file: JsonObject): RuleTests {
     this.#onlyKeys(file, [], FILE_KEYS);
+    const { rule_id: rule, events } = file;
+    if (rule !== undefined && typeof rule !== 'string') this.#problem(['rule_id'], '`rule_id` must be text');
     const base = this.#table(file['base'], ['base']) ?? {};
+    const given = this.#table(file['given'], ['given']) ?? {};
+    const cases = this.#cases(file, { base, given, events });
+    return { ...(typeof rule === 'string' ? { rule } : {}), cases };
+  }
+
+  #cases(file: JsonObject, common: Common): RuleTestCase[] {
     return (['fires', 'quiet'] as const).flatMap((expects) => {
       const list = file[expects] ?? [];
       if (!Array.isArray(list)) {
         this.#problem([expects], `\`${expects}\` must be a list of tables, written [[${expects}]]`);
         return [];
       }
-      return list.flatMap((item: JsonValue, index) => this.#case(item, [expects, index], expects, base));
+      return list.flatMap((item: JsonValue, index) => this.#case(item, [expects, index], expects, common));
     });
   }
 
-  #case(item: JsonValue, path: Path, expects: RuleTestCase['expects'], base: JsonObject): RuleTestCase[] {
+  #case(item: JsonValue, path: Path, expects: RuleTestCase['expects'], common: Common): RuleTestCase[] {
     const table = this.#table(item, path);
     if (table === undefined) return [];
     this.#onlyKeys(table, path, CASE_KEYS);
-    const { name, alerts, events } = table;
+    const { name, alerts } = table;
     if (typeof name !== 'string') this.#problem([...path, 'name'], 'the case needs a `name`');
     if (alerts !== undefined && (typeof alerts !== 'number' || alerts < 1)) {
       this.#problem([...path, 'alerts'], '`alerts` must be a number of at least 1');
     }
-    const changed = this.#changed(base, table, path);
     const line = this.#positions.source.place(this.#positions.nearest(path).start).line;
-    const records = Array.isArray(events)
-      ? events.flatMap((event: JsonValue, n) => this.#event(changed, event, [...path, 'events', n]))
-      : [changed];
+    const records = this.#records(table, path, common);
     const count = typeof alerts === 'number' ? { alerts } : {};
     return [{ name: String(name), expects, records, line, ...count }];
   }
 
-  #event(base: JsonObject, event: JsonValue, path: Path): JsonObject[] {
-    const table = this.#table(event, path);
-    if (table === undefined) return [];
-    this.#onlyKeys(table, path, CHANGE_KEYS);
-    return [this.#changed(base, table, path)];
+  #records(table: JsonObject, path: Path, common: Common): JsonObject[] {
+    const ofCase = this.#change(table, path);
+    const own = table['events'];
+    const events = own ?? common.events;
+    const place = own === undefined ? ['events'] : [...path, 'events'];
+    if (events === undefined) return [ofCase(common.base)];
+    if (!Array.isArray(events)) {
+      this.#problem(place, '`events` must be a list of tables');
+      return [];
+    }
+    let previous = 0;
+    return events.flatMap((event: JsonValue, n) => {
+      const occurrence = this.#event(event, [...place, n], common, ofCase);
+      const made = occurrence === undefined ? undefined : occurrences(occurrence, previous);
+      previous = made?.end ?? previous;
+      return made?.records ?? [];
+    });
   }
 
-  #changed(base: JsonObject, change: JsonObject, path: Path): JsonObject {
+  /** What is named last wins: the base, the kind of event, the case, the event itself. */
+  #event(event: JsonValue, path: Path, { base, given }: Common, ofCase: Change): Occurrence | undefined {
+    const table = this.#table(event, path);
+    if (table === undefined) return undefined;
+    this.#onlyKeys(table, path, EVENT_KEYS);
+    const kind = this.#kind(table['given'], given, [...path, 'given']);
+    const record = this.#change(table, path)(ofCase(changed(base, kind, [])));
+    const { at, repeat, every } = table;
+    const wrong = occurrenceProblem({ at, repeat, every });
+    if (wrong !== undefined) this.#problem([...path, wrong.key], wrong.message);
+    return wrong === undefined ? ({ at, repeat, every, record } as Occurrence) : undefined;
+  }
+
+  #kind(name: JsonValue | undefined, given: JsonObject, path: Path): JsonObject {
+    if (name === undefined) return {};
+    const kinds = Object.keys(given);
+    if (typeof name === 'string' && kinds.includes(name))
+      return this.#table(given[name], ['given', name]) ?? {};
+    const hint =
+      didYouMean(String(name), kinds) ?? 'a kind of event is a table [given.NAME] of changes to the base';
+    this.#problem(path, `no kind of event is given as "${String(name)}"`, hint);
+    return {};
+  }
+
+  #change(change: JsonObject, path: Path): Change {
     const added = change['with'] === undefined ? {} : (this.#table(change['with'], [...path, 'with']) ?? {});
     const removed = change['without'] ?? [];
     if (!Array.isArray(removed)) this.#problem([...path, 'without'], '`without` must be a list of paths');
     const paths = Array.isArray(removed) ? removed.filter((p: JsonValue) => typeof p === 'string') : [];
-    return changed(base, added, paths);
+    return (record) => changed(record, added, paths);
   }
 
   #table(value: JsonValue | undefined, path: Path): JsonObject | undefined {

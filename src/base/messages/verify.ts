@@ -4,14 +4,14 @@ export const verifyMessages = defineMessages({
   TEST001: {
     severity: 'error',
     title: 'A test file has a key or a value that it should not have',
-    why: 'The file beside a rule (`NAME.tests.toml`) holds a `[base]` record and cases under `[[fires]]` and `[[quiet]]`. What does not fit that form would be a test that tests nothing.',
-    fix: 'Give every case a `name`, and its record as changes to the base: `with` for fields to set, `without` for a list of paths to remove, or `events` for a list of such changes when the case needs several records.',
+    why: 'The tests of a rule (`NAME.tests.toml`) hold a `[base]` record and cases under `[[fires]]` and `[[quiet]]`. What does not fit that form would be a test that tests nothing.',
+    fix: 'Give every case a `name`, and its record as changes to the base: `with` for fields to set, `without` for a list of paths to remove, or `events` for a list of such changes when the case needs several records. An event may also say `given` (a kind of event), `at` (a moment), `repeat` (how many times) and `every` (how far apart).',
   },
   TEST002: {
     severity: 'error',
-    title: 'A test file has no rule beside it',
-    why: 'The tests of `NAME.toml` stand in `NAME.tests.toml` in the same folder. A test file without its rule is never run.',
-    fix: 'Rename one of the two, or delete the test file.',
+    title: 'A test file has no rule',
+    why: 'The tests of `NAME.toml` stand in `NAME.tests.toml` in the same folder, or say with `rule_id` which rule they test. A test file without its rule is never run.',
+    fix: 'Rename one of the two, name the rule with `rule_id = "…"` at the top of the test file, or give the folder of the rule with `--rules`.',
   },
   TEST003: {
     severity: 'error',

@@ -107,7 +107,7 @@ test('no event that our own rules must find is explained by what the platform as
   );
   const cases = tests.flatMap((file) => {
     const parsed = parseRuleTests(file, readFileSync(join(folder, file), 'utf8'));
-    return parsed.ok ? parsed.value.filter(({ expects }) => expects === 'fires') : [];
+    return parsed.ok ? parsed.value.cases.filter(({ expects }) => expects === 'fires') : [];
   });
   const explained = cases.flatMap(({ name, records }) =>
     readBytes(records.map((record) => `${JSON.stringify(record)}\n`).join(''))

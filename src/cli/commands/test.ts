@@ -1,4 +1,4 @@
-/** `winnow test`: runs the tests that stand beside rules. */
+/** `winnow test`: runs the tests of rules. */
 import type { RuleTestRun } from '../../app/rule-tests.ts';
 import type { RuleTestResult } from '../../verify/run.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -13,12 +13,18 @@ import { escapeAttribute } from '../text/xml.ts';
 
 export const test: Command = {
   name: 'test',
-  doc: 'run the tests that stand beside rules (NAME.tests.toml beside NAME.toml)',
+  doc: 'run the tests of rules (NAME.tests.toml beside NAME.toml, or anywhere with the rule_id)',
   details:
     'Each case is a record, or several, read as a scan reads it; [[fires]] must give an alert, [[quiet]] none.',
-  arguments: [{ name: '[PATHS...]', doc: 'folders, rules or test files, instead of --rules' }],
+  arguments: [
+    {
+      name: '[PATHS...]',
+      doc: 'folders, rules or test files; --rules adds rules that tests name by rule_id',
+    },
+  ],
   examples: [
     ['winnow test my-rules', 'all of a folder'],
+    ['winnow test my-tests --rules detection-rules', 'your tests of rules that are not yours'],
     ['winnow test my-rules -o junit > winnow-tests.xml', 'for CI'],
   ],
   run,
@@ -28,7 +34,7 @@ async function run(
   paths: readonly string[],
   { settings, services, terminal, voice, style }: CommandContext,
 ): Promise<ExitCode> {
-  const tested = await services.testRules(paths.length > 0 ? paths : settings.rules, settings.rule);
+  const tested = await services.testRules({ paths, rules: settings.rules }, settings.rule);
   terminal.stdout.write(writers[settings.testOutput](tested, style));
   const errors = tested.problems.filter(({ severity }) => severity === 'error');
   for (const problem of tested.problems)
@@ -43,7 +49,10 @@ async function run(
   if (tested.results.some(({ outcome }) => outcome === 'failed')) return ExitCode.findings;
   if (errors.length > 0) return ExitCode.badInput;
   if (tested.results.length > 0) return ExitCode.nothingFound;
-  voice.error('no test was found', 'the tests of NAME.toml stand in NAME.tests.toml in the same folder');
+  voice.error(
+    'no test was found',
+    'the tests of NAME.toml stand in NAME.tests.toml beside it, or anywhere with its rule_id',
+  );
   return ExitCode.badInput;
 }
 
