@@ -1,6 +1,7 @@
 /** Rule files on disk. */
 import type { Dirent } from 'node:fs';
-import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { diagnostic } from '../base/diagnostic.ts';
@@ -26,7 +27,8 @@ export const filesNamed = (isWanted: (name: string) => boolean): RuleFiles => ({
 
   async read(file) {
     try {
-      return success(new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file)));
+      // Thousands of small files: opening each without waiting in between takes a quarter of the time.
+      return success(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file)));
     } catch (error) {
       return failure(unreadable(file, error));
     }

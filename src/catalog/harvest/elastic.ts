@@ -103,14 +103,14 @@ function lineOf(positions: Positions, path: readonly (string | number)[]): numbe
 
 function guideOf(note: string, positions: Positions): Found[] {
   const place = positions.text(['rule', 'note'], note);
-  return guideFindings(note, readGuide(note), (offset) => place?.place(offset).line);
+  return guideFindings(note, readGuide(note), (offset) => place.place(offset).line);
 }
 
 function clausesOf(rule: Table, positions: Positions): Found[] {
   const text = textOf(rule['query']);
   const query = positions.text(['rule', 'query'], text);
   const language = languages[textOf(rule['language'])];
-  if (query === undefined || language === undefined || text.trim() === '') return [];
+  if (language === undefined || text.trim() === '') return [];
   const category = optional('eventCategoryField', textOf(rule['event_category_override']));
   const compiled = language.compile(query, { types: standardToolkit.types, ...category });
   return compiled.ok ? exclusionsOf(compiled.value).map((one) => clause(query, one)) : [];

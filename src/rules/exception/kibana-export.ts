@@ -42,7 +42,7 @@ class Reading {
       return;
     }
     const { value, entry } = parsed.value;
-    const positions = new Positions(this.#source, entry);
+    const positions = new Positions(this.#source, () => entry);
     if (!isObject(value) || typeof value['list_id'] !== 'string') return;
     this.#object(value['list_id'], Cursor.over({ value, positions }, exceptionCodes, this.#found));
   }

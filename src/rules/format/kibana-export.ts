@@ -78,7 +78,7 @@ function readOne({ value, entry: at }: Found, source: Source, profile: Profile):
   const rule = foldNewTerms(Object.fromEntries(set), at);
   const root = entry(at.value);
   root.children.set('rule', at);
-  return readRule(source.name, { value: { rule }, positions: new Positions(source, root) }, profile);
+  return readRule(source.name, { value: { rule }, positions: new Positions(source, () => root) }, profile);
 }
 
 function isSet(key: string, value: JsonValue | undefined): boolean {

@@ -69,7 +69,7 @@ test('any values in place of others', () => {
         good,
       );
       const text = source('a.toml', '');
-      const parsed = { value, positions: new Positions(text, entry({ start: 0, end: 0 })) };
+      const parsed = { value, positions: new Positions(text, () => entry({ start: 0, end: 0 })) };
       const result = readRule('a.toml', parsed, profile);
       isWellFormed(result);
       if (!result.ok) return;

@@ -25,11 +25,17 @@ export const entry = (value: Span, key?: Span): Entry => ({
 
 export class Positions {
   readonly source: Source;
-  readonly #root: Entry;
+  readonly #read: () => Entry;
+  #known: Entry | undefined;
 
-  constructor(source: Source, root: Entry) {
+  /** `read` gives the tree; it is asked once, when something is first to be pointed at. */
+  constructor(source: Source, read: () => Entry) {
     this.source = source;
-    this.#root = root;
+    this.#read = read;
+  }
+
+  get #root(): Entry {
+    return (this.#known ??= this.#read());
   }
 
   /** The span of the value; undefined when the file has none there. */
@@ -60,14 +66,18 @@ export class Positions {
   }
 
   /** A text of the file as a source of its own; `value` is its decoded value, which the caller has read. */
-  text(path: Path, value: string): Source | undefined {
-    const place = this.value(path);
-    if (place === undefined) return undefined;
+  text(path: Path, value: string): Source {
     let offsets: readonly number[] | undefined;
     return embedded(this.source, value, (inner) => {
-      offsets ??= stringOffsets(this.source.text, place);
-      return offsets[Math.min(inner, offsets.length - 1)] ?? place.start;
+      offsets ??= this.#offsets(path);
+      return offsets[Math.min(inner, offsets.length - 1)] ?? 0;
     });
+  }
+
+  /** Where each code unit of the text stands; a text that another file put there stands at the key that is nearest. */
+  #offsets(path: Path): readonly number[] {
+    const place = this.value(path);
+    return place === undefined ? [this.nearest(path).start] : stringOffsets(this.source.text, place);
   }
 
   #find(path: Path): Entry | undefined {

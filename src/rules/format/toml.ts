@@ -1,4 +1,4 @@
-/** TOML text to plain values and their positions, in one walk over the syntax tree. */
+/** TOML text to plain values and their positions. The positions are read when something is to be pointed at. */
 import type { AST } from 'toml-eslint-parser';
 import { ParseError, parseTOML } from 'toml-eslint-parser';
 import { diagnostic } from '../../base/diagnostic.ts';
@@ -12,6 +12,7 @@ import { Numeral } from '../../data/numeral.ts';
 import { LongTexts } from './long-texts.ts';
 import type { Entry } from './positions.ts';
 import { Positions, entry } from './positions.ts';
+import { tomlValues } from './toml-values.ts';
 
 export interface Parsed {
   readonly value: JsonObject;
@@ -23,6 +24,22 @@ export interface Parsed {
  * A syntax error is RULE001 at its place.
  */
 export function parseToml(source: Source): Result<Parsed> {
+  const value = tomlValues(source.text);
+  if (value === undefined) return parseWithPlaces(source);
+  return success({ value, positions: new Positions(source, () => places(source)) });
+}
+
+function places(source: Source): Entry {
+  const parsed = parseWithPlaces(source);
+  return parsed.ok ? parsed.value.root : entry(span(0, 0));
+}
+
+interface Placed extends Parsed {
+  readonly root: Entry;
+}
+
+/** Values and places in one walk over the syntax tree. */
+export function parseWithPlaces(source: Source): Result<Placed> {
   const texts = new LongTexts(source.text);
   try {
     return success(new Reader(source, texts).program(parseTOML(texts.rest)));
@@ -65,13 +82,14 @@ class Reader {
     this.#texts = texts;
   }
 
-  program(program: AST.TOMLProgram): Parsed {
+  program(program: AST.TOMLProgram): Placed {
     const root: Slot = { container: {}, at: entry(span(0, 0)) };
     for (const node of program.body[0].body) {
       if (node.type === 'TOMLTable') this.#table(root, node);
       else this.#keyValue(root, node);
     }
-    return { value: root.container as Table, positions: new Positions(this.#source, root.at) };
+    const positions = new Positions(this.#source, () => root.at);
+    return { value: root.container as Table, positions, root: root.at };
   }
 
   #span({ range: [start, end] }: { readonly range: readonly [number, number] }): Span {

@@ -32,7 +32,7 @@ export function parseYaml(source: Source): Result<Parsed> {
   try {
     const at = entry(span(0, 0));
     const value = walk.read(document.contents, at) ?? {};
-    if (isObject(value)) return success({ value, positions: new Positions(source, at) });
+    if (isObject(value)) return success({ value, positions: new Positions(source, () => at) });
     return failure(broken(source, at.value, 'a mapping of keys to values must stand here'));
   } catch (error) {
     if (error instanceof DiagnosticError) return failure(error.diagnostic);
