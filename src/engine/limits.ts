@@ -12,6 +12,8 @@ export const limits = {
   waitingMatches: 200_000,
   /** Keys of one rule that have a begun sequence. */
   sequenceKeys: 10_000,
+  /** Keys of one rule with events that must not be there. */
+  absenceKeys: 50_000,
   /** Times of events that must not be there, for one key. */
   absenceTimes: 10_000,
   /** Complete sequences of one rule whose missing events are not decided. */

@@ -44,6 +44,28 @@ query = 'kind: *'
 from = "now-1m"
 new_terms.value = ["user.name", "kind"]
 ${TERMS}`,
+  rows: `type = "esql"
+language = "esql"
+query = 'FROM logs METADATA _id | WHERE kind == "d" | EVAL about = CONCAT(kind, "!") | KEEP _id, about, user.name, host.name'`,
+  groups: `type = "esql"
+language = "esql"
+interval = "20s"
+from = "now-40s"
+query = 'FROM logs | WHERE kind != "d" | STATS events = COUNT(*), kinds = COUNT_DISTINCT(kind) BY user.name | WHERE kinds > 1'`,
+  beside: `type = "esql"
+language = "esql"
+interval = "30s"
+from = "now-1m"
+query = 'FROM logs METADATA _id | INLINE STATS events = COUNT(*) BY host.name | WHERE kind == "c" AND events > 2 | KEEP _id, kind, host.name'`,
+  indicator: `type = "threat_match"
+query = 'kind: (a or d)'
+threat_index = ["*"]
+threat_language = "kuery"
+threat_query = '*:*'
+threat_mapping = [{ entries = [{ field = "user.name", type = "mapping", value = "threat.indicator.name" }] }]`,
+  job: `type = "machine_learning"
+anomaly_threshold = 50
+machine_learning_job_id = "job"`,
 };
 const more = {
   suppressed: `query = 'kind: c'
@@ -65,10 +87,23 @@ query = 'sequence by user.name with maxspan=1m [any where kibana.alert.rule.rule
 const inAnyOrder = await rulesOf(ordered);
 const all = await rulesOf({ ...ordered, ...more });
 
-const engine = (rules: typeof all, options: Omit<EngineOptions, 'matcher' | 'ignoreIndex'>) =>
-  new Engine(rules, { ...options, matcher: indexingMatcher, ignoreIndex: false }, ports);
-
 const START = Date.UTC(2026, 2, 2, 9);
+
+const indicators: readonly EventEnvelope[] = [
+  {
+    key: 'indicator',
+    time: START,
+    document: { threat: { indicator: { name: 'eve' } } },
+    origin: { file: 'feed', line: 1 },
+  },
+];
+
+const engine = (rules: typeof all, options: Omit<EngineOptions, 'matcher' | 'ignoreIndex' | 'inputs'>) =>
+  new Engine(
+    rules,
+    { ...options, inputs: { indicators }, matcher: indexingMatcher, ignoreIndex: false },
+    ports,
+  );
 
 const happenings = fc.array(
   fc.record({
@@ -101,11 +136,21 @@ function eventsOf(list: readonly Happening[]): EventEnvelope[] {
         kind,
         user: { name: user ?? null },
         host: { name: host ?? null },
+        ...(kind === 'c' ? anomalyAt(time) : {}),
       },
       origin: { file: 'log', line: index + 1 },
     };
   });
 }
+
+/** What makes an event a record of a job too. */
+const anomalyAt = (time: number): JsonObject => ({
+  job_id: 'job',
+  result_type: 'record',
+  is_interim: false,
+  record_score: 75,
+  timestamp: time,
+});
 
 const run = (one: Engine, events: readonly EventEnvelope[]): Alert[] => [
   ...events.flatMap((event) => one.take(event)),

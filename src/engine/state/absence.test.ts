@@ -132,6 +132,32 @@ law('missing events are those of the definition', [cases], (one) => {
   assert.equal(decided(one) !== 'never', byDefinition(one));
 });
 
+test('keys are forgotten when no sequence reaches back to them, else over a limit, which is counted', () => {
+  const evicted: LimitName[] = [];
+  const [short, long] = [10, 1e9].map((maxspan) =>
+    absence({ absent: [false, true], present: [], missing: [], maxspan }, evicted),
+  );
+  for (let time = 0; time < limits.absenceKeys + 2; time++) {
+    short?.note(time, 1, [`${time}`]);
+    long?.note(time, 1, [`${time}`]);
+  }
+  assert.equal(short?.snapshot().times.length, 21);
+  assert.equal(long?.snapshot().times.length, limits.absenceKeys);
+  assert.deepEqual(evicted, ['absenceKeys', 'absenceKeys']);
+});
+
+test('only so many sequences wait for what must not come, and dropping one is counted', () => {
+  const evicted: LimitName[] = [];
+  const one = absence({ absent: [false, true], present: [], missing: [], maxspan: 1e9 }, evicted);
+  for (let time = 0; time < limits.undecidedSequences + 2; time++)
+    assert.deepEqual(one.take([{ key: `${time}`, events: [at(time)] }]), []);
+  assert.deepEqual(evicted, ['undecidedSequences', 'undecidedSequences']);
+  assert.deepEqual(
+    one.end().map(({ key }) => key),
+    Array.from({ length: limits.undecidedSequences }, (_, i) => `${i + 2}`),
+  );
+});
+
 test('only so many times are kept for a key, and dropping one is counted', () => {
   const evicted: LimitName[] = [];
   const one = absence({ absent: [false, true], present: [], missing: [], maxspan: 1e9 }, evicted);

@@ -6,6 +6,7 @@
 import type { OnEviction } from '../limits.ts';
 import { limits } from '../limits.ts';
 import type { Ordered } from '../match.ts';
+import { RecentMap } from './recent-map.ts';
 import type { Completed } from './sequence.ts';
 
 export interface AbsenceOptions {
@@ -28,17 +29,22 @@ export interface Undecided<E> extends Completed<E> {
   readonly until: number;
 }
 
+/** For each item the times of its events: ascending, each once. */
+interface Times {
+  readonly items: readonly number[][];
+  /** No event of the key came later. */
+  readonly latest: number;
+}
+
 type Verdict = 'kept' | 'dropped' | { readonly decidedAfter: number };
 
 export class Absence<E extends Ordered> {
   readonly #options: AbsenceOptions;
   readonly #leading: readonly number[];
   readonly #trailing: readonly number[];
-  /** Ascending, each once. */
-  readonly #times = new Map<string, number[][]>();
+  readonly #times: RecentMap<Times>;
   #undecided: Undecided<E>[] = [];
   #deadline = Infinity;
-  #sweptAt = 1000;
 
   constructor(options: AbsenceOptions) {
     const { absent } = options;
@@ -46,20 +52,19 @@ export class Absence<E extends Ordered> {
     const first = absent.indexOf(false);
     const last = absent.lastIndexOf(false);
     this.#options = options;
+    this.#times = new RecentMap('absenceKeys', options.onEviction);
     this.#leading = items.slice(0, first);
     this.#trailing = items.slice(last + 1);
   }
 
-  /** An event that must not be there: which item it is, and with which keys. */
+  /**
+   * An event that must not be there: which item it is, and with which keys. Everything before its time must be decided:
+   * what lies further back than any open sequence can reach is forgotten.
+   */
   note(time: number, item: number, keys: readonly string[]): void {
-    for (const key of keys) {
-      const times = this.#times.get(key) ?? this.#options.absent.map(() => []);
-      this.#times.set(key, times);
-      const list = times[item] ?? [];
-      // No sequence that is still open reaches back further.
-      while ((list[0] ?? Infinity) < time - 2 * this.#options.maxspan) list.shift();
-      insert(list, time, this.#options.onEviction);
-    }
+    for (const key of keys) this.#note(time, item, key);
+    const from = this.#reach(time);
+    this.#times.expire(({ latest }) => latest < from);
   }
 
   /** Takes sequences of the events that are there; gives back those that certainly count. */
@@ -81,7 +86,6 @@ export class Absence<E extends Ordered> {
     if (watermark < this.#deadline) return [];
     const due = this.#undecided.filter(({ until }) => until < watermark);
     this.#replace(this.#undecided.filter(({ until }) => until >= watermark));
-    this.#sweep(watermark);
     return due.filter((one) => this.#verdict(one) !== 'dropped');
   }
 
@@ -96,16 +100,16 @@ export class Absence<E extends Ordered> {
   }
 
   snapshot(): AbsenceSnapshot<E> {
-    return { times: [...this.#times], undecided: this.#undecided };
+    const times = [...this.#times].map(([key, { items }]) => [key, items] as const);
+    return { times, undecided: this.#undecided };
   }
 
   restore({ times, undecided }: AbsenceSnapshot<E>): void {
     this.#times.clear();
-    for (const [key, lists] of times)
-      this.#times.set(
-        key,
-        lists.map((list) => [...list]),
-      );
+    for (const [key, lists] of times) {
+      const items = lists.map((list) => [...list]);
+      this.#times.put(key, { items, latest: latestOf(items) });
+    }
     this.#replace(undecided);
   }
 
@@ -124,7 +128,7 @@ export class Absence<E extends Ordered> {
 
   /** As if everything up to now were all there is, and how long it may still change. */
   #verdict({ key, events }: Completed<E>): Verdict {
-    const times = this.#times.get(key) ?? [];
+    const times = this.#times.get(key)?.items ?? [];
     if (this.#anyBetween(times, events)) return 'dropped';
     const { maxspan } = this.#options;
     const start = events[0].time;
@@ -150,19 +154,24 @@ export class Absence<E extends Ordered> {
     });
   }
 
-  /** Times that lie too far back for any sequence, when the number of keys has doubled. */
-  #sweep(watermark: number): void {
-    if (this.#times.size < this.#sweptAt) return;
-    const oldest = this.#undecided.reduce(
-      (least, { events: [first] }) => Math.min(least, first.time),
-      watermark,
-    );
-    const from = oldest - 2 * this.#options.maxspan;
-    for (const [key, lists] of this.#times)
-      if (lists.every((list) => (list.at(-1) ?? -Infinity) < from)) this.#times.delete(key);
-    this.#sweptAt = Math.max(1000, this.#times.size * 2);
+  /** No sequence that is still open when something happens now begins before this, less the time before it that counts. */
+  #reach(now: number): number {
+    return now - 2 * this.#options.maxspan;
+  }
+
+  #note(time: number, item: number, key: string): void {
+    const before = this.#times.get(key);
+    const items = before?.items ?? this.#options.absent.map(() => []);
+    const latest = Math.max(before?.latest ?? time, time);
+    const list = items[item] ?? [];
+    while ((list[0] ?? Infinity) < this.#reach(latest)) list.shift();
+    insert(list, time, this.#options.onEviction);
+    this.#times.put(key, { items, latest });
   }
 }
+
+const latestOf = (items: readonly (readonly number[])[]): number =>
+  items.reduce((latest, list) => Math.max(latest, list.at(-1) ?? -Infinity), -Infinity);
 
 const pick = (times: readonly (readonly number[])[], items: readonly number[]): (readonly number[])[] =>
   items.map((item) => times[item] ?? []);

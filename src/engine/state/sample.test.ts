@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 import { law } from '../../../tests/laws/law.ts';
+import type { LimitName } from '../limits.ts';
+import { limits } from '../limits.ts';
 import type { Ordered } from '../match.ts';
 import { SampleMachine, byKey, chooseDistinct } from './sample.ts';
 
@@ -76,6 +78,25 @@ test('events further apart than the span do not meet, and the span is inclusive'
   );
 });
 
+test('a late event meets only those that are not further apart from it than the span', () => {
+  const x = ['["x"]'];
+  assert.deepEqual(
+    run(machine(2, 5), [
+      [10, [0], x],
+      [4, [1], x],
+      [12, [1], x],
+    ]),
+    ['["x"] 10+12'],
+  );
+  assert.deepEqual(
+    run(machine(2, 5), [
+      [10, [0], x],
+      [5, [1], x],
+    ]),
+    ['["x"] 10+5'],
+  );
+});
+
 test('keys that complete together come in ascending order, missing values first', () => {
   const keys = ['["b"]', '["a"]', '[null]'];
   assert.deepEqual(
@@ -91,6 +112,19 @@ test('keys that complete together come in ascending order, missing values first'
     '["a","a"]',
     '["a","b"]',
   ]);
+});
+
+test('keys and events of a key are bounded: forgetting a key is counted, and the latest events stay', () => {
+  const evicted: LimitName[] = [];
+  const one = new SampleMachine<Ordered>({ items: 2, span: 1e9, onEviction: (limit) => evicted.push(limit) });
+  for (let time = 0; time < limits.sampleKeys + 2; time++)
+    one.take({ time, arrival: time }, [{ item: 0, keys: [`["${time}"]`] }]);
+  assert.deepEqual(evicted, ['sampleKeys', 'sampleKeys']);
+  const x = ['["x"]'];
+  for (let time = 0; time < limits.sampleEvents + 3; time++)
+    one.take({ time: 1e6 + time, arrival: 1e6 + time }, [{ item: 0, keys: x }]);
+  const [{ events: [first] = [] } = {}] = [...one.waiting('["x"]')];
+  assert.deepEqual([first?.length, first?.[0]?.time], [limits.sampleEvents, 1e6 + 3]);
 });
 
 /** Every tuple of events there is. */

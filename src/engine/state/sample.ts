@@ -75,6 +75,8 @@ export class SampleMachine<E extends Ordered> {
       events: Array.from({ length: this.#options.items }, () => []),
       touched: event.time,
     };
+    // Too late for those that are there, which newer ones can still meet.
+    if (candidates.touched - event.time > this.#options.span) return;
     candidates.touched = Math.max(candidates.touched, event.time);
     for (const [at, list] of candidates.events.entries())
       candidates.events[at] = list.filter(({ time }) => event.time - time <= this.#options.span);

@@ -200,10 +200,14 @@ class QueryWindow implements WindowOperator {
       const rows = this.#rowsOf(match);
       return rows.length === 0 ? [] : [{ match, rows }];
     });
-    const leaves = earliestWindowTime(survivors.map(({ match }) => match));
+    const earliest = earliestWindowTime(survivors.map(({ match }) => match));
+    const times = new Map(survivors.map(({ match: { event, windowTime } }) => [event, windowTime]));
+    // A group is another one as soon as one of its events is gone; a row is the same as long as its event is there.
+    const leavesOf = ({ finding, events: [event] }: Detection): number =>
+      (finding === undefined ? times.get(event) : undefined) ?? (earliest === Infinity ? run.to : earliest);
     return this.#query
       .judge(run, survivors, String)
-      .map((detection) => ({ detection, leaves: leaves === Infinity ? run.to : leaves }));
+      .map((detection) => ({ detection, leaves: leavesOf(detection) }));
   }
 
   #rowsOf(match: Match): readonly Row[] {

@@ -5,6 +5,7 @@ import type { Sequence, Step } from '../../plan/plan.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import type { Match } from '../match.ts';
+import { byTime } from '../match.ts';
 import { Schedule } from '../schedule.ts';
 import type { AbsenceSnapshot } from '../state/absence.ts';
 import { Absence } from '../state/absence.ts';
@@ -48,14 +49,21 @@ function runOnce(
   run: Run,
   matches: readonly Match[],
 ): Candidate[] {
-  const found = within(run, matches).flatMap((match) => operator.complete(match));
-  return piped([...found, ...operator.rest()], plan.pipes)
+  const found = within(run, matches).flatMap((match) => [
+    ...operator.decidedBefore(match),
+    ...operator.complete(match),
+  ]);
+  // Results stand in the order of their completion, whatever was decided first (eql §6.2).
+  const results = [...found, ...operator.rest()].sort((a, b) => byTime(lastOf(a), lastOf(b)));
+  return piped(results, plan.pipes)
     .map((completed) => ({
       detection: operator.detection(completed),
       leaves: earliestWindowTime(completed.events),
     }))
     .reverse();
 }
+
+const lastOf = ({ events }: Completed<Match>): Match => events.at(-1) ?? events[0];
 
 interface SequenceOperatorSnapshot {
   readonly machine: SequenceSnapshot<Match>;
@@ -98,8 +106,7 @@ class SequenceOperator implements StreamOperator {
   }
 
   take(match: Match): Detection[] {
-    const before = this.#absence?.advance(match.time) ?? [];
-    return [...before, ...this.complete(match)].map((one) => this.detection(one));
+    return [...this.decidedBefore(match), ...this.complete(match)].map((one) => this.detection(one));
   }
 
   get deadline(): number {
@@ -115,6 +122,11 @@ class SequenceOperator implements StreamOperator {
       const { rule, events } = this.detection(one);
       return { rule, events, finding: { kind: 'sequence', key: keyValues(one.key), judgedEarly: true } };
     });
+  }
+
+  /** The sequences for which nothing can come any more when this match comes. */
+  decidedBefore({ time }: Match): Completed<Match>[] {
+    return this.#absence?.advance(time) ?? [];
   }
 
   /** The sequences that this match completes. */
