@@ -1,5 +1,6 @@
 /** All benchmark lanes, or those that are named: `npm run bench -- scan`. */
 import { benchBytes } from './bytes.ts';
+import { benchEsql } from './esql.ts';
 import { benchScan } from './scan.ts';
 import { benchState } from './state.ts';
 
@@ -7,6 +8,7 @@ const lanes: Readonly<Record<string, () => void | Promise<void>>> = {
   scan: benchScan,
   bytes: benchBytes,
   state: benchState,
+  esql: benchEsql,
 };
 
 const wanted = process.argv.slice(2);

@@ -3,8 +3,8 @@
  * sequence stand in the order of `timestamp_field`.
  */
 import type { Scalar } from '../data/document.ts';
-import { valuesAt } from '../data/document.ts';
 import { parseDate } from '../data/date.ts';
+import { pathReader } from '../data/path-reader.ts';
 import { numberOf, textOf } from '../data/scalar.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { LoadedRule } from '../rules/rule.ts';
@@ -20,19 +20,21 @@ const ANOMALY_TIME = 'timestamp';
 export type Mode = 'stream' | 'compat';
 
 export class EventTimes {
-  readonly #override: string | undefined;
+  /** Undefined where `@timestamp` itself is asked for. */
+  readonly #override: FieldReader | undefined;
   readonly #fallback: boolean;
-  readonly #orderField: string | undefined;
-  readonly #tiebreakerField: string | undefined;
+  readonly #orderField: FieldReader | undefined;
+  readonly #tiebreakerField: FieldReader | undefined;
   readonly #byWindowTime: boolean;
 
   constructor({ document: { rule } }: LoadedRule, mode: Mode) {
     const eql = rule.type === 'eql' ? rule : undefined;
     const override = rule.type === 'machine_learning' ? ANOMALY_TIME : rule.timestamp_override;
-    this.#override = override === TIMESTAMP ? undefined : override;
+    this.#override = readerOf(override);
     this.#fallback = rule.timestamp_override_fallback_disabled !== true;
-    this.#orderField = eql?.timestamp_field;
-    this.#tiebreakerField = eql?.tiebreaker_field;
+    this.#orderField = readerOf(eql?.timestamp_field);
+    const tiebreaker = eql?.tiebreaker_field;
+    this.#tiebreakerField = tiebreaker === undefined ? undefined : pathReader(tiebreaker);
     this.#byWindowTime = mode === 'compat' && eql === undefined;
   }
 
@@ -60,19 +62,24 @@ export class EventTimes {
   }
 
   #orderTime(event: EventEnvelope, windowTime: number | undefined): number | undefined {
-    if (this.#orderField === undefined || this.#orderField === TIMESTAMP) return event.time ?? windowTime;
+    if (this.#orderField === undefined) return event.time ?? windowTime;
     return timeAt(event, this.#orderField);
   }
 
   #tiebreaker({ document }: EventEnvelope): number | string | undefined {
     if (this.#tiebreakerField === undefined) return undefined;
-    const [value] = valuesAt(document, this.#tiebreakerField);
+    const [value] = this.#tiebreakerField(document);
     return value === undefined ? undefined : comparable(value);
   }
 }
 
-const timeAt = ({ document }: EventEnvelope, field: string): number | undefined => {
-  const [value] = valuesAt(document, field);
+type FieldReader = ReturnType<typeof pathReader>;
+
+const readerOf = (field: string | undefined): FieldReader | undefined =>
+  field === undefined || field === TIMESTAMP ? undefined : pathReader(field);
+
+const timeAt = ({ document }: EventEnvelope, read: FieldReader): number | undefined => {
+  const [value] = read(document);
   return value === undefined ? undefined : parseDate(value);
 };
 

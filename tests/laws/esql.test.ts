@@ -31,11 +31,11 @@ const field = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | T[] | undefined> =>
 
 const event = fc
   .record({
-    name: field(fc.constantFrom('a', 'b', 'c')),
+    name: field(fc.constantFrom('a', 'b', 'c', 'A', 'ab', '')),
     pid: field(fc.integer({ min: -3, max: 3 })),
     score: field(fc.double({ noNaN: true, min: -1e300, max: 1e300 })),
     flag: field(fc.boolean()),
-    user: field(fc.constantFrom('u', 'v')),
+    user: field(fc.constantFrom('u', 'v', 'U', 'a')),
   })
   .map(({ name, pid, score, flag, user }) => ({
     process: { name, pid },
@@ -188,19 +188,57 @@ law(
   },
 );
 
-law('an event that becomes a row fulfils the necessary condition', [conditions, events], (list, given) => {
-  const where = (parts: readonly string[]): string =>
-    parts.map((part) => `| WHERE ${part} OR process.pid == 3 AND NOT user.name IS NULL`).join(' ');
-  const ofRows = list.filter((part) => !part.startsWith('KQL'));
-  const queries = [
-    `FROM * METADATA _id ${where(list)} | KEEP _id`,
-    `FROM * METADATA _id | RENAME process.name AS p | EVAL process.name = "a" ${where(ofRows)} | KEEP _id`,
-  ];
-  for (const query of queries) {
+const ASKED = [
+  ...CONDITIONS,
+  'process.name != "a"',
+  'NOT process.name LIKE "A*"',
+  'process.name RLIKE "[ab]|x.*"',
+  'NOT (process.name RLIKE "b" OR user.name IS NULL)',
+  'TO_LOWER(process.name) IN ("a", "B")',
+  'TO_LOWER(process.name) != "b"',
+  'NOT TO_LOWER(process.name) == "A"',
+  'TO_LOWER(user.name) LIKE "u*"',
+  'process.name IS NULL',
+  'NOT (process.name IS NULL AND user.name == "u")',
+  'STARTS_WITH(process.name, "b")',
+  'NOT CONTAINS(TO_LOWER(process.name), "a")',
+  'NOT KQL("process.name: a")',
+  'MATCH(process.name, "aa", { "fuzziness": 1 })',
+  'NOT (process.name IN ("a", "A") OR process.pid == 1)',
+];
+const DEFINITIONS = [
+  'EVAL process.name = TO_LOWER(process.name)',
+  'EVAL user.name = process.name, process.name = user.name',
+  'EVAL process.name = "a"',
+  'MV_EXPAND process.name',
+  'RENAME user.name AS u | RENAME process.name AS user.name | RENAME u AS process.name',
+  'EVAL flag = process.name == "a" OR user.name LIKE "U" | WHERE NOT flag',
+  'EVAL flag = NOT TO_LOWER(user.name) == "v" | EVAL f = flag | WHERE f',
+  'EVAL process.name = SPLIT("a b", " ") | MV_EXPAND process.name',
+];
+const isDocumentSearch = (part: string): boolean => /KQL|MATCH/.test(part);
+
+law(
+  'an event that becomes a row fulfils the necessary condition',
+  [
+    fc.subarray(ASKED, { maxLength: 3 }),
+    fc.subarray(DEFINITIONS, { maxLength: 3 }),
+    fc.subarray(ASKED),
+    events,
+  ],
+  (first, definitions, second, given) => {
+    const wheres = (parts: readonly string[]): string[] => parts.map((part) => `WHERE ${part}`);
+    const query = [
+      'FROM * METADATA _id',
+      ...wheres(first),
+      ...definitions,
+      ...wheres(second.filter((part) => definitions.length === 0 || !isDocumentSearch(part)).slice(0, 2)),
+      'KEEP _id',
+    ].join(' | ');
     const prepared = preparePipeline(pipelineOf(query));
     const condition = necessaryCondition(prepared.pipeline);
     for (const one of given)
       if (prepared.rowsOf(one, context).length > 0)
         assert.ok(interpret(condition, one.document, context), query);
-  }
-});
+  },
+);

@@ -3,8 +3,9 @@ import { addressText, parseAddress } from '../../data/address.ts';
 import { columnValue, compareAtoms, distinctAtoms } from '../../data/atom.ts';
 import type { Atom, ColumnType } from '../../data/column.ts';
 import { parseDate } from '../../data/date.ts';
-import type { JsonValue, Scalar } from '../../data/document.ts';
+import type { JsonObject, JsonValue, Scalar } from '../../data/document.ts';
 import { isObject } from '../../data/document.ts';
+import { pathReader } from '../../data/path-reader.ts';
 import type { FieldType } from '../../data/field-type.ts';
 import { pointsOf } from '../../data/geo.ts';
 import { booleanOf, numberOf, textOf } from '../../data/scalar.ts';
@@ -57,9 +58,13 @@ type Read = (event: PipelineEvent, context: RunContext) => readonly Atom[];
 
 function readScalars({ field, type }: FieldColumn): Read {
   const convert = fieldConversions[type];
+  const values =
+    typeof field.path === 'string' && field.below !== true
+      ? pathReader(field.path)
+      : (document: JsonObject): Scalar[] => fieldValues(document, field);
   return ({ document }, context) => {
     const atoms: Atom[] = [];
-    for (const value of fieldValues(document, field)) {
+    for (const value of values(document)) {
       const atom = convert?.(value);
       if (atom === undefined) context.count('convFail');
       else atoms.push(atom);
