@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { shippedBehaviours } from '../../src/app/behaviours.ts';
 import { buildCatalogueFolder } from '../../src/app/catalog.ts';
 import { shippedRules } from '../../src/app/rules.ts';
-import { CatalogueSearch } from '../../src/catalog/search/search.ts';
+import { searchIn } from '../../src/catalog/search/search.ts';
 import { siteContext } from '../../src/catalog/site/context.ts';
 import type { SearchData } from '../../src/catalog/site/search/search-data.ts';
 import { packSearch } from '../../src/catalog/site/search/search-data.ts';
@@ -61,7 +61,7 @@ suite('the site of the public rule sets', { skip }, async () => {
 
   test('the browser finds what the command line finds', () => {
     const packed = JSON.stringify(packSearch(siteContext({ catalogue, behaviours })));
-    const [here, there] = [new CatalogueSearch(catalogue), searchOf(JSON.parse(packed) as SearchData)];
+    const [here, there] = [searchIn(catalogue), searchOf(JSON.parse(packed) as SearchData)];
     const queries = [
       'exec pod data:kubernetes',
       'secret actor:gitops',

@@ -1,6 +1,6 @@
 /**
  * What a search means: which statements have what was typed, in themselves or with less weight in one of their rules,
- * and in which order. Where words are found is somebody else's business, so that the browser can do it from other data.
+ * and in which order.
  */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Catalogue, Statement } from '../model.ts';
@@ -9,14 +9,16 @@ import type { FacetName } from './facets.ts';
 import { FacetIndex } from './facet-index.ts';
 import type { Query } from './query.ts';
 import { parseQuery } from './query.ts';
-import type { WordFinder } from './text-index.ts';
+import { Scores, best } from './scores.ts';
+import type { SavedWords } from './word-index.ts';
+import { WordIndex } from './word-index.ts';
 
 export type Searchable = Pick<Catalogue, 'statements' | 'rules' | 'behaviours' | 'changes' | 'as_of'>;
 
-/** Where words are found in statements, and in rules: places in the lists of the catalogue. */
-export interface Finders {
-  readonly own: WordFinder;
-  readonly rules: WordFinder;
+/** Words of the statements and of the rules, which are numbered by their places in the catalogue. */
+export interface Words {
+  readonly own: SavedWords;
+  readonly rules: SavedWords;
 }
 
 export interface SearchOptions {
@@ -50,17 +52,17 @@ const QUOTATION = 3;
 export class StatementSearch {
   readonly #statements: readonly Statement[];
   readonly #texts: readonly string[];
-  readonly #own: WordFinder;
-  readonly #ofRules: WordFinder;
+  readonly #own: WordIndex;
+  readonly #ofRules: WordIndex;
   readonly #statementsOfRule: readonly (readonly number[])[];
   readonly #weights: readonly number[];
   readonly #facets: FacetIndex;
 
-  constructor(catalogue: Searchable, { own, rules }: Finders) {
+  constructor(catalogue: Searchable, { own, rules }: Words) {
     this.#statements = catalogue.statements;
     this.#texts = catalogue.statements.map(({ text }) => normalised(text));
-    this.#own = own;
-    this.#ofRules = rules;
+    this.#own = new WordIndex(own);
+    this.#ofRules = new WordIndex(rules);
     const places = new Map(catalogue.statements.map(({ id }, index) => [id, index]));
     this.#statementsOfRule = catalogue.rules.map(({ statements }) =>
       statements.flatMap((id) => places.get(id) ?? []),
@@ -72,74 +74,66 @@ export class StatementSearch {
   /** Answers a search as it was typed; the best hits first, equal ones by id. */
   search(text: string, { limit = 20, offset = 0 }: SearchOptions = {}): Answer {
     const { query, diagnostics } = parseQuery(text);
-    const quoted = this.#quoted(normalised(text));
-    const scores = new Map([...this.#scores(query), ...quoted]);
+    const scores = this.#scores(query);
     // What stands in a statement letter by letter was pasted, whatever its colons mean in a search.
-    const { matches, counts } = this.#facets.apply([...scores.keys()], quoted.size > 0 ? [] : query.filters);
-    const hits = best(matches, scores, offset + limit).slice(offset);
+    const isPasted = this.#addQuoted(scores, normalised(text));
+    const { matches, counts } = this.#facets.apply(scores.places, isPasted ? [] : query.filters);
     return {
       total: matches.length,
-      hits: hits.flatMap(({ place, score }) => {
-        const statement = this.#statements[place];
-        return statement === undefined ? [] : [{ statement, score }];
-      }),
+      hits: best(matches, scores, offset + limit)
+        .slice(offset)
+        .flatMap((place) => {
+          const statement = this.#statements[place];
+          return statement === undefined ? [] : [{ statement, score: scores.of(place) }];
+        }),
       facets: counts,
-      diagnostics: quoted.size > 0 ? [] : diagnostics,
+      diagnostics: isPasted ? [] : diagnostics,
     };
   }
 
-  /** By place of the statement: everything that has the words and phrases and not what must be missing. */
-  #scores({ words, phrases, not }: Query): Map<number, number> {
+  /** Everything that has the words and phrases and not what must be missing. */
+  #scores({ words, phrases, not }: Query): Scores {
     const found = this.#find([...words, ...phrases.flatMap(telling)]);
-    const unwanted = new Set(not.words.flatMap((word) => [...this.#find([word]).keys()]));
-    for (const [place, score] of found) {
+    const unwanted = not.words.map((word) => this.#find([word]));
+    return found.keep((place, score) => {
       const text = this.#texts[place] ?? '';
       const isWanted =
-        !unwanted.has(place) &&
+        unwanted.every((other) => other.of(place) === 0) &&
         phrases.every((phrase) => text.includes(phrase)) &&
         !not.phrases.some((phrase) => text.includes(phrase));
-      if (isWanted) found.set(place, score * (this.#weights[place] ?? 1));
-      else found.delete(place);
-    }
-    return found;
+      return isWanted ? score * (this.#weights[place] ?? 1) : 0;
+    });
   }
 
   /** All words in one statement, or in one of its rules; everything when there are none. */
-  #find(words: readonly string[]): Map<number, number> {
-    if (words.length === 0) return new Map(this.#statements.map((_, place) => [place, 1]));
-    const scores = this.#own.find(words);
-    for (const [rule, score] of this.#ofRules.find(words))
+  #find(words: readonly string[]): Scores {
+    const found = new Scores(this.#statements.length);
+    if (words.length === 0) for (const place of this.#statements.keys()) found.add(place, 1);
+    // What either has is meant, and no slip for something else in the other.
+    const maySlip = (word: string): boolean => !this.#own.knows(word) && !this.#ofRules.knows(word);
+    const own = this.#own.find(words, maySlip);
+    for (const [index, place] of own.places.entries()) found.add(place, own.scores[index] ?? 0);
+    const rules = this.#ofRules.find(words, maySlip);
+    for (const [index, rule] of rules.places.entries())
       for (const place of this.#statementsOfRule[rule] ?? [])
-        scores.set(place, Math.max(scores.get(place) ?? 0, score * IN_RULE));
-    return scores;
+        found.add(place, (rules.scores[index] ?? 0) * IN_RULE);
+    return found;
   }
 
-  /** Statements that are the text, or hold it if it is long enough to be quoted. */
-  #quoted(text: string): Map<number, number> {
+  /** Statements that are the text, or hold it if it is long enough to be quoted; whether there are any. */
+  #addQuoted(scores: Scores, text: string): boolean {
     const words = telling(text);
-    const quoted = new Map<number, number>();
-    if (words.length === 0) return quoted;
-    for (const [place, score] of this.#own.find(words)) {
+    const found = this.#own.find(words);
+    let isPasted = false;
+    for (const [index, place] of found.places.entries()) {
       const own = this.#texts[place] ?? '';
-      if (own === text) quoted.set(place, (score + 1) * EQUAL);
-      else if (words.length >= QUOTATION && own.includes(text)) quoted.set(place, (score + 1) * HOLDS);
+      const isQuoted = own === text || (words.length >= QUOTATION && own.includes(text));
+      if (isQuoted) scores.add(place, ((found.scores[index] ?? 0) + 1) * (own === text ? EQUAL : HOLDS));
+      isPasted ||= isQuoted;
     }
-    return quoted;
+    return isPasted;
   }
 }
-
-/** The first ones by score, equal ones by place. */
-function best(places: readonly number[], scores: ReadonlyMap<number, number>, count: number) {
-  const all = places.map((place) => ({ place, score: scores.get(place) ?? 0 }));
-  const least = all.length > 4 * count ? nthScore(all, count) : 0;
-  return all
-    .filter(({ score }) => score >= least)
-    .sort((a, b) => b.score - a.score || a.place - b.place)
-    .slice(0, count);
-}
-
-const nthScore = (all: readonly { readonly score: number }[], count: number): number =>
-  Float64Array.from(all, ({ score }) => score).sort()[all.length - count] ?? 0;
 
 const telling = (text: string): string[] => [
   ...new Set(wordsOf(text).filter((word) => !isFunctionWord(word))),

@@ -1,14 +1,16 @@
 /** Filters and counts over statements, by numbers instead of texts. */
 import type { Statement } from '../model.ts';
 import type { FacetContext, FacetName } from './facets.ts';
-import { facetNames, facetTable, fits } from './facets.ts';
+import { facetNames, facetTable, fitter } from './facets.ts';
 import type { Filter } from './query.ts';
 import type { Searchable } from './search.ts';
 
-/** The values of one facet: their names, and by statement the numbers of those that it has. */
+/** The values of one facet: their names, and the numbers of those that each statement has, one after the other. */
 interface Column {
   readonly names: readonly string[];
-  readonly rows: readonly (readonly number[])[];
+  readonly numbers: Uint32Array;
+  /** Those of statement `n` begin at `starts[n]` and end where those of the next begin. */
+  readonly starts: Uint32Array;
 }
 
 export interface Applied {
@@ -59,47 +61,58 @@ export class FacetIndex {
   }
 
   #test(facet: FacetName, filters: readonly Filter[]): (place: number) => boolean {
-    const { names, rows } = this.#column(facet);
-    const fitting = (some: readonly Filter[]): ReadonlySet<number> =>
-      new Set(
-        names.flatMap((name, index) =>
-          some.some(({ values }) => values.some((value) => fits(facet, name, value))) ? [index] : [],
-        ),
-      );
+    const { names, numbers, starts } = this.#column(facet);
+    const fitting = (some: readonly Filter[]): Uint8Array => {
+      const fits = some.flatMap(({ values }) => values.map((value) => fitter(facet, value)));
+      return Uint8Array.from(names, (name) => (fits.some((one) => one(name)) ? 1 : 0));
+    };
     const wanted = filters.filter(({ negated }) => !negated);
     const [any, none] = [fitting(wanted), fitting(filters.filter(({ negated }) => negated))];
     return (place) => {
-      const row = rows[place] ?? [];
-      return (
-        (wanted.length === 0 || row.some((value) => any.has(value))) && !row.some((value) => none.has(value))
-      );
+      let isWanted = wanted.length === 0;
+      const end = starts[place + 1] ?? 0;
+      for (let at = starts[place] ?? 0; at < end; at++) {
+        const value = numbers[at] ?? 0;
+        if (none[value] === 1) return false;
+        isWanted ||= any[value] === 1;
+      }
+      return isWanted;
     };
   }
 
   #count(facet: FacetName, places: readonly number[]): Record<string, number> {
-    const { names, rows } = this.#column(facet);
+    const { names, numbers, starts } = this.#column(facet);
     const counts = new Uint32Array(names.length);
-    for (const place of places)
-      for (const value of rows[place] ?? []) counts[value] = (counts[value] ?? 0) + 1;
+    for (const place of places) {
+      const end = starts[place + 1] ?? 0;
+      for (let at = starts[place] ?? 0; at < end; at++) {
+        const value = numbers[at] ?? 0;
+        counts[value] = (counts[value] ?? 0) + 1;
+      }
+    }
     const named = names
       .map((name, index) => [name, counts[index] ?? 0] as const)
       .filter(([, count]) => count > 0);
-    return Object.fromEntries(named.toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
+    return Object.fromEntries(named.sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)));
   }
 
   /** Made when first asked for. */
   #column(facet: FacetName): Column {
     const known = this.#columns.get(facet);
     if (known !== undefined) return known;
-    const numbers = new Map<string, number>();
-    const numberOf = (value: string): number => {
-      const number = numbers.get(value) ?? numbers.size;
-      numbers.set(value, number);
-      return number;
-    };
+    const names = new Map<string, number>();
+    const numbers: number[] = [];
+    const starts = new Uint32Array(this.#statements.length + 1);
     const { values } = facetTable[facet];
-    const rows = this.#statements.map((one) => [...new Set(values(one, this.#context))].map(numberOf));
-    const column = { names: [...numbers.keys()], rows };
+    for (const [place, statement] of this.#statements.entries()) {
+      for (const value of new Set(values(statement, this.#context))) {
+        const number = names.get(value) ?? names.size;
+        names.set(value, number);
+        numbers.push(number);
+      }
+      starts[place + 1] = numbers.length;
+    }
+    const column = { names: [...names.keys()], numbers: Uint32Array.from(numbers), starts };
     this.#columns.set(facet, column);
     return column;
   }

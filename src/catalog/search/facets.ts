@@ -141,12 +141,11 @@ function isOf(statement: Statement, context: FacetContext): string[] {
 }
 
 /** Whether a value of a statement is what a filter asks for; both in lower case. */
-export function fits(facet: FacetName, value: string, wanted: string): boolean {
+export function fitter(facet: FacetName, wanted: string): (value: string) => boolean {
   const { matches } = facetTable[facet];
-  if (matches !== undefined) return matches(value, wanted);
-  if (!wanted.includes('*')) return value === wanted;
-  const pattern = wanted.split(/(\*)/).map((part) => (part === '*' ? MANY : part));
-  return globMatcher(pattern)(value);
+  if (matches !== undefined) return (value) => matches(value, wanted);
+  if (!wanted.includes('*')) return (value) => value === wanted;
+  return globMatcher(wanted.split(/(\*)/).map((part) => (part === '*' ? MANY : part)));
 }
 
 /** Why a value can never be found; undefined when it can. */
@@ -155,7 +154,7 @@ export function valueProblem(
   wanted: string,
 ): { readonly message: string; readonly hint?: string } | undefined {
   const { choices } = facetTable[facet];
-  if (choices === undefined || choices.some((choice) => fits(facet, choice, wanted))) return undefined;
+  if (choices === undefined || choices.some(fitter(facet, wanted))) return undefined;
   const hint = didYouMean(wanted, choices) ?? `one of ${choices.join(', ')}`;
   return { message: `"${facet}" is never "${wanted}"`, hint };
 }

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { behaviour, catalogueOf, checkouts } from '../../../tests/support/catalog.ts';
 import { parseQuery } from './query.ts';
-import { CatalogueSearch } from './search.ts';
+import type { SavedSearch } from './search.ts';
+import { saveSearch, searchIn } from './search.ts';
 
 const profile = { grade: 'B' } as NonNullable<Parameters<typeof behaviour>[0]['profile']>;
 const { catalogue } = await catalogueOf(checkouts, { behaviours: [behaviour({ profile })] });
-const index = new CatalogueSearch(catalogue);
+const index = searchIn(catalogue);
 
 const titles = (text: string): string[] => index.search(text).hits.map(({ statement }) => statement.title);
 
@@ -83,7 +84,7 @@ test('every statement is found first by its own text, whatever that means in a s
     `- '${odd}'`,
   );
   const other = (await catalogueOf({ sigma: { 'rules/linux/stop.yml': text } })).catalogue;
-  const answer = new CatalogueSearch(other).search(odd);
+  const answer = searchIn(other).search(odd);
   assert.deepEqual([answer.hits[0]?.statement.text, answer.diagnostics], [odd, []]);
 });
 
@@ -100,11 +101,11 @@ test('mistakes are said with what was meant, and never stop a search', () => {
 });
 
 test('a saved search answers like the one that was saved, and one of another catalogue is not used', async () => {
-  const saved = JSON.parse(JSON.stringify(index.save())) as ReturnType<typeof index.save>;
-  const loaded = new CatalogueSearch(catalogue, saved);
+  const saved = JSON.parse(JSON.stringify(saveSearch(catalogue))) as SavedSearch;
+  const loaded = searchIn(catalogue, saved);
   for (const text of ['secret', 'exec pods', 'maintenence', 'tech:T1552'])
     assert.deepEqual(loaded.search(text), index.search(text));
   const { elastic = {} } = checkouts;
   const other = (await catalogueOf({ elastic })).catalogue;
-  assert.deepEqual(new CatalogueSearch(other, saved).search('maintenance').hits, []);
+  assert.deepEqual(searchIn(other, saved).search('maintenance').hits, []);
 });

@@ -6,8 +6,8 @@ import type { SourceRule, Statement } from '../model.ts';
 import { fingerprint } from '../identity/fingerprint.ts';
 import type { Searchable } from './answer.ts';
 import { StatementSearch } from './answer.ts';
-import type { SavedIndex } from './text-index.ts';
-import { TextIndex } from './text-index.ts';
+import type { SavedWords } from './word-index.ts';
+import { indexWords } from './word-index.ts';
 
 export type { Searchable } from './answer.ts';
 
@@ -15,36 +15,32 @@ export type { Searchable } from './answer.ts';
 export interface SavedSearch {
   /** Says which catalogue it was made of. */
   readonly of: string;
-  readonly own: SavedIndex;
-  readonly rules: SavedIndex;
+  readonly own: SavedWords;
+  readonly rules: SavedWords;
 }
 
-export class CatalogueSearch extends StatementSearch {
-  readonly #mark: string;
-  readonly #own: TextIndex;
-  readonly #rules: TextIndex;
+/** Of everything that is searched in a catalogue. */
+export const saveSearch = (catalogue: Searchable): SavedSearch => ({
+  of: markOf(catalogue),
+  own: indexWords(catalogue.statements.map(statementDocument)),
+  rules: indexWords(catalogue.rules.map(ruleDocument)),
+});
 
-  /** A search that was saved for another catalogue is not used. */
-  constructor(catalogue: Searchable, kept?: SavedSearch) {
-    const mark = markOf(catalogue);
-    const saved = kept?.of === mark ? kept : undefined;
-    const own = new TextIndex(catalogue.statements.map(statementDocument), saved?.own);
-    const rules = new TextIndex(catalogue.rules.map(ruleDocument), saved?.rules);
-    super(catalogue, { own, rules });
-    this.#mark = mark;
-    this.#own = own;
-    this.#rules = rules;
-  }
-
-  save(): SavedSearch {
-    return { of: this.#mark, own: this.#own.save(), rules: this.#rules.save() };
-  }
+/** A search that was saved for another catalogue is not used, but made anew. */
+export function searchIn(catalogue: Searchable, kept?: SavedSearch): StatementSearch {
+  const saved = kept?.of === markOf(catalogue) ? kept : saveSearch(catalogue);
+  return new StatementSearch(catalogue, saved);
 }
+
+/** Grows when saved searches change their form: older ones are not used then. */
+const FORM = 'search 2';
 
 /** Changes whenever a text, a rule or their order does, as far as dates tell. */
 const markOf = ({ statements, rules, as_of }: Searchable): string =>
   fingerprint(
-    [as_of, ...statements.map((one) => one.id + one.last_changed), ...rules.map((one) => one.key)].join('\n'),
+    [FORM, as_of, ...statements.map((one) => one.id + one.last_changed), ...rules.map((one) => one.key)].join(
+      '\n',
+    ),
   );
 
 /** What of a statement is searched. */

@@ -5,7 +5,7 @@ import { catalogueOf } from '../../../tests/support/catalog.ts';
 import { runWith } from '../../../tests/support/cli.ts';
 import { diagnostic } from '../../base/diagnostic.ts';
 import { failure, success } from '../../base/result.ts';
-import { CatalogueSearch } from '../../catalog/search/search.ts';
+import { searchIn } from '../../catalog/search/search.ts';
 import { ExitCode } from '../exit.ts';
 import type { Services } from '../services.ts';
 
@@ -16,7 +16,7 @@ function noting(called: unknown[]): Partial<Services> {
   return {
     openCatalogue: async (folder) => {
       called.push(['open', folder]);
-      return success({ catalogue, search: async () => new CatalogueSearch(catalogue) });
+      return success({ catalogue, search: async () => searchIn(catalogue) });
     },
     buildCatalogue: async (checkouts, folder) => {
       called.push(['build', checkouts, folder]);

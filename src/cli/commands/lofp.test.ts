@@ -6,7 +6,7 @@ import { runWith } from '../../../tests/support/cli.ts';
 import { assertGolden } from '../../../tests/support/golden.ts';
 import { diagnostic } from '../../base/diagnostic.ts';
 import { failure, success } from '../../base/result.ts';
-import { CatalogueSearch } from '../../catalog/search/search.ts';
+import { searchIn } from '../../catalog/search/search.ts';
 import { ExitCode } from '../exit.ts';
 
 const first = (await catalogueOf()).catalogue;
@@ -26,7 +26,7 @@ const around: Surroundings = {
   services: {
     openCatalogue: async (folder) => {
       opened.push(folder);
-      return success({ catalogue, search: async () => new CatalogueSearch(catalogue) });
+      return success({ catalogue, search: async () => searchIn(catalogue) });
     },
   },
 };

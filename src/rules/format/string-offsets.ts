@@ -10,9 +10,9 @@ interface Content {
   readonly escapes: boolean;
 }
 
-/** One step of the writing: a trimmed line end, an escape, a Windows line end, or one code unit. */
-const ESCAPED = /\\[ \t]*[\r\n][ \t\r\n]*|\\(?:x..|u.{4}|U.{8}|.)|\r\n|[^]/g;
-const LITERAL = /\r\n|[^]/g;
+/** What is not one code unit for one code unit: a trimmed line end, an escape, a Windows line end. */
+const ESCAPED = /\\[ \t]*[\r\n][ \t\r\n]*|\\(?:x..|u.{4}|U.{8}|.)|\r\n/g;
+const LITERAL = /\r\n/g;
 
 /**
  * For a string literal at `span` of `file`, delimiters included: the file offset of each code unit of its decoded
@@ -22,10 +22,14 @@ export function stringOffsets(file: string, span: Span): readonly number[] {
   const { span: content, escapes } = contentOf(file, span);
   const raw = file.slice(content.start, content.end);
   const offsets: number[] = [];
+  let at = content.start;
   for (const { 0: piece, index } of raw.matchAll(escapes ? ESCAPED : LITERAL)) {
-    for (let n = unitsOf(piece); n > 0; n--) offsets.push(content.start + index);
+    const start = content.start + index;
+    for (; at < start; at++) offsets.push(at);
+    for (let n = unitsOf(piece); n > 0; n--) offsets.push(start);
+    at = start + piece.length;
   }
-  offsets.push(content.end);
+  for (; at <= content.end; at++) offsets.push(at);
   return offsets;
 }
 
@@ -40,7 +44,7 @@ function contentOf(file: string, { start, end }: Span): Content {
 
 /** How many UTF-16 code units a piece of writing stands for. */
 function unitsOf(piece: string): number {
-  if (piece.length === 1 || piece === '\r\n') return 1;
+  if (piece === '\r\n') return 1;
   if (/^\\[ \t\r\n]/.test(piece)) return 0;
   return piece.startsWith('\\U') && parseInt(piece.slice(2), 16) > 0xffff ? 2 : 1;
 }

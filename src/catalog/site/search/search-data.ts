@@ -6,9 +6,9 @@ import type { Grade } from '../../behaviour/model.ts';
 import type { ChangeKind, SourceRule, Statement } from '../../model.ts';
 import { ruleDocument, statementDocument } from '../../search/search.ts';
 import type { SiteContext } from '../context.ts';
-import type { PackedIndex } from './packed-index.ts';
-import { packIndex } from './packed-index.ts';
-import { writeRows } from './numbers.ts';
+import { writeRows } from '../../search/numbers.ts';
+import type { SavedWords } from '../../search/word-index.ts';
+import { indexWords } from '../../search/word-index.ts';
 
 /** The function that the script calls, which the search has put there. */
 export const RECEIVER = 'winnowCatalogue';
@@ -59,8 +59,8 @@ export interface SearchData {
   }[];
   /** Of the last change of the catalogue only. */
   readonly changes: readonly (readonly [id: string, kind: ChangeKind])[];
-  readonly ownIndex: PackedIndex;
-  readonly ruleIndex: PackedIndex;
+  readonly ownIndex: SavedWords;
+  readonly ruleIndex: SavedWords;
 }
 
 /** `winnowCatalogue({…});` */
@@ -88,8 +88,8 @@ export function packSearch({ catalogue }: SiteContext): SearchData {
       ...(grade === undefined ? {} : { grade }),
     })),
     changes: changes.filter(({ at }) => at === last).map(({ id, kind }) => [id, kind] as const),
-    ownIndex: packIndex(statements.map(statementDocument)),
-    ruleIndex: packIndex(rules.map(ruleDocument)),
+    ownIndex: indexWords(statements.map(statementDocument)),
+    ruleIndex: indexWords(rules.map(ruleDocument)),
   };
 }
 

@@ -2,17 +2,13 @@
 import type { BehaviourReference, SourceRule, Statement } from '../../model.ts';
 import type { Searchable } from '../../search/answer.ts';
 import { StatementSearch } from '../../search/answer.ts';
-import { readRows } from './numbers.ts';
-import { PackedFinder } from './packed-index.ts';
+import { readRows } from '../../search/numbers.ts';
 import type { PackedColumn, SearchData } from './search-data.ts';
 import { listColumns } from './search-data.ts';
 
 /** The same search as on the command line. */
 export const searchOf = (data: SearchData): StatementSearch =>
-  new StatementSearch(unpack(data), {
-    own: new PackedFinder(data.ownIndex),
-    rules: new PackedFinder(data.ruleIndex),
-  });
+  new StatementSearch(unpack(data), { own: data.ownIndex, rules: data.ruleIndex });
 
 function unpack(data: SearchData): Searchable {
   const ofRules = readRows(data.rules.statements);

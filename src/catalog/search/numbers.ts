@@ -1,4 +1,4 @@
-/** Ascending whole numbers as short text: the search data of the site is mostly such lists. */
+/** Lists of whole numbers as short text that is valid in JSON: a saved search is mostly such lists. */
 
 /** A digit of the second half ends a number, one of the first half goes on. */
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_';
@@ -12,7 +12,9 @@ export function writeNumber(value: number): string {
   return text;
 }
 
-const values = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]));
+/** By character code; what is no digit ends a number, so that damaged text is read to its end. */
+const values = new Uint8Array(128).fill(BASE);
+for (const [value, digit] of [...DIGITS].entries()) values[digit.charCodeAt(0)] = value;
 
 /** Reads what `writeNumber` wrote, one after the other. */
 export class NumberReader {
@@ -29,7 +31,7 @@ export class NumberReader {
 
   next(): number {
     for (let value = 0; ;) {
-      const digit = values.get(this.#text.charCodeAt(this.#at++)) ?? BASE;
+      const digit = values[this.#text.charCodeAt(this.#at++)] ?? BASE;
       if (digit >= BASE) return value * BASE + digit - BASE;
       value = value * BASE + digit;
     }

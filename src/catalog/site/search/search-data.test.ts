@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { array, assert as holds, nat, property } from 'fast-check';
 import { behaviour, catalogueOf, checkouts } from '../../../../tests/support/catalog.ts';
-import { CatalogueSearch } from '../../search/search.ts';
+import type { StatementSearch } from '../../search/answer.ts';
+import { searchIn } from '../../search/search.ts';
 import { siteContext } from '../context.ts';
-import { readRows, writeRows } from './numbers.ts';
+import { readRows, writeRows } from '../../search/numbers.ts';
 import type { SearchData } from './search-data.ts';
 import { packSearch } from './search-data.ts';
 import { searchOf } from './unpack.ts';
@@ -21,9 +22,9 @@ const profile = { grade: 'B' } as NonNullable<Parameters<typeof behaviour>[0]['p
 const behaviours = [behaviour({ profile })];
 const { catalogue } = await catalogueOf(checkouts, { behaviours });
 const data = JSON.parse(JSON.stringify(packSearch(siteContext({ catalogue, behaviours })))) as SearchData;
-const [here, there] = [new CatalogueSearch(catalogue), searchOf(data)];
+const [here, there] = [searchIn(catalogue), searchOf(data)];
 
-const ids = (search: Pick<CatalogueSearch, 'search'>, query: string) => {
+const ids = (search: Pick<StatementSearch, 'search'>, query: string) => {
   const { total, hits, facets, diagnostics } = search.search(query, { limit: 100 });
   return { total, ids: hits.map(({ statement }) => statement.id).toSorted(), facets, diagnostics };
 };
