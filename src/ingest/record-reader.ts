@@ -19,7 +19,7 @@ import { ENVELOPE_DEPTH, NESTING_DEPTH, RECORD_BYTES } from './limits.ts';
 import { ecsShape } from './normalise/ecs.ts';
 import { documentShapeOf, shapeNamed, shapeOf } from './normalise/index.ts';
 import { digestOf, Keys } from './normalise/key.ts';
-import { NestedTooDeep } from './normalise/prune.ts';
+import { NestedTooDeep, cutBelow } from './normalise/prune.ts';
 import type { Repeats } from './normalise/repeats.ts';
 import type { Normalised, NormalisedEvent, Shape } from './normalise/shape.ts';
 import { ReadEvent } from './read-event.ts';
@@ -131,19 +131,14 @@ export class RecordReader implements Opener {
 
   /** The document of a record that is known to be sound and of this shape. */
   #documentOf(name: string, text: string, origin: Origin): JsonObject {
-    const parsed = parseJson(text);
-    const outcome = shapeNamed(name).normalise(
-      (parsed.ok ? parsed.value : {}) as JsonObject,
-      { origin, text, depth: 0 },
-      this.#options,
-    );
+    const outcome = shapeNamed(name).normalise(objectOf(text), { origin, text, depth: 0 }, this.#options);
     return (typeof outcome === 'string' ? undefined : outcome[0]?.document) ?? {};
   }
 
   #textLine(text: string, delivery: Delivery): void {
     const line = textLine(text);
     if (line.kind === 'wrapped') this.part(line.stream, line.content, !line.partial, delivery);
-    else if (line.kind === 'dated') this.#content(line.content, delivery);
+    else if (line.kind === 'headed') this.#content(line.content, delivery);
     else if (line.kind === 'skip') this.#skipLine(line.reason, delivery);
     else this.#unusable(line.code, delivery, line.message, text);
   }
@@ -206,26 +201,28 @@ export class RecordReader implements Opener {
 
   #normalise(shape: Shape, record: JsonObject, unlocated: Delivery): void {
     const delivery = located(unlocated);
+    let { text } = delivery;
     try {
-      const early = delivery.text === undefined ? digestOf(JSON.stringify(record)) : undefined;
-      const outcome: Normalised = shape.normalise(record, delivery, this.#options);
-      if (typeof outcome === 'string') return this.#collector.skip(outcome);
-      this.#emit(
-        shape,
-        outcome,
-        early ?? digestOf(delivery.text ?? ''),
-        shape.hasIdentity(record, delivery),
-        delivery.origin,
-      );
+      // Reading may take the record apart.
+      text ??= JSON.stringify(record);
+      this.#read(shape, record, text, delivery);
     } catch (error) {
-      if (!(error instanceof NestedTooDeep || error instanceof RangeError)) throw error;
-      this.#collector.refuse(
-        'INP012',
-        delivery.origin,
-        `the record is nested deeper than ${NESTING_DEPTH} levels`,
-        delivery.text ?? '',
-      );
+      if (!isNestedTooDeep(error)) throw error;
+      this.#readCut(shape, text === undefined ? record : objectOf(text), delivery);
     }
+  }
+
+  /** What lies too deep goes, but not its record: one odd value in a request must not hide who made it. */
+  #readCut(shape: Shape, record: JsonObject, delivery: Delivery): void {
+    this.#collector.repair(`values nested deeper than ${NESTING_DEPTH} levels left out`);
+    const cut = cutBelow(record, NESTING_DEPTH);
+    this.#read(shape, cut, delivery.text ?? JSON.stringify(cut), delivery);
+  }
+
+  #read(shape: Shape, record: JsonObject, text: string, delivery: Delivery): void {
+    const outcome: Normalised = shape.normalise(record, delivery, this.#options);
+    if (typeof outcome === 'string') return this.#collector.skip(outcome);
+    this.#emit(shape, outcome, digestOf(text), shape.hasIdentity(record, delivery), delivery.origin);
   }
 
   /** Byte-equal repeats go, unless the records have no identity; what only shares the key gets a key of its own. */
@@ -250,6 +247,15 @@ export class RecordReader implements Opener {
       this.#collector.event(new ReadEvent(event, keys.at(index), origin, idle)),
     );
   }
+}
+
+const isNestedTooDeep = (error: unknown): boolean =>
+  error instanceof NestedTooDeep || error instanceof RangeError;
+
+/** Of a text that was read before. */
+function objectOf(text: string): JsonObject {
+  const parsed = parseJson(text);
+  return parsed.ok && isObject(parsed.value) ? parsed.value : {};
 }
 
 /** The place of the next record in the outermost envelope. */

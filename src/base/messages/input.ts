@@ -75,9 +75,9 @@ export const inputMessages = defineMessages({
   },
   INP012: {
     severity: 'warning',
-    title: 'A record is nested too deep',
-    why: 'Objects and arrays lie more than 200 levels inside one another, or envelopes more than eight. No audit event does that, so it is damage or an attack on whoever reads it.',
-    fix: 'Look at the request that is named: someone may have sent it on purpose.',
+    title: 'Too many envelopes inside one another',
+    why: 'More than eight envelopes of cloud services or shippers lie inside one another. No pipeline does that, so it is damage or an attack on whoever reads it. (Values nested deeper than 200 levels are left out of their record, which is counted as a repair.)',
+    fix: 'Look at what wrote the record: someone may have done it on purpose.',
   },
   INP013: {
     severity: 'warning',

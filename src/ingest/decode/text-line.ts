@@ -3,13 +3,20 @@ import type { MessageCode } from '../../base/messages/index.ts';
 
 export type TextLine =
   | { readonly kind: 'wrapped'; readonly stream: string; readonly partial: boolean; readonly content: string }
-  | { readonly kind: 'dated'; readonly content: string }
+  | { readonly kind: 'headed'; readonly content: string }
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'refuse'; readonly code: MessageCode; readonly message: string };
 
 const WRAPPED = /^\d{4}-\d\d-\d\dT\S+ (stdout|stderr) ([FP])(?::\S*)?(?: |$)/;
-/** CloudWatch's export to S3 puts the time in front of each message. */
-const DATED = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)? (?=[{[])/;
+/** What programs put in front of each message. */
+const HEADS: readonly RegExp[] = [
+  // CloudWatch's export to S3: the time; syslog daemons with precise times and journalctl: host and program too.
+  /^\d{4}-\d\d-\d\dT[\d:.,]+(?:Z|[+-]\d\d:?\d\d)? (?:\S+ [^\s:]+: ?)?(?=[{[])/,
+  // RFC 3164, as it goes over the network or, without the priority, lies in files.
+  /^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [^\s:]+: ?(?=[{[])/,
+  // RFC 5424.
+  /^<\d{1,3}>1 (?:\S+ ){5}(?:-|(?:\[(?:[^\]\\]|\\.)*\])+) \uFEFF?(?=[{[])/,
+];
 const KLOG = /^[IWEF]\d{4} \d\d:\d\d:\d\d(?:\.\d+)?\s/;
 const LEGACY = /\bAUDIT: id="/;
 
@@ -24,8 +31,10 @@ export function textLine(text: string): TextLine {
       content: withoutReturn(text.slice(prefix.length)),
     };
   }
-  const dated = DATED.exec(text);
-  if (dated !== null) return { kind: 'dated', content: text.slice(dated[0].length) };
+  for (const head of HEADS) {
+    const found = head.exec(text);
+    if (found !== null) return { kind: 'headed', content: text.slice(found[0].length) };
+  }
   return plainLine(text);
 }
 

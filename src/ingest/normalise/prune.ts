@@ -1,10 +1,10 @@
-/** Takes empty values away, all the way down (kubernetes §3 step 12), and refuses what is nested without end. */
+/** Takes empty values away, all the way down (kubernetes §3 step 12), and finds what is nested without end. */
 import type { JsonObject, JsonValue } from '../../data/document.ts';
 import { Numeral } from '../../data/numeral.ts';
 import { type Fields, put } from '../fields.ts';
 import { NESTING_DEPTH } from '../limits.ts';
 
-/** Thrown by what walks over a record; caught where records are read, and told as INP012. */
+/** Thrown by what walks over a record; caught where records are read, which cut it then. */
 export class NestedTooDeep extends Error {}
 
 /** The object without `null`, `""`, `{}` and `[]`; undefined when nothing is left. May change the given one. */
@@ -17,6 +17,23 @@ export function checkDepth(value: JsonValue | undefined, depth = 1): void {
   if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) checkDepth(item, depth + 1);
   else for (const key in value as JsonObject) checkDepth((value as JsonObject)[key], depth + 1);
 }
+
+/** The object, changed in place: without the objects and lists that lie more than `levels` deep. */
+export function cutBelow(record: JsonObject, levels: number): JsonObject {
+  // Not by recursion: the stack would end before the levels do.
+  let layer: Fields[] = [record as Fields];
+  for (let depth = 1; depth < levels && layer.length > 0; depth++) layer = layer.flatMap(containersIn);
+  for (const container of layer) {
+    for (const key of Object.keys(container)) if (isContainer(container[key])) container[key] = null;
+  }
+  return record;
+}
+
+const containersIn = (container: Fields): Fields[] =>
+  Object.values(container).filter(isContainer) as Fields[];
+
+const isContainer = (value: JsonValue | undefined): boolean =>
+  typeof value === 'object' && value !== null && !(value instanceof Numeral);
 
 function prunedValue(value: JsonValue | undefined, depth: number): JsonValue | undefined {
   if (typeof value !== 'object') return value === '' ? undefined : value;

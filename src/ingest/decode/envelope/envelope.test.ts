@@ -156,6 +156,30 @@ const rows: readonly Row[] = [
     account: audit('kubernetes.audit', 1),
   },
   {
+    name: 'syslog file',
+    input: `Mar  2 09:05:43 node-1 kube-apiserver[812]: ${text('a')}\n`,
+    found: ['a - - 1'],
+    account: audit('kubernetes.audit', 1),
+  },
+  {
+    name: 'syslog over the network, RFC 3164',
+    input: `<13>Mar 12 09:05:43 node-1 kube-apiserver: ${text('a')}\n`,
+    found: ['a - - 1'],
+    account: audit('kubernetes.audit', 1),
+  },
+  {
+    name: 'syslog over the network, RFC 5424',
+    input: `<165>1 2026-03-02T09:05:43.012Z node-1 kube-apiserver 812 - [a@1 b="c"][d@1] ${text('a')}\n`,
+    found: ['a - - 1'],
+    account: audit('kubernetes.audit', 1),
+  },
+  {
+    name: 'syslog file with precise times',
+    input: `2026-03-02T09:05:43.012345+01:00 node-1 kube-apiserver[812]: ${text('a')}\n`,
+    found: ['a - - 1'],
+    account: audit('kubernetes.audit', 1),
+  },
+  {
     name: 'filter-log-events',
     input: lines({
       events: [
@@ -465,7 +489,12 @@ const rows: readonly Row[] = [
     name: 'lists without end',
     input: `${'['.repeat(50)}{"kind":"Event","verb":"get","requestObject":${'['.repeat(5000)}${']'.repeat(5000)}}${']'.repeat(50)}`,
     found: [],
-    account: { records: 1, events: 0, refused: ['INP012 1@50'] },
+    account: {
+      records: 1,
+      events: 1,
+      repaired: { 'values nested deeper than 200 levels left out': 1 },
+      shapes: { 'kubernetes.audit': 1 },
+    },
   },
 ];
 
