@@ -1,7 +1,8 @@
 /** One scan while it goes on: what every event passes through, and what is said in the end. */
 import { Engine } from '../engine/engine.ts';
 import type { EngineInputs } from '../engine/ports.ts';
-import { indexingMatcher, interpretingMatcher } from '../engine/matcher.ts';
+import type { MatcherMaker } from '../engine/matcher.ts';
+import { compilingMatcher, indexingMatcher, interpretingMatcher } from '../engine/matcher.ts';
 import type { Batch } from '../ingest/types.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
@@ -14,7 +15,7 @@ import { InputTally } from './input-tally.ts';
 import { Keeper } from './keeper.ts';
 import { replayPorts } from './ports.ts';
 import { ruleSummary, runnableRules } from './rule-summary.ts';
-import type { Progress, ScanListener, ScanOptions } from './types.ts';
+import type { Evaluator, Progress, ScanListener, ScanOptions } from './types.ts';
 
 export interface Prepared {
   readonly rules: RuleSet;
@@ -25,6 +26,13 @@ export interface Prepared {
   readonly beside: readonly BesideSummary[];
   readonly expected: { readonly files: number; readonly bytes: number | undefined };
 }
+
+const matchers: Readonly<Record<Evaluator, MatcherMaker>> = {
+  bytes: indexingMatcher,
+  index: indexingMatcher,
+  compiled: compilingMatcher,
+  interpreter: interpretingMatcher,
+};
 
 export class Run {
   readonly #prepared: Prepared;
@@ -56,7 +64,8 @@ export class Run {
 
   /** What the reader needs to know to pass over what no rule can match; undefined when all events are needed. */
   get interest(): Interest | undefined {
-    return this.#comparer === undefined ? this.#engine.interest() : undefined;
+    const { evaluator = 'bytes' } = this.#prepared.options;
+    return this.#comparer === undefined && evaluator === 'bytes' ? this.#engine.interest() : undefined;
   }
 
   /** What comes before the events: alerts of an earlier run that were not told, and history. */
@@ -119,8 +128,8 @@ export class Run {
 
   #engineIn(mode: 'stream' | 'compat'): Engine {
     const { rules, options, inputs } = this.#prepared;
-    const { ignoreIndex, interpret } = options;
-    const matcher = interpret ? interpretingMatcher : indexingMatcher;
+    const { ignoreIndex, evaluator = 'bytes' } = options;
+    const matcher = matchers[evaluator];
     const settings = { ...options.engine, mode, inputs, matcher, ignoreIndex };
     return new Engine(runnableRules(rules), settings, replayPorts);
   }

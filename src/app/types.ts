@@ -9,6 +9,14 @@ import type { RuleSet } from '../rules/rule.ts';
 export type { Mode } from '../engine/event-times.ts';
 export type { RuleFilter } from '../rules/load/select.ts';
 
+/**
+ * How rules are evaluated, the fastest first. All give the same alerts: the others are there to settle a doubt.
+ * `bytes` leaves records undecoded that no rule can match, `index` decodes all and looks up the rules that can match,
+ * `compiled` asks every rule, `interpreter` does so by the definition of its query.
+ */
+export const evaluators = ['bytes', 'index', 'compiled', 'interpreter'] as const;
+export type Evaluator = (typeof evaluators)[number];
+
 export interface ScanOptions {
   readonly inputs: readonly string[];
   readonly ingest: IngestOptions;
@@ -35,8 +43,8 @@ export interface ScanOptions {
   readonly state?: StateOptions;
   /** Run the rules in the other mode too, and say which alerts differ. */
   readonly compareModes?: boolean;
-  /** Evaluate with the interpreter only: slow, for comparison. */
-  readonly interpret: boolean;
+  /** The fastest unless given. */
+  readonly evaluator?: Evaluator;
 }
 
 export interface StateOptions {

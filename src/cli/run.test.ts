@@ -120,7 +120,7 @@ test('every option of scan reaches the scan', async () => {
   const { services, asked } = scanning(clean);
   const words =
     'scan a b -r r1 --rules r2 --severity high --rule x* --tag T:a --deprecated --building-blocks --ignore-index ' +
-    '--interpret --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d ' +
+    '--engine interpreter --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d ' +
     '--indicators ti=i --anomalies n --history h --state s --finish --mode compat --lateness 5m --on-max-signals drop';
   await runWith(words.split(' '), { services });
   assert.deepEqual(asked, [
@@ -134,7 +134,7 @@ test('every option of scan reaches the scan', async () => {
       since: Date.UTC(2026, 0, 1),
       until: Date.UTC(2026, 2, 3, 12),
       ignoreIndex: true,
-      interpret: true,
+      evaluator: 'interpreter',
       engine: { mode: 'compat', lateness: 300_000, overflow: 'drop' },
       indicators: ['ti=i'],
       anomalies: ['n'],

@@ -1,5 +1,6 @@
 /** Which of many conditions hold for an event: a pure function, with more than one way to compute it. */
 import type { JsonObject } from '../data/document.ts';
+import { compileSet } from '../exec/compile/index.ts';
 import type { Environment } from '../exec/environment.ts';
 import { Matcher as IndexedMatcher } from '../exec/index/matcher.ts';
 import type { Screen } from '../exec/index/screen.ts';
@@ -38,6 +39,25 @@ export const interpretingMatcher: MatcherMaker = (conditions) => ({
       }
     }),
 });
+
+/** Compiles all conditions together, and asks every one of them. */
+export const compilingMatcher: MatcherMaker = (conditions) => {
+  const set = compileSet(conditions);
+  return {
+    match: ({ document, environment, asked, undecided }) => {
+      set.load(document, environment.now);
+      return conditions.flatMap((_, position) => {
+        if (asked[position] !== 1) return [];
+        try {
+          return set.test(position) ? [position] : [];
+        } catch (error) {
+          undecided(position, asUndecided(error).limit);
+          return [];
+        }
+      });
+    },
+  };
+};
 
 /** Compiles all conditions together and looks up which of them an event can fulfil at all. */
 export const indexingMatcher: MatcherMaker = (conditions) => {

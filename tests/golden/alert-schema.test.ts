@@ -37,7 +37,6 @@ test('every alert of the sample fits the schema', async () => {
       rules: [],
       filter: { rules: [], tags: [], deprecated: false, buildingBlocks: true },
       ignoreIndex: false,
-      interpret: false,
     } as const;
     await scan(options, { alert: (alert) => void alerts.push(alert) }, new AbortController().signal);
     assert.ok(alerts.length > 100);

@@ -44,7 +44,6 @@ export function writeStateful(folder: string, events: number, seed = 1): ScanOpt
     rules: [ruleFolder],
     filter: { rules: [], tags: [], deprecated: false, buildingBlocks: true },
     ignoreIndex: true,
-    interpret: false,
     engine: { mode: 'stream', lateness: 30_000 },
   };
 }

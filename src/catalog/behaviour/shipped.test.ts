@@ -160,7 +160,6 @@ async function sampleDay(day: string) {
     rules: [],
     filter: everyRule,
     ignoreIndex: false,
-    interpret: false,
   };
   await scan(options, { alert: (alert) => alerts.push(alert) }, new AbortController().signal);
   return { events, alerts };

@@ -88,7 +88,7 @@ function scanOptions(inputs: readonly string[], settings: Settings): ScanOptions
     exceptions: settings.exceptions,
     overlays: settings.overlays,
     ignoreIndex: settings.ignoreIndex,
-    interpret: settings.interpret,
+    evaluator: settings.engine,
     ...stateOptions(settings),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),

@@ -1,6 +1,7 @@
 /** Every option of every command. Adding one is a line in `Settings` and an entry here; the rest follows. */
 import type { QueryLanguage } from '../../app/query.ts';
-import type { Mode } from '../../app/types.ts';
+import type { Evaluator, Mode } from '../../app/types.ts';
+import { evaluators } from '../../app/types.ts';
 import type { ShapeChoice } from '../../ingest/types.ts';
 import type { Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
@@ -27,7 +28,7 @@ export interface Settings {
   readonly deprecated: boolean;
   readonly buildingBlocks: boolean;
   readonly ignoreIndex: boolean;
-  readonly interpret: boolean;
+  readonly engine: Evaluator;
   readonly indicators: readonly string[];
   readonly anomalies: readonly string[];
   readonly mode: Mode;
@@ -208,11 +209,14 @@ export const options: Options = {
     commands: ['scan', 'query'],
     doc: 'run every rule on every event, whatever index patterns it names',
   }),
-  interpret: switchOption({
-    flag: 'interpret',
+  engine: choiceOption({
+    flag: 'engine',
     group: 'Rules',
+    placeholder: 'NAME',
+    choices: evaluators,
+    default: 'bytes',
     commands: SCAN,
-    doc: 'evaluate with the interpreter only: slow, for comparison',
+    doc: 'how rules are evaluated, to the same alerts: the faster are held to the interpreter, which is slow',
   }),
   indicators: listOption({
     flag: 'indicators',

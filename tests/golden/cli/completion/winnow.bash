@@ -15,13 +15,14 @@ _winnow() {
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
         --severity) COMPREPLY=($(compgen -W 'low medium high critical' -- "$word")); return ;;
+        --engine) COMPREPLY=($(compgen -W 'bytes index compiled interpreter' -- "$word")); return ;;
         --mode) COMPREPLY=($(compgen -W 'stream compat' -- "$word")); return ;;
         --on-max-signals) COMPREPLY=($(compgen -W 'summarise drop' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'table json ndjson csv sarif junit md html github' -- "$word")); return ;;
         --fail-on) COMPREPLY=($(compgen -W 'low medium high critical never' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --interpret --indicators --anomalies --mode --lateness --on-max-signals --history --state --finish --compare-modes --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --engine --indicators --anomalies --mode --lateness --on-max-signals --history --state --finish --compare-modes --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
     'explain')
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;

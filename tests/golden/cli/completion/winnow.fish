@@ -31,7 +31,7 @@ complete -c winnow -n '__fish_seen_subcommand_from scan' -l tag -r -d 'only rule
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l deprecated -d 'run deprecated rules too, which are off otherwise'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l building-blocks -d 'run building-block rules too, which are meant to feed other rules'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l ignore-index -d 'run every rule on every event, whatever index patterns it names'
-complete -c winnow -n '__fish_seen_subcommand_from scan' -l interpret -d 'evaluate with the interpreter only: slow, for comparison'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l engine -xa 'bytes index compiled interpreter' -d 'how rules are evaluated, to the same alerts: the faster are held to the interpreter, which is slow'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l indicators -r -d 'indicators of threats for indicator match rules: ECS documents or CSV, of the index INDEX'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l anomalies -r -d 'anomalies that jobs of Elasticsearch found, for machine learning rules'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l mode -xa 'stream compat' -d 'decide as soon as the data allows, or run at each rule\'s interval over its window as Kibana does'
