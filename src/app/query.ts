@@ -6,7 +6,7 @@ import { failure, success } from '../base/result.ts';
 import { source } from '../base/source.ts';
 import type { Counter, PreparedPipeline, ResultTable, Row, RunContext } from '../exec/pipeline/index.ts';
 import { preparePipeline } from '../exec/pipeline/index.ts';
-import { indexNameOf } from '../engine/index-name.ts';
+import { backingIndexOf, indexNameOf } from '../engine/index-name.ts';
 import { reasonOf } from '../engine/alert/reason/index.ts';
 import { readInputs } from '../ingest/index.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
@@ -93,7 +93,13 @@ class Asking {
   see(envelope: EventEnvelope): void {
     this.#events++;
     this.#now = Math.max(this.#now, envelope.time ?? 0);
-    const event = { id: envelope.key, index: indexNameOf(envelope.document), document: envelope.document };
+    const { key, document } = envelope;
+    const event = {
+      id: key,
+      index: indexNameOf(document),
+      backingIndex: backingIndexOf(document),
+      document,
+    };
     const rows = this.#prepared.rowsOf(event, this.#context(envelope.time ?? 0));
     if (rows.length > 0 && this.#showsEvents) this.#envelopes.set(event.id, envelope);
     for (const row of rows) this.#rows.push(row);

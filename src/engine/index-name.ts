@@ -13,6 +13,18 @@ export function indexNameOf(document: JsonObject): string | undefined {
   return dataStreamName(document) ?? beatName(document);
 }
 
+/**
+ * The index behind that name, as ES|QL's METADATA shows it: a data stream and the alerts stand in hidden ones
+ * (esql §1.7). `_index` as it is when the record brings one; a made name has no date and no number.
+ */
+export function backingIndexOf(document: JsonObject): string | undefined {
+  const written = textAt(document, '_index');
+  if (written !== undefined) return written;
+  if (textAt(document, 'kibana.alert.uuid') !== undefined) return `.internal${ALERTS_INDEX}`;
+  const stream = dataStreamName(document);
+  return stream === undefined ? beatName(document) : `.ds-${stream}`;
+}
+
 /** What the names of all indices of alerts begin with. */
 export const ALERTS = '.alerts-';
 /** Where alerts of detection rules stand. */

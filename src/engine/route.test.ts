@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../data/document.ts';
-import { indexNameOf } from './index-name.ts';
+import { backingIndexOf, indexNameOf } from './index-name.ts';
 import { Router, fitsIndex } from './route.ts';
 
 test('an event tells its index by `_index`, its data stream or its Beat, in this order', () => {
@@ -22,6 +22,18 @@ test('an event tells its index by `_index`, its data stream or its Beat, in this
     [{ event: { dataset: 'kubernetes.audit_logs' } }, undefined],
   ];
   for (const [document, index] of rows) assert.equal(indexNameOf(document), index, JSON.stringify(document));
+});
+
+test('the index behind a data stream and behind the alerts is a hidden one', () => {
+  const rows: readonly (readonly [JsonObject, string | undefined])[] = [
+    [{ _index: '.ds-logs-a-b-2026.03.02-000001' }, '.ds-logs-a-b-2026.03.02-000001'],
+    [{ kibana: { alert: { uuid: 'x' } } }, '.internal.alerts-security.alerts-default'],
+    [{ data_stream: { type: 'metrics', dataset: 'system.cpu' } }, '.ds-metrics-system.cpu-default'],
+    [{ agent: { type: 'auditbeat', version: '8.1.0' } }, 'auditbeat-8.1.0'],
+    [{ event: { dataset: 'kubernetes.audit_logs' } }, undefined],
+  ];
+  for (const [document, index] of rows)
+    assert.equal(backingIndexOf(document), index, JSON.stringify(document));
 });
 
 test('patterns apply in order', () => {

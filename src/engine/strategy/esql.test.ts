@@ -54,6 +54,24 @@ const login = (user: string, minute: number) =>
 const GROUPS =
   'FROM * | WHERE event.action == "login" | STATS n = COUNT(*) BY user.name | EVAL who = TO_UPPER(user.name)';
 
+test('METADATA shows the index behind a data stream, and the fields that were not indexed', () => {
+  const one = queryRule(
+    'FROM logs-* METADATA _index, _ignored | WHERE _index LIKE ".ds-logs-test-*" AND _ignored == "message"',
+  );
+  const of = (fields: Readonly<Record<string, string>>) =>
+    event({ '@timestamp': '2026-01-01T00:00:00Z', 'data_stream.dataset': 'test', ...fields });
+  const found = (fields: Readonly<Record<string, string>>) => alertsOf(one, [of(fields)]).length;
+  assert.deepEqual(
+    [
+      found({ _ignored: 'message' }),
+      found({ _ignored: 'error.message' }),
+      found({}),
+      found({ _ignored: 'message', 'data_stream.dataset': 'other' }),
+    ],
+    [1, 0, 0, 0],
+  );
+});
+
 test('an alert about a group has the columns of the row, and the events of the group beside it', () => {
   const alerts = alertsOf(queryRule(GROUPS), [login('eve', 1), login('bob', 1), login('eve', 2)]);
   assert.deepEqual(

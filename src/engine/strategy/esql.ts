@@ -19,7 +19,7 @@ import type { KeyState } from '../../model/state.ts';
 import type { Pipeline } from '../../plan/pipeline.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
-import { indexNameOf } from '../index-name.ts';
+import { backingIndexOf, indexNameOf } from '../index-name.ts';
 import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
 import { Schedule } from '../schedule.ts';
@@ -94,7 +94,13 @@ class Query {
   }
 
   rowsOf(envelope: EventEnvelope): Row[] {
-    const event = { id: envelope.key, index: indexNameOf(envelope.document), document: envelope.document };
+    const { key, document } = envelope;
+    const event = {
+      id: key,
+      index: indexNameOf(document),
+      backingIndex: backingIndexOf(document),
+      document,
+    };
     this.#envelopes.set(event, envelope);
     return this.#pipeline.rowsOf(event, contextAt(envelope.time ?? 0));
   }

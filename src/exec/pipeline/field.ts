@@ -4,7 +4,7 @@ import { columnValue, compareAtoms, distinctAtoms } from '../../data/atom.ts';
 import type { Atom, ColumnType } from '../../data/column.ts';
 import { parseDate } from '../../data/date.ts';
 import type { JsonObject, JsonValue, Scalar } from '../../data/document.ts';
-import { isObject } from '../../data/document.ts';
+import { isObject, valuesAt } from '../../data/document.ts';
 import { pathReader } from '../../data/path-reader.ts';
 import type { FieldType } from '../../data/field-type.ts';
 import { pointsOf } from '../../data/geo.ts';
@@ -20,10 +20,11 @@ export type ArrayOrder = 'lucene' | 'source';
 export const loadColumn = (column: SourceColumn, order: ArrayOrder): Load =>
   column.from === 'metadata' ? (metadata[column.name] ?? (() => null)) : fieldLoad(column, order);
 
-/** Ours are never changed after they are written, and no value is ignored. */
+/** Ours are never changed after they are written; which fields were not indexed, only an exported document knows. */
 const metadata: Readonly<Record<string, Load>> = {
   _id: ({ id }) => id,
-  _index: ({ index }) => index ?? null,
+  _index: ({ backingIndex, index }) => backingIndex ?? index ?? null,
+  _ignored: ({ document }) => columnValue(distinctAtoms(valuesAt(document, '_ignored').map(textOf))),
   _version: () => 1,
   _source: ({ document }) => document,
 };

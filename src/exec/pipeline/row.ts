@@ -11,6 +11,8 @@ export interface PipelineEvent {
   readonly id: string;
   /** The index or data stream that it stands in; undefined when nothing tells. */
   readonly index?: string | undefined;
+  /** What METADATA shows as `_index`, where it is another: a data stream stands in hidden indices. */
+  readonly backingIndex?: string | undefined;
 }
 
 export interface Row {

@@ -7,7 +7,10 @@ const hit: Envelope = {
   fits: (record) => objectAt(record, '_source') !== undefined,
   open(record, delivery, opener) {
     const [id, index] = [wordAt(record, '_id'), wordAt(record, '_index')];
-    opener.inner(objectAt(record, '_source') ?? {}, { ...delivery, id, index, text: undefined });
+    const document = objectAt(record, '_source') ?? {};
+    const ignored = listAt(record, '_ignored');
+    const inner = ignored === undefined ? document : { ...document, _ignored: ignored };
+    opener.inner(inner, { ...delivery, id, index, text: undefined });
   },
 };
 

@@ -516,15 +516,17 @@ for (const { name, input, found = [], account, ...options } of rows) {
   });
 }
 
-test('a hit tells the index that it comes from', () => {
+test('a hit tells the index that it comes from, and which fields are not indexed', () => {
   const hit = {
     _index: 'logs-endpoint.events.process-default',
     _id: 'i',
+    _ignored: ['process.command_line'],
     _source: { '@timestamp': '2026-03-02T09:06:00Z' },
   };
   const [document] = documentsOf(hit);
   assert.deepEqual(document, {
     '@timestamp': '2026-03-02T09:06:00Z',
+    _ignored: ['process.command_line'],
     _index: 'logs-endpoint.events.process-default',
   });
 });
