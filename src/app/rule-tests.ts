@@ -1,6 +1,6 @@
-/** The tests of rules, found, read and run as a scan would run them. */
+/** The tests of rules, and timelines: found, read and run as a scan would run them. */
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../base/result.ts';
@@ -10,14 +10,18 @@ import { indexingMatcher } from '../engine/matcher.ts';
 import { Collector } from '../ingest/collector.ts';
 import { Repeats } from '../ingest/normalise/repeats.ts';
 import { RecordReader } from '../ingest/record-reader.ts';
+import { isChosen } from '../rules/load/select.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { RuleTestResult, TestBench } from '../verify/run.ts';
 import { runRuleTests } from '../verify/run.ts';
 import type { RuleTests } from '../verify/test-file.ts';
 import { parseRuleTests } from '../verify/test-file.ts';
+import type { TimelineResult } from '../verify/timeline/run.ts';
 import { replayPorts } from './ports.ts';
 import { filesNamed } from './rule-files.ts';
+import type { LocalFiles } from './rules.ts';
 import { rulesFor, shippedRules } from './rules.ts';
+import { runTimelineFile } from './timelines.ts';
 
 export interface RuleTestRun {
   /** Rules that were looked at. */
@@ -37,20 +41,41 @@ export interface TestedPaths {
 }
 
 /**
- * Runs the test files below the paths whose rules fit one of the words (none: all). A file tests the rule that stands
- * beside it, or the one that its `rule_id` names. Throws `RulePathError` for paths that do not exist.
+ * Runs the test files below the paths whose rules fit one of the words (none: all), and the timelines there that have such
+ * a rule. A test file tests the rule that stands beside it, or the one that its `rule_id` names. Throws `RulePathError` for
+ * paths that do not exist.
  */
 export async function testRules(
   { paths, rules }: TestedPaths,
   words: readonly string[],
+  local: LocalFiles = {},
 ): Promise<RuleTestRun> {
   const given = paths.length > 0 ? paths : rules.length > 0 ? rules : [shippedRules];
-  const places = await Promise.all(given.map(placeAt));
+  const others = given.filter((path) => !isTimeline(path));
+  const told = await timelinesBelow(given, words, local);
+  if (others.length === 0) return { rules: 0, untested: [], ...told };
+  const beside = await testFilesBelow({ paths: others, rules }, words, local);
+  const ran = new Set(told.files);
+  return {
+    rules: beside.rules,
+    results: [...beside.results, ...told.results],
+    untested: beside.untested.filter(({ file }) => !ran.has(resolve(file))),
+    problems: [...beside.problems, ...told.problems],
+  };
+}
+
+async function testFilesBelow(
+  { paths, rules }: TestedPaths,
+  words: readonly string[],
+  local: LocalFiles,
+): Promise<RuleTestRun> {
+  const places = await Promise.all(paths.map(placeAt));
   const files = [
     ...new Map(places.flatMap((place) => place.tests.map((one) => [resolve(one.file), one]))).values(),
   ];
   const from = [...new Set([...places.flatMap((place) => place.rules), ...rules])];
-  const set = await rulesFor(from, { rules: words, tags: [], deprecated: true, buildingBlocks: true });
+  const filter = { rules: words, tags: [], deprecated: true, buildingBlocks: true };
+  const set = await rulesFor(from, filter, local);
   const ruleOf = finder(set.rules);
   const found = files.map((one) => ({ ...one, rule: ruleOf(one) }));
   const tested = new Set(found.map(({ rule }) => rule));
@@ -67,6 +92,43 @@ export async function testRules(
       ...found.flatMap((one) => (words.length > 0 && one.rule === undefined ? [] : problemsOf(one))),
     ],
   };
+}
+
+const TIMELINE = '.timeline';
+const isTimeline = (path: string): boolean => path.endsWith(TIMELINE);
+const timelineFiles = filesNamed(isTimeline);
+
+interface TimelinesRun extends Pick<RuleTestRun, 'results' | 'problems'> {
+  /** The rule files that they tested. */
+  readonly files: readonly string[];
+}
+
+/** Every timeline below the paths, in their order, each once. */
+async function timelinesBelow(
+  paths: readonly string[],
+  words: readonly string[],
+  local: LocalFiles,
+): Promise<TimelinesRun> {
+  const listings = await Promise.all(paths.map((path) => timelineFiles.list(path)));
+  const listed = listings.flatMap(({ files }) => files).filter(({ file }) => isTimeline(file));
+  const files = [...new Map(listed.map(({ identity, file }) => [identity, file])).values()];
+  const runs = await Promise.all(
+    files.map(async (file) => ({ file, ...(await runTimelineFile(file, local)) })),
+  );
+  // Which rules a timeline has is not known when it cannot be read.
+  const chosen = runs.filter(
+    ({ rules }) => words.length === 0 || rules.length === 0 || rules.some((rule) => isChosen(rule, words)),
+  );
+  return {
+    results: chosen.flatMap(({ file, results }) => results.map((one) => resultOf(file, one))),
+    problems: chosen.flatMap(({ problems }) => problems),
+    files: chosen.flatMap(({ rules }) => rules.map((rule) => resolve(rule.file))),
+  };
+}
+
+function resultOf(file: string, { case: name, mode, line, message }: TimelineResult): RuleTestResult {
+  const head = { rule: basename(file), file, name, line, expects: 'timeline', mode } as const;
+  return message === undefined ? { ...head, outcome: 'passed' } : { ...head, outcome: 'failed', message };
 }
 
 const ENDING = '.tests.toml';

@@ -1,71 +1,108 @@
 /** Timelines from files: their rules loaded, run as a scan would run them. */
+import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
-import { success } from '../base/result.ts';
+import { diagnostic } from '../base/diagnostic.ts';
+import { didYouMean } from '../base/typo.ts';
+import { builtinFieldTypes } from '../data/fields/index.ts';
 import { Engine } from '../engine/engine.ts';
+import { exceptionWarnings } from '../engine/exception/warnings.ts';
 import { indexingMatcher } from '../engine/matcher.ts';
-import type { RuleFiles } from '../rules/load/files.ts';
+import { isExceptionName, loadExceptions } from '../rules/exception/load.ts';
 import { withInputs } from '../rules/load/inputs.ts';
 import { loadRules } from '../rules/load/load.ts';
-import type { LoadedRule } from '../rules/rule.ts';
-import type { Timeline } from '../verify/timeline/model.ts';
-import { parseTimeline } from '../verify/timeline/parse.ts';
-import { timelineRuleText } from '../verify/timeline/rule-text.ts';
+import { loadOverlays } from '../rules/overlay/read.ts';
+import type { LoadedRule, RuleSet } from '../rules/rule.ts';
+import type { CheckStep, Timeline } from '../verify/timeline/model.ts';
+import { BEGINNING } from '../verify/timeline/model.ts';
+import { lineOf, parseTimeline } from '../verify/timeline/parse.ts';
 import type { TimelineResult } from '../verify/timeline/run.ts';
 import { runTimeline } from '../verify/timeline/run.ts';
+import { exceptionText, overlayText, ruleText } from '../verify/timeline/section-text.ts';
 import { replayPorts } from './ports.ts';
-import { nodeRuleFiles } from './rule-files.ts';
+import { filesNamed, nodeRuleFiles } from './rule-files.ts';
+import type { LocalFiles } from './rules.ts';
+import { TimelineFiles } from './timeline-files.ts';
 
 export interface TimelineRun {
   /** One for each case and mode, in their order; none when something is wrong with the file or its rules. */
   readonly results: readonly TimelineResult[];
+  /** The rules that it runs. */
+  readonly rules: readonly LoadedRule[];
+  /** Errors, and warnings about exceptions and overlays. */
   readonly problems: readonly Diagnostic[];
 }
 
-/** Throws for a file that cannot be read, and `RulePathError` for rules that do not exist. */
-export async function runTimelineFile(file: string): Promise<TimelineRun> {
+/**
+ * Runs every case of a timeline; local files come to those that it names itself. Throws for a file that cannot be read,
+ * and `RulePathError` for a path in it that does not exist.
+ */
+export async function runTimelineFile(file: string, local: LocalFiles = {}): Promise<TimelineRun> {
   const parsed = parseTimeline(file, await readFile(file, 'utf8'));
-  if (!parsed.ok) return { results: [], problems: parsed.diagnostics };
-  const { rules, problems } = await rulesOf(parsed.value);
-  if (problems.length > 0) return { results: [], problems };
+  if (!parsed.ok) return { results: [], rules: [], problems: parsed.diagnostics };
+  const files = new TimelineFiles(parsed.value);
+  const set = await rulesOf(parsed.value, files, local);
+  const rules = set.rules.filter(({ status }) => status.runnable);
+  const found = [...problemsOf(set, files), ...unknownRules(parsed.value, set), ...exceptionWarnings(rules)];
+  const problems = found.map((one) => files.inTimeline(one));
+  if (problems.some(({ severity }) => severity === 'error')) return { results: [], rules, problems };
   const results = runTimeline(
     parsed.value,
     rules,
     (list, options) =>
       new Engine(list, { ...options, matcher: indexingMatcher, ignoreIndex: false }, replayPorts),
   );
-  return { results, problems };
+  return { results, rules, problems };
 }
 
-async function rulesOf(timeline: Timeline): Promise<{
-  readonly rules: readonly LoadedRule[];
-  readonly problems: readonly Diagnostic[];
-}> {
-  const paths = timeline.ruleFiles.map((path) => join(dirname(timeline.file), path));
-  const sets = await Promise.all([
-    loadRules(['.'], ownRules(timeline)),
-    ...(paths.length === 0 ? [] : [loadRules(paths, nodeRuleFiles)]),
-  ]);
-  const found = sets
-    .map((set) => withInputs(set, { indicators: true, anomalies: true }))
-    .flatMap((set) => set.rules);
-  const refused = sets.flatMap((set) => set.refused);
-  const said = [...refused, ...found].flatMap(({ diagnostics }) => diagnostics);
-  return {
-    rules: found.filter(({ status }) => status.runnable),
-    problems: said.filter(({ severity }) => severity === 'error'),
-  };
-}
-
-/** The rules that stand in the timeline, as if they were files. */
-function ownRules({ file, rules }: Timeline): RuleFiles {
-  const texts = new Map(rules.map((rule) => [`${file}:${rule.line}:${rule.id}`, timelineRuleText(rule)]));
-  return {
-    list: async () => ({
-      files: [...texts.keys()].map((name) => ({ file: name, identity: name, named: true })),
-      diagnostics: [],
+async function rulesOf(timeline: Timeline, files: TimelineFiles, local: LocalFiles): Promise<RuleSet> {
+  const isException = filesNamed(isExceptionName);
+  const rules = files.folder(timeline.rules, { ending: '.toml', textOf: ruleText }, nodeRuleFiles);
+  const excepted = files.folder(timeline.exceptions, { ending: '.yaml', textOf: exceptionText }, isException);
+  const overlaid = files.folder(timeline.overlays, { ending: '.toml', textOf: overlayText }, nodeRuleFiles);
+  const [exceptions, overlays] = await Promise.all([
+    loadExceptions([...excepted.paths, ...(local.exceptions ?? [])], excepted.files, {
+      types: builtinFieldTypes,
+      // What has expired on the wall is not what has expired in the timeline.
+      now: BEGINNING,
     }),
-    read: async (name) => success(texts.get(name) ?? ''),
-  };
+    loadOverlays([...overlaid.paths, ...(local.overlays ?? [])], overlaid.files, (text) =>
+      hash('sha256', text, 'hex'),
+    ),
+  ]);
+  const set = await loadRules(rules.paths, rules.files, { deprecated: true, exceptions, overlays });
+  return withInputs(set, { indicators: true, anomalies: true });
+}
+
+/** Of rules in files only the errors: a timeline is not where they are linted. */
+const problemsOf = ({ rules, refused, diagnostics }: RuleSet, files: TimelineFiles): Diagnostic[] => [
+  ...diagnostics.filter(({ severity }) => severity !== 'note'),
+  ...[...refused, ...rules]
+    .flatMap((one) => one.diagnostics)
+    .filter((one) => one.severity === 'error' || (one.severity === 'warning' && files.has(one))),
+];
+
+/** Checks of rules that are not there or do not run. */
+function unknownRules({ source, cases }: Timeline, { rules }: RuleSet): Diagnostic[] {
+  const checks = cases.flatMap(({ steps }) => steps.filter((step) => step.do === 'check'));
+  return checks.flatMap((check) => {
+    const message = whyNoAlert(check, rules);
+    if (message === undefined) return [];
+    const known = rules.flatMap(({ document: { rule } }) => [rule.rule_id, rule.name]);
+    const hint = didYouMean(check.alert?.rule ?? '', known);
+    return [diagnostic('TEST005', message, { ...lineOf(source, check.line), hint })];
+  });
+}
+
+/** Undefined when the rule can alert, or when the check demands no alert. */
+function whyNoAlert({ alert }: CheckStep, rules: readonly LoadedRule[]): string | undefined {
+  if (alert === undefined) return undefined;
+  const named = rules.filter(
+    ({ document: { rule } }) => rule.rule_id === alert.rule || rule.name === alert.rule,
+  );
+  if (named.length === 0) return `no rule is called "${alert.rule}"`;
+  const [status] = named
+    .map((rule) => rule.status)
+    .toSorted((a, b) => Number(b.runnable) - Number(a.runnable));
+  return status?.runnable === false ? `"${alert.rule}" cannot alert: ${status.explanation}` : undefined;
 }

@@ -421,6 +421,16 @@ const tested = (own: Partial<Awaited<ReturnType<Services['testRules']>>> = {}): 
           outcome: 'skipped',
           message: 'Threshold rules do not run yet.',
         },
+        {
+          rule: 'three.timeline',
+          file: 'r/three.timeline',
+          name: 'nobody answers',
+          line: 7,
+          expects: 'timeline',
+          mode: 'compat',
+          outcome: 'failed',
+          message: 'line 9: no alert three events=1m\nnot expected: three events=2m at=5m',
+        },
       ],
       untested: ruleSet.rules.slice(0, 1),
       problems: [],
@@ -430,7 +440,7 @@ const tested = (own: Partial<Awaited<ReturnType<Services['testRules']>>> = {}): 
 });
 
 test('rule tests: each format, and the rules that have none on stderr', async () => {
-  for (const format of ['text', 'json', 'junit']) {
+  for (const format of ['text', 'json', 'junit', 'sarif']) {
     const { code, stdout, stderr } = await runWith(['test', 'r', '-o', format], tested());
     assert.deepEqual([code, stderr], [ExitCode.findings, '1 rule without tests: rules/1.toml\n']);
     assertGolden(`cli/test/tests.${format}`, stdout);

@@ -23,7 +23,11 @@ export interface Services {
   readonly explainState: (rule: LoadedRule, options: ExplainStateOptions) => Promise<Result<ExplainedState>>;
   readonly query: (options: QueryOptions) => Promise<Result<Answer>>;
   /** Rules below the paths that fit one of the words; none of either means all. */
-  readonly testRules: (paths: TestedPaths, words: readonly string[]) => Promise<RuleTestRun>;
+  readonly testRules: (
+    paths: TestedPaths,
+    words: readonly string[],
+    local?: LocalFiles,
+  ) => Promise<RuleTestRun>;
   readonly writeSample: (folder: string, seed: number) => Promise<readonly WrittenFile[]>;
   /** The catalogue of false positives of the checkouts, written into a folder. */
   readonly buildCatalogue: (checkouts: readonly string[], folder: string) => Promise<Result<CatalogueBuild>>;

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { runWith } from '../../tests/support/cli.ts';
 import { assertGolden } from '../../tests/support/golden.ts';
 import { writeStateful } from '../../tests/support/stateful.ts';
-import { timelineRuleText } from '../verify/timeline/rule-text.ts';
+import { ruleText } from '../verify/timeline/section-text.ts';
 import { ExitCode } from './exit.ts';
 import { services } from './services.ts';
 
@@ -22,7 +22,7 @@ const write = (name: string, text: string): string => {
 };
 
 const rule = (id: string, toml: string): string =>
-  write(`${id}.toml`, timelineRuleText({ id, toml, line: 1 }));
+  write(`${id}.toml`, ruleText({ name: id, body: toml, line: 1 }).text);
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 2, 3, 10, minute)).toISOString();
 

@@ -1,15 +1,20 @@
 /** Runs the tests that stand beside a rule, through the same engine as a scan. */
 import type { Engine } from '../engine/engine.ts';
+import type { Mode } from '../engine/event-times.ts';
+import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { RuleTestCase } from './test-file.ts';
 
 export interface RuleTestResult {
+  /** The rule's name; of a timeline, which may have several rules, the name of its file. */
   readonly rule: string;
   readonly file: string;
   readonly name: string;
   readonly line: number;
-  readonly expects: RuleTestCase['expects'];
+  readonly expects: RuleTestCase['expects'] | 'timeline';
+  /** Of a case of a timeline. */
+  readonly mode?: Mode;
   readonly outcome: 'passed' | 'failed' | 'skipped';
   /** Of a failed case: what was expected and what came. Of a skipped one: the reason. */
   readonly message?: string;
@@ -51,11 +56,20 @@ function verdict(rule: LoadedRule, testCase: RuleTestCase, bench: TestBench): st
   const { events, refused } = bench.read(testCase.records);
   if (refused !== undefined) return `TEST003: a record cannot be read: ${refused}`;
   const engine = bench.engine(rule);
-  const alerts = [...events.flatMap((event) => engine.take(event)), ...engine.end()].length;
+  const made = [...events.flatMap((event) => engine.take(event)), ...engine.end()];
+  const alerts = made.filter(({ excepted }) => excepted === undefined).length;
+  const got = (count: string): string => [`got ${count}`, ...exceptedText(made)].join(', ');
   if (testCase.expects === 'quiet') {
-    return alerts === 0 ? undefined : `expected no alert, got ${alerts}`;
+    return alerts === 0 ? undefined : `expected no alert, ${got(String(alerts))}`;
   }
   const { alerts: wanted } = testCase;
-  if (wanted !== undefined) return alerts === wanted ? undefined : `expected ${wanted} alerts, got ${alerts}`;
-  return alerts > 0 ? undefined : 'expected an alert, got none';
+  if (wanted !== undefined)
+    return alerts === wanted ? undefined : `expected ${wanted} alerts, ${got(String(alerts))}`;
+  return alerts > 0 ? undefined : `expected an alert, ${got('none')}`;
+}
+
+/** What took alerts away, each exception once. */
+function exceptedText(alerts: readonly Alert[]): string[] {
+  const names = alerts.flatMap(({ excepted }) => (excepted === undefined ? [] : [`"${excepted.name}"`]));
+  return names.length === 0 ? [] : [`and ${names.length} excepted by ${[...new Set(names)].join(', ')}`];
 }

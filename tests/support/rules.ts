@@ -5,12 +5,12 @@ import { success } from '../../src/base/result.ts';
 import { withInputs } from '../../src/rules/load/inputs.ts';
 import { loadRules } from '../../src/rules/load/load.ts';
 import type { LoadedRule } from '../../src/rules/rule.ts';
-import { timelineRuleText } from '../../src/verify/timeline/rule-text.ts';
+import { ruleText } from '../../src/verify/timeline/section-text.ts';
 
 /** The keys of `[rule]` as TOML, by the id of the rule. All of them must load without an error. */
 export async function rulesOf(texts: Readonly<Record<string, string>>): Promise<readonly LoadedRule[]> {
   const files = new Map(
-    Object.entries(texts).map(([id, toml]) => [`${id}.toml`, timelineRuleText({ id, toml, line: 1 })]),
+    Object.entries(texts).map(([id, toml]) => [`${id}.toml`, ruleText({ name: id, body: toml, line: 1 }).text]),
   );
   const loaded = await loadRules(['.'], {
     list: async () => ({

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ScanOptions } from '../../src/app/types.ts';
 import { seededRandom } from '../../src/sample/random.ts';
-import { timelineRuleText } from '../../src/verify/timeline/rule-text.ts';
+import { ruleText } from '../../src/verify/timeline/section-text.ts';
 
 /** The keys of `[rule]`, by the rule's id. */
 const rules: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ export function writeStateful(folder: string, events: number, seed = 1): ScanOpt
   mkdirSync(ruleFolder);
   mkdirSync(logs);
   for (const [id, toml] of Object.entries(rules))
-    writeFileSync(join(ruleFolder, `${id}.toml`), timelineRuleText({ id, toml, line: 1 }));
+    writeFileSync(join(ruleFolder, `${id}.toml`), ruleText({ name: id, body: toml, line: 1 }).text);
   for (const [name, lines] of linesOf(events, seed)) writeFileSync(join(logs, name), lines.join(''));
   return {
     inputs: [logs],

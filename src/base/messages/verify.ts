@@ -23,6 +23,12 @@ export const verifyMessages = defineMessages({
     severity: 'error',
     title: 'A line of a timeline cannot be read',
     why: 'A timeline (`NAME.timeline`) says rule by rule and line by line what happens when, and which alerts there must be. A line that means nothing would be a test that tests nothing.',
-    fix: 'Begin a section at the start of the line (`rule`, `rules`, `given`, `indicator`, `options`, `case`) and indent what belongs to it. A line of a case is a moment (`30s`, `+5s`, `end`), a kind of event or `!rule` for an alert, and fields as `name=value`.',
+    fix: 'Begin a section at the start of the line (`rule`, `rules`, `exception`, `exceptions`, `overlay`, `overlays`, `given`, `indicator`, `options`, `case`) and indent what belongs to it. A line of a case is a moment (`30s`, `+5s`, `end`), a kind of event or `!rule` for an alert, and fields as `name=value`.',
+  },
+  TEST005: {
+    severity: 'error',
+    title: 'A timeline demands an alert of a rule that cannot alert',
+    why: 'A check `!rule` names a rule by its id or its name. When no such rule is given, or when it does not run, the check could only fail.',
+    fix: 'Give the rule with `rule NAME` or `rules FILE` in the timeline, or write the name as it stands there; a name with blanks stands in quotes: `!"Kubernetes secrets listed"`.',
   },
 });

@@ -70,7 +70,7 @@ const listFormats = ['table', 'json', 'ndjson', 'csv'] as const;
 export type ListFormat = (typeof listFormats)[number];
 const pageFormats = ['text', 'json'] as const;
 export type PageFormat = (typeof pageFormats)[number];
-const testFormats = ['text', 'json', 'junit'] as const;
+const testFormats = ['text', 'json', 'junit', 'sarif'] as const;
 export type TestFormat = (typeof testFormats)[number];
 const catalogueFormats = ['table', 'json', 'ndjson', 'md'] as const;
 export type CatalogueFormat = (typeof catalogueFormats)[number];
@@ -84,7 +84,6 @@ const SCAN: readonly CommandName[] = ['scan'];
 const READS_EVENTS: readonly CommandName[] = ['scan', 'explain'];
 const READS_RECORDS: readonly CommandName[] = [...READS_EVENTS, 'query'];
 const PICKS_RULES: readonly CommandName[] = ['scan', 'rules list'];
-const CHANGES_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show'];
 const READS_CATALOGUE: readonly CommandName[] = ['lofp search', 'lofp show', 'lofp quality', 'lofp new'];
 const HAS_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show', 'test'];
 
@@ -157,7 +156,7 @@ export const options: Options = {
     group: 'Rules',
     placeholder: 'PATH',
     paths: true,
-    commands: CHANGES_RULES,
+    commands: HAS_RULES,
     doc: "file or folder of exceptions: Elastic's TOML, Kibana's NDJSON, Winnow's YAML, lists of values",
   }),
   overlays: listOption({
@@ -165,7 +164,7 @@ export const options: Options = {
     group: 'Rules',
     placeholder: 'PATH',
     paths: true,
-    commands: CHANGES_RULES,
+    commands: HAS_RULES,
     doc: 'file or folder of overlays, which change rules without touching their files',
   }),
   severity: choiceOption<Severity, undefined>({

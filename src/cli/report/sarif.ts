@@ -140,7 +140,7 @@ function location({ file, line, offset, item }: Origin) {
 }
 
 /** Relative to where the scan ran, as code scanning wants it; an absolute path is a `file:` URI. */
-function fileUri(file: string): string {
+export function fileUri(file: string): string {
   const encoded = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   return encoded.startsWith('/') ? `file://${encoded}` : encoded;
 }

@@ -26,7 +26,7 @@ export function selectRules(set: RuleSet, filter: RuleFilter): RuleSet {
   const chosen = set.rules.filter(
     (rule) =>
       isSevere(rule, filter.severity) &&
-      (filter.rules.length === 0 || filter.rules.some((word) => fits(word, namesOf(rule)))) &&
+      (filter.rules.length === 0 || isChosen(rule, filter.rules)) &&
       (filter.tags.length === 0 || filter.tags.some((word) => fits(word, tagsOf(rule)))),
   );
   return {
@@ -39,6 +39,10 @@ export function selectRules(set: RuleSet, filter: RuleFilter): RuleSet {
     ],
   };
 }
+
+/** Whether one of the words is the rule's id, its name or the name of its file. */
+export const isChosen = (rule: LoadedRule, words: readonly string[]): boolean =>
+  words.some((word) => fits(word, namesOf(rule)));
 
 function statusFor(rule: LoadedRule, filter: RuleFilter): RuleStatus {
   if (rule.overlay?.enabled === true) return rule.status;

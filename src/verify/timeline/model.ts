@@ -1,21 +1,32 @@
 /** A timeline: rules, what happens when, and which alerts there must be (tests/timeline/README.md). */
+import type { Source } from '../../base/source.ts';
 import type { JsonObject, JsonValue } from '../../data/document.ts';
 import type { Mode } from '../../engine/event-times.ts';
 
 export interface Timeline {
   readonly file: string;
-  /** Files of rules, relative to the timeline. */
-  readonly ruleFiles: readonly string[];
-  readonly rules: readonly TimelineRule[];
+  readonly source: Source;
+  readonly rules: Given;
+  readonly exceptions: Given;
+  readonly overlays: Given;
   readonly indicators: readonly JsonObject[];
   readonly options: TimelineOptions;
   readonly cases: readonly TimelineCase[];
 }
 
-export interface TimelineRule {
-  readonly id: string;
-  /** The keys of `[rule]` as TOML. */
-  readonly toml: string;
+/** Rules, exceptions or overlays. */
+export interface Given {
+  /** Files and folders, relative to the timeline. */
+  readonly files: readonly string[];
+  readonly sections: readonly Section[];
+}
+
+/** A rule, an exception or an overlay that stands in the timeline itself, as it would stand in a file of its own. */
+export interface Section {
+  /** What the section's line names: the rule, the exception, the rule that is changed. */
+  readonly name: string;
+  /** The lines below it, as they are. */
+  readonly body: string;
   readonly line: number;
 }
 
@@ -55,7 +66,15 @@ export interface CheckStep extends At {
   readonly do: 'check';
   readonly modes: readonly Mode[];
   /** Undefined: there is none. */
-  readonly alert: { readonly rule: string; readonly fields: readonly Expected[] } | undefined;
+  readonly alert: ExpectedAlert | undefined;
+}
+
+export interface ExpectedAlert {
+  /** A rule's id or its name. */
+  readonly rule: string;
+  /** The exception that marks it; undefined for an alert that counts. */
+  readonly excepted: string | undefined;
+  readonly fields: readonly Expected[];
 }
 
 export interface Expected {

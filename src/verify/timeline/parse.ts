@@ -5,95 +5,152 @@ import type { Result } from '../../base/result.ts';
 import { failure, success } from '../../base/result.ts';
 import type { Source } from '../../base/source.ts';
 import { source } from '../../base/source.ts';
+import type { Span } from '../../base/span.ts';
 import { didYouMean } from '../../base/typo.ts';
-import type { JsonObject } from '../../data/document.ts';
-import type { Mode } from '../../engine/event-times.ts';
-import type { CheckStep, Step, Timeline, TimelineCase, TimelineOptions, TimelineRule } from './model.ts';
-import { assignment, documentOf, duration, moment, wordsOf } from './words.ts';
+import type { JsonObject, JsonValue } from '../../data/document.ts';
+import type { CheckStep, ExpectedAlert, Section, Step, Timeline, TimelineCase } from './model.ts';
+import { defaultOptions, MODES, withOption } from './options.ts';
+import { assignment, documentOf, moment, unquoted, wordsOf } from './words.ts';
 
 export function parseTimeline(file: string, text: string): Result<Timeline> {
-  const reader = new TimelineReader(source(file, text));
-  const timeline = reader.read(file, text.split('\n'));
+  const reader = new TimelineReader(source(file, text.replace(/^\uFEFF/, '')));
+  const timeline = reader.read();
   return reader.problems.length > 0 ? failure(...reader.problems) : success(timeline);
 }
 
-const MODES: readonly Mode[] = ['stream', 'compat'];
-const SECTIONS = ['rule', 'rules', 'given', 'indicator', 'options', 'case'];
-const OPTIONS = ['mode', 'lateness', 'cold-start', 'overflow', 'outage'];
+/** What stands in a format of its own, and where to write it when it stands in files. */
+const GIVEN = { rule: 'rules', exception: 'exceptions', overlay: 'overlays' } as const;
+type GivenKind = keyof typeof GIVEN;
+const isGivenKind = (word: string): word is GivenKind => Object.hasOwn(GIVEN, word);
+
+const SECTIONS = [...Object.entries(GIVEN).flat(), 'given', 'indicator', 'options', 'case'];
+
+/** Words that stand for something else where a kind of event could stand. */
+const RESERVED: ReadonlySet<string> = new Set(['-', 'history', 'restart']);
 
 /** A check is written `!rule`, or for one mode `stream!rule`. */
 const CHECK = /^(?<mode>stream|compat)?!(?<rule>.*)$/;
 
+/** What a line below a section's own line does, given as it is. */
+type Body = (line: string, number: number) => void;
+
+interface Place {
+  readonly at: number;
+  readonly line: number;
+}
+
+interface GivenSoFar {
+  readonly files: string[];
+  readonly sections: (Section & { readonly lines: string[] })[];
+}
+
+const nothingGiven = (): GivenSoFar => ({ files: [], sections: [] });
+
 class TimelineReader {
   readonly problems: Diagnostic[] = [];
   readonly #source: Source;
-  readonly #ruleFiles: string[] = [];
-  readonly #rules: (TimelineRule & { readonly body: string[] })[] = [];
-  readonly #given = new Map<string, JsonObject>();
+  readonly #given = { rule: nothingGiven(), exception: nothingGiven(), overlay: nothingGiven() };
+  readonly #kinds = new Map<string, JsonObject>();
   readonly #indicators: JsonObject[] = [];
   readonly #cases: (Omit<TimelineCase, 'steps'> & { readonly steps: Step[] })[] = [];
-  #options: TimelineOptions = {
-    modes: MODES,
-    lateness: 0,
-    coldStart: 'alert',
-    overflow: 'summary',
-    outages: [],
-  };
-  /** What an indented line belongs to. */
-  #body: ((line: string, number: number) => void) | undefined;
+  #options = defaultOptions;
+  /** What an indented line belongs to; undefined after a section that has none. */
+  #body: Body | undefined;
+  /** Blank lines and comments belong to it as well. */
+  #isVerbatim = false;
   #previous = 0;
 
   constructor(text: Source) {
     this.#source = text;
   }
 
-  read(file: string, lines: readonly string[]): Timeline {
+  read(): Timeline {
+    const lines = this.#source.text.split(/\r?\n/);
     for (const [index, line] of lines.entries()) this.#line(line, index + 1);
-    const rules = this.#rules.map(({ id, line, body }) => ({ id, line, toml: body.join('\n') }));
-    const given = { rules, ruleFiles: this.#ruleFiles, indicators: this.#indicators };
-    return { file, ...given, options: this.#options, cases: this.#cases };
+    if (this.#cases.length === 0 && this.problems.length === 0)
+      this.#problem(1, 'there is no case in it', 'a case is a line `case TITLE`, and below it what happens');
+    for (const { steps, line } of this.#cases)
+      if (steps.length === 0) this.#problem(line, 'nothing happens in this case');
+    return {
+      file: this.#source.name,
+      source: this.#source,
+      rules: closed(this.#given.rule),
+      exceptions: closed(this.#given.exception),
+      overlays: closed(this.#given.overlay),
+      indicators: this.#indicators,
+      options: this.#options,
+      cases: this.#cases,
+    };
   }
 
   #line(line: string, number: number): void {
-    if (line.trim() === '' || line.startsWith('#')) return;
-    if (!/^\s/.test(line)) this.#section(line, number);
-    else if (this.#body === undefined) this.#problem(number, 'an indented line belongs to nothing');
-    else this.#body(line.trim(), number);
+    const isEmpty = line.trim() === '' || line.startsWith('#');
+    if (isEmpty && !this.#isVerbatim) return;
+    if (!isEmpty && !/^\s/.test(line)) this.#section(line, number);
+    else if (this.#body !== undefined) this.#body(line, number);
+    else if (!line.trim().startsWith('#')) this.#problem(number, 'an indented line belongs to nothing');
   }
 
   #section(line: string, number: number): void {
-    const [section = '', ...words] = wordsOf(line);
+    const section = /^\S+/.exec(line)?.[0] ?? '';
     this.#body = undefined;
-    if (section === 'rule') this.#rule(words, number);
-    else if (section === 'rules') this.#ruleFiles.push(...words);
+    this.#isVerbatim = isGivenKind(section);
+    if (section === 'case') {
+      this.#case(line.slice(section.length).trim(), number);
+      return;
+    }
+    const words = this.#words(line.slice(section.length), number);
+    if (isGivenKind(section)) this.#open(section, words, number);
     else if (section === 'given') this.#give(words, number);
     else if (section === 'indicator') this.#indicators.push(documentOf(this.#fields(words, number)));
     else if (section === 'options') this.#setOptions(words, number);
-    else if (section === 'case') this.#case(line.slice('case'.length).trim(), number);
-    else {
-      const hint = didYouMean(section, SECTIONS) ?? `a line begins with one of: ${SECTIONS.join(', ')}`;
-      this.#problem(number, `\`${section}\` begins nothing`, hint);
-    }
+    else this.#files(section, words, number);
   }
 
-  #rule([id = '', ...rest]: readonly string[], number: number): void {
-    if (id === '' || rest.length > 0) this.#problem(number, 'a rule has one name');
-    const rule = { id, line: number, toml: '', body: [] as string[] };
-    this.#rules.push(rule);
-    this.#body = (line) => rule.body.push(line);
+  /** `rules FILE …` and the like. */
+  #files(section: string, words: readonly string[], number: number): void {
+    const kind = Object.keys(GIVEN).find((one) => isGivenKind(one) && GIVEN[one] === section);
+    if (kind === undefined || !isGivenKind(kind)) {
+      const hint = didYouMean(section, SECTIONS) ?? `a line begins with one of: ${SECTIONS.join(', ')}`;
+      this.#problem(number, `\`${section}\` begins nothing`, hint);
+      return;
+    }
+    if (words.length === 0) this.#problem(number, `\`${section}\` names no file`);
+    this.#given[kind].files.push(...words.map(unquoted));
+  }
+
+  #open(kind: GivenKind, words: readonly string[], line: number): void {
+    const name = words.map(unquoted).join(' ');
+    const { sections } = this.#given[kind];
+    const before = sections.find((one) => one.name === name);
+    if (name === '') this.#problem(line, `the ${kind} has no name`, `write \`${kind} NAME\``);
+    else if (before !== undefined)
+      this.#problem(line, `${kind} "${name}" stands at line ${before.line} already`);
+    const lines: string[] = [];
+    sections.push({ name, line, body: '', lines });
+    this.#body = (text) => lines.push(text);
   }
 
   #give([kind = '', ...words]: readonly string[], number: number): void {
-    this.#given.set(kind, documentOf(this.#fields(words, number)));
+    const hint = 'write `given KIND field=value …`';
+    if (kind === '' || kind.includes('=')) this.#problem(number, 'the kind of event has no name', hint);
+    else if (RESERVED.has(kind) || CHECK.test(kind))
+      this.#problem(number, `\`${kind}\` means something else in a case`, 'choose another name');
+    else if (this.#kinds.has(kind)) this.#problem(number, `\`${kind}\` is given twice`);
+    this.#kinds.set(kind, documentOf(this.#fields(words, number)));
   }
 
-  #case(name: string, number: number): void {
+  #case(name: string, line: number): void {
     const steps: Step[] = [];
-    this.#cases.push({ name, line: number, steps });
+    if (name === '') this.#problem(line, 'the case has no title', 'say what it shows: `case TITLE`');
+    this.#cases.push({ name, line, steps });
     this.#previous = 0;
-    this.#body = (line, at) => {
-      const step = this.#step(wordsOf(line), at);
-      if (step !== undefined) steps.push(step);
+    this.#body = (text, number) => {
+      const step = this.#step(this.#words(text, number), number);
+      if (step === undefined) return;
+      if (step.do !== 'check' && steps.at(-1)?.at === Infinity)
+        this.#problem(number, 'nothing happens after the end');
+      steps.push(step);
     };
   }
 
@@ -107,34 +164,47 @@ class TimelineReader {
     if (at !== Infinity) this.#previous = at;
     const check = CHECK.exec(what)?.groups;
     if (check !== undefined) return this.#check(check, words, { at, line });
-    if (what === 'restart') return { do: 'restart', at, line };
-    return this.#event(what, words, { at, line });
+    if (what === '')
+      this.#problem(line, 'nothing happens at this moment', 'name a kind of event, or `!rule`');
+    else if (what === 'restart') return this.#restart(words, { at, line });
+    else if (at === Infinity) this.#problem(line, 'an event needs a time', 'only checks stand at `end`');
+    else return this.#event(what, words, { at, line });
+    return undefined;
+  }
+
+  #restart(words: readonly string[], place: Place): Step {
+    if (words.length > 0) this.#problem(place.line, '`restart` has no fields');
+    return { do: 'restart', ...place };
   }
 
   #check(
     { mode, rule = '' }: Readonly<Record<string, string | undefined>>,
     words: readonly string[],
-    place: { readonly at: number; readonly line: number },
+    place: Place,
   ): CheckStep {
-    const fields = this.#fields(words, place.line).map(([field, value]) => ({ field, value }));
+    const modes = MODES.filter((one) => mode === undefined || one === mode);
+    const hint = '`!rule` demands an alert, `!` alone demands that there is none';
+    if (rule === '' && words.length > 0) this.#problem(place.line, 'a check with fields needs a rule', hint);
+    const alert = rule === '' ? undefined : this.#expected(unquoted(rule), words, place.line);
+    return { do: 'check', ...place, modes, alert };
+  }
+
+  #expected(rule: string, words: readonly string[], line: number): ExpectedAlert {
+    const all = this.#fields(words, line).map(([field, value]) => ({ field, value }));
+    const excepted = all.find(({ field }) => field === 'excepted')?.value;
     return {
-      do: 'check',
-      ...place,
-      modes: MODES.filter((one) => mode === undefined || one === mode),
-      alert: rule === '' ? undefined : { rule, fields },
+      rule,
+      excepted: excepted === undefined ? undefined : String(excepted),
+      fields: all.filter(({ field }) => field !== 'excepted'),
     };
   }
 
-  #event(
-    what: string,
-    words: readonly string[],
-    { at, line }: { readonly at: number; readonly line: number },
-  ): Step | undefined {
+  #event(what: string, words: readonly string[], { at, line }: Place): Step | undefined {
     const history = what === 'history';
     const [kind = '', rest] = history ? [words[0], words.slice(1)] : [what, words];
-    const base = kind === '-' ? {} : this.#given.get(kind);
+    const base = kind === '-' ? {} : this.#kinds.get(kind);
     if (base === undefined) {
-      const hint = didYouMean(kind, this.#given.keys()) ?? 'name a kind that was given before, or `-`';
+      const hint = didYouMean(kind, this.#kinds.keys()) ?? 'name a kind that was given before, or `-`';
       this.#problem(line, `nothing is given as \`${kind}\``, hint);
       return undefined;
     }
@@ -142,7 +212,13 @@ class TimelineReader {
     return { do: 'event', at, line, history, document };
   }
 
-  #fields(words: readonly string[], number: number) {
+  #words(line: string, number: number): string[] {
+    const { words, rest } = wordsOf(line);
+    if (rest !== '') this.#problem(number, `\`${rest}\` opens what nothing closes`);
+    return words;
+  }
+
+  #fields(words: readonly string[], number: number): (readonly [name: string, value: JsonValue])[] {
     return words.flatMap((word) => {
       const field = assignment(word);
       if (field === undefined) this.#problem(number, `\`${word}\` is not of the form field=value`);
@@ -152,39 +228,34 @@ class TimelineReader {
 
   #setOptions(words: readonly string[], number: number): void {
     for (const word of words) {
-      const [name = '', value = ''] = word.split('=', 2);
-      const changed = optionOf(name, value, this.#options);
-      if (changed !== undefined) this.#options = { ...this.#options, ...changed };
-      else this.#problem(number, `\`${word}\` is no option`, `options are ${OPTIONS.join(', ')}`);
+      const changed = withOption(word, this.#options);
+      if ('message' in changed) this.#problem(number, changed.message, changed.hint);
+      else this.#options = changed;
     }
   }
 
   #problem(line: number, message: string, hint?: string): void {
-    const start =
-      this.#source.text
-        .split('\n')
-        .slice(0, line - 1)
-        .join('\n').length + (line > 1 ? 1 : 0);
-    const end = start + (this.#source.text.split('\n')[line - 1] ?? '').length;
-    this.problems.push(diagnostic('TEST004', message, { source: this.#source, span: { start, end }, hint }));
+    this.problems.push(problemAt(this.#source, line, message, hint));
   }
 }
 
-/** Undefined for a name or a value that is none. */
-function optionOf(
-  name: string,
-  value: string,
-  { outages }: TimelineOptions,
-): Partial<TimelineOptions> | undefined {
-  if (name === 'mode') {
-    const modes = MODES.filter((mode) => value === 'both' || value === mode);
-    return modes.length === 0 ? undefined : { modes };
-  }
-  if (name === 'cold-start' && (value === 'learn' || value === 'alert')) return { coldStart: value };
-  if (name === 'overflow' && (value === 'summary' || value === 'drop')) return { overflow: value };
-  const [from, to] = value.split('..').map(duration);
-  if (name === 'lateness' && from !== undefined) return { lateness: from };
-  if (name === 'outage' && from !== undefined && to !== undefined)
-    return { outages: [...outages, { from, to }] };
-  return undefined;
+/** TEST004 about a whole line. */
+function problemAt(text: Source, line: number, message: string, hint?: string): Diagnostic {
+  return diagnostic('TEST004', message, { ...lineOf(text, line), hint });
 }
+
+/** The place of a line, without the blanks before it. */
+export function lineOf(text: Source, line: number): { readonly source: Source; readonly span: Span } {
+  const lines = text.text.split('\n');
+  const before = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  const own = (lines[line - 1] ?? '').trimEnd();
+  return {
+    source: text,
+    span: { start: before + own.length - own.trimStart().length, end: before + own.length },
+  };
+}
+
+const closed = ({ files, sections }: GivenSoFar) => ({
+  files,
+  sections: sections.map(({ name, line, lines }) => ({ name, line, body: lines.join('\n').trimEnd() })),
+});

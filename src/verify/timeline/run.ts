@@ -7,7 +7,7 @@ import type { Mode } from '../../engine/event-times.ts';
 import type { Alert } from '../../model/alert.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
-import type { CheckStep, EventStep, Step, Timeline, TimelineCase } from './model.ts';
+import type { CheckStep, EventStep, ExpectedAlert, Step, Timeline, TimelineCase } from './model.ts';
 import { BEGINNING } from './model.ts';
 import { duration } from './words.ts';
 
@@ -107,9 +107,10 @@ class CaseRun {
   #happen({ at, line, history, document }: EventStep): void {
     const time = BEGINNING + at;
     const event = envelope({ '@timestamp': new Date(time).toISOString(), ...document }, time, line);
-    const untimed = document['@timestamp'] === null ? { ...event, time: undefined } : event;
-    if (history) this.#engine.learn(untimed);
-    else this.#collect(this.#engine.take(untimed));
+    const own = document['@timestamp'];
+    const timed = own === undefined ? event : { ...event, time: timeOf(own) };
+    if (history) this.#engine.learn(timed);
+    else this.#collect(this.#engine.take(timed));
   }
 
   #restart(): void {
@@ -156,9 +157,11 @@ class CaseRun {
     return [...lines, ...left.map((alert) => `not expected: ${this.#text(alert)}`)].join('\n');
   }
 
-  #fits(found: Alert, { rule, fields }: NonNullable<CheckStep['alert']>): boolean {
+  /** An excepted alert fits only a check that says so. */
+  #fits(found: Alert, { rule, excepted, fields }: ExpectedAlert): boolean {
     return (
-      found.ruleId === rule &&
+      (found.ruleId === rule || found.ruleName === rule) &&
+      found.excepted?.name === excepted &&
       fields.every(
         ({ field, value }) =>
           JSON.stringify(this.#valuesOf(found, field)) === JSON.stringify(expected(field, value)),
@@ -182,14 +185,14 @@ class CaseRun {
   #wantedText(alert: CheckStep['alert']): string {
     const fields =
       alert?.fields.map(({ field, value }) => `${field}=${expected(field, value).join(',')}`) ?? [];
-    return [alert?.rule, ...fields].join(' ');
+    return [alert?.rule, ...exceptedText(alert?.excepted), ...fields].join(' ');
   }
 
   /** The alert with the fields that its rule's checks ask about. */
   #text(alert: Alert): string {
     const asked = this.#timeline.cases.flatMap(({ steps }) =>
       steps.flatMap((step) =>
-        step.do === 'check' && step.alert?.rule === alert.ruleId
+        step.do === 'check' && (step.alert?.rule === alert.ruleId || step.alert?.rule === alert.ruleName)
           ? step.alert.fields.map(({ field }) => field)
           : [],
       ),
@@ -197,9 +200,18 @@ class CaseRun {
     const fields = [...new Set(['events', 'at', ...asked])];
     return [
       alert.ruleId,
+      ...exceptedText(alert.excepted?.name),
       ...fields.map((field) => `${field}=${this.#valuesOf(alert, field).join(',')}`),
     ].join(' ');
   }
+}
+
+const exceptedText = (name: string | undefined): string[] => (name === undefined ? [] : [`excepted=${name}`]);
+
+/** Undefined for anything that is no date. */
+function timeOf(value: JsonValue): number | undefined {
+  const time = typeof value === 'string' ? Date.parse(value) : NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** Checks in a row at one time are one. */

@@ -20,19 +20,33 @@ rules a.toml b.toml
 rule one
   query = 'a: "b # c"'
   threshold.value = 3
+exception a scanner
+  when:
+
+    user.name: scan
+
+exceptions shared.yaml
 given exec  event.action=exec  n=1  # another
 case the first
-  10s  exec  user.name="eve e"  list=[a, 2]  at=@1h
+  10s  exec  user.name="eve e"  list=[a, 2]  at=@1h  x=["a,b"]
   +5s  history exec  n=null
-  5s   !one  user.name=eve
+  5s   !one  user.name=eve  excepted="a scanner"
   end  compat!
 `;
   const at = (seconds: number, line: number) => ({ at: seconds * 1000, line });
   const parsed = parseTimeline('a.timeline', text);
   assert.deepEqual(parsed.ok && parsed.value, {
     file: 'a.timeline',
-    ruleFiles: ['a.toml', 'b.toml'],
-    rules: [{ id: 'one', line: 4, toml: `query = 'a: "b # c"'\nthreshold.value = 3` }],
+    source: parsed.ok && parsed.value.source,
+    rules: {
+      files: ['a.toml', 'b.toml'],
+      sections: [{ name: 'one', line: 4, body: `  query = 'a: "b # c"'\n  threshold.value = 3` }],
+    },
+    exceptions: {
+      files: ['shared.yaml'],
+      sections: [{ name: 'a scanner', line: 7, body: '  when:\n\n    user.name: scan' }],
+    },
+    overlays: { files: [], sections: [] },
     indicators: [],
     options: {
       modes: ['stream'],
@@ -44,42 +58,91 @@ case the first
     cases: [
       {
         name: 'the first',
-        line: 8,
+        line: 14,
         steps: [
           {
             do: 'event',
-            ...at(10, 9),
+            ...at(10, 15),
             history: false,
             document: {
               'event.action': 'exec',
               n: 1,
               'user.name': 'eve e',
               list: ['a', 2],
+              x: ['a,b'],
               at: new Date(BEGINNING + 3_600_000).toISOString(),
             },
           },
-          { do: 'event', ...at(15, 10), history: true, document: { 'event.action': 'exec', n: null } },
+          { do: 'event', ...at(15, 16), history: true, document: { 'event.action': 'exec', n: null } },
           {
             do: 'check',
-            ...at(5, 11),
+            ...at(5, 17),
             modes: ['stream', 'compat'],
-            alert: { rule: 'one', fields: [{ field: 'user.name', value: 'eve' }] },
+            alert: { rule: 'one', excepted: 'a scanner', fields: [{ field: 'user.name', value: 'eve' }] },
           },
-          { do: 'check', at: Infinity, line: 12, modes: ['compat'], alert: undefined },
+          { do: 'check', at: Infinity, line: 18, modes: ['compat'], alert: undefined },
         ],
       },
     ],
   });
 });
 
+/** Without the picture of the line. */
+const said = (text: string): string[] =>
+  problems(text).map((picture) => picture.replace(/\n(?! {2}hint).*/g, '').replace('\n  hint', '; hint'));
+
 test('every line that means nothing is reported at its place', () => {
-  assert.deepEqual(problems('cases x\n  1s -\ncase y\n  soon -\n  1s exce\n  1s - a\noptions lateness=x\n'), [
+  assert.deepEqual(problems('cases x\n  1s -\ncase y\n    soon -   \n'), [
     'a.timeline:1:1: error TEST004: `cases` begins nothing\n  1 | cases x\n    | ^^^^^^^\n  hint: did you mean "case"?',
-    'a.timeline:2:1: error TEST004: an indented line belongs to nothing\n  2 |   1s -\n    | ^^^^^^',
-    'a.timeline:4:1: error TEST004: `soon` is no moment\n  4 |   soon -\n    | ^^^^^^^^\n  hint: write `30s`, `1m30s`, `+5s`, `-1d` or `end`',
-    'a.timeline:5:1: error TEST004: nothing is given as `exce`\n  5 |   1s exce\n    | ^^^^^^^^^\n  hint: name a kind that was given before, or `-`',
-    'a.timeline:6:1: error TEST004: `a` is not of the form field=value\n  6 |   1s - a\n    | ^^^^^^^^',
-    'a.timeline:7:1: error TEST004: `lateness=x` is no option\n  7 | options lateness=x\n    | ^^^^^^^^^^^^^^^^^^\n  hint: options are mode, lateness, cold-start, overflow, outage',
+    'a.timeline:2:3: error TEST004: an indented line belongs to nothing\n  2 |   1s -\n    |   ^^^^',
+    'a.timeline:4:5: error TEST004: `soon` is no moment\n  4 |     soon -   \n    |     ^^^^^^\n  hint: write `30s`, `1m30s`, `+5s`, `-1d` or `end`',
+    'a.timeline:3:1: error TEST004: nothing happens in this case\n  3 | case y\n    | ^^^^^^',
+  ]);
+  assert.deepEqual(said('case x\n  1s exce\n  1s - a\n  1s\n  99999999d - a=b\n  1s - a="b\n  1s - a=[b\n'), [
+    'a.timeline:2:3: error TEST004: nothing is given as `exce`; hint: name a kind that was given before, or `-`',
+    'a.timeline:3:3: error TEST004: `a` is not of the form field=value',
+    'a.timeline:4:3: error TEST004: nothing happens at this moment; hint: name a kind of event, or `!rule`',
+    'a.timeline:5:3: error TEST004: `99999999d` is no moment; hint: write `30s`, `1m30s`, `+5s`, `-1d` or `end`',
+    'a.timeline:6:3: error TEST004: `"b` opens what nothing closes',
+    'a.timeline:7:3: error TEST004: `[b` opens what nothing closes',
+  ]);
+  assert.deepEqual(said('case x\n  end - a=b\n  end ! a=b\n  1s - a=b\n  1s restart now\n  1s !a b\n'), [
+    'a.timeline:2:3: error TEST004: an event needs a time; hint: only checks stand at `end`',
+    'a.timeline:3:3: error TEST004: a check with fields needs a rule; hint: `!rule` demands an alert, `!` alone demands that there is none',
+    'a.timeline:4:3: error TEST004: nothing happens after the end',
+    'a.timeline:5:3: error TEST004: `restart` has no fields',
+    'a.timeline:6:3: error TEST004: `b` is not of the form field=value',
+  ]);
+});
+
+test('sections that lack something, or stand twice', () => {
+  assert.deepEqual(said('# nothing\n'), [
+    'a.timeline:1:1: error TEST004: there is no case in it; hint: a case is a line `case TITLE`, and below it what happens',
+  ]);
+  const text =
+    'rule\nrule a\nrule a\nrules\nexceptions\ngiven\ngiven x=1\ngiven -\ngiven a\ngiven a\ncase\n  1s !a\n';
+  assert.deepEqual(said(text), [
+    'a.timeline:1:1: error TEST004: the rule has no name; hint: write `rule NAME`',
+    'a.timeline:3:1: error TEST004: rule "a" stands at line 2 already',
+    'a.timeline:4:1: error TEST004: `rules` names no file',
+    'a.timeline:5:1: error TEST004: `exceptions` names no file',
+    'a.timeline:6:1: error TEST004: the kind of event has no name; hint: write `given KIND field=value …`',
+    'a.timeline:7:1: error TEST004: the kind of event has no name; hint: write `given KIND field=value …`',
+    'a.timeline:8:1: error TEST004: `-` means something else in a case; hint: choose another name',
+    'a.timeline:10:1: error TEST004: `a` is given twice',
+    'a.timeline:11:1: error TEST004: the case has no title; hint: say what it shows: `case TITLE`',
+  ]);
+});
+
+test('an option that is none, or that cannot be so', () => {
+  const text =
+    'options latenes=30s\noptions lateness=30\noptions mode=batch outage=1h..10m overflow=fold\ncase x\n  1s !\n';
+  assert.deepEqual(said(text), [
+    'a.timeline:1:1: error TEST004: `latenes=30s` is no option; hint: did you mean "lateness"?',
+    'a.timeline:2:1: error TEST004: `lateness=30` is nothing that `lateness` can be; hint: write a length of time, such as lateness=30s',
+    'a.timeline:3:1: error TEST004: `mode=batch` is nothing that `mode` can be; hint: write mode=stream, mode=compat or mode=both',
+    'a.timeline:3:1: error TEST004: `outage=1h..10m` is nothing that `outage` can be; hint: write two moments, the earlier one first, such as outage=10m..1h',
+    'a.timeline:3:1: error TEST004: `overflow=fold` is nothing that `overflow` can be; hint: write overflow=summary or overflow=drop',
   ]);
 });
 

@@ -55,10 +55,10 @@ _winnow() {
       [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --output -o --color --quiet -q --config' -- "$word")) && return ;;
     'test')
       case "$previous" in
-        --output|-o) COMPREPLY=($(compgen -W 'text json junit' -- "$word")); return ;;
+        --output|-o) COMPREPLY=($(compgen -W 'text json junit sarif' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --rule --output -o --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --rule --output -o --color --quiet -q --config' -- "$word")) && return ;;
     'demo')
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
