@@ -64,6 +64,15 @@ test('tests name a rule that stands elsewhere', async (t) => {
   assert.deepEqual(await outcomes([at('mine'), at('theirs')]), passed);
 });
 
+test('a test file alone that cannot be read is told, whatever stands beside it', async (t) => {
+  const at = folder(t, { 'mine/a.tests.toml': '[[fires]]\n' });
+  assert.deepEqual(await outcomes([at('mine/a.tests.toml')]), {
+    results: [],
+    untested: 0,
+    problems: ['TEST001: the case needs a `name`'],
+  });
+});
+
 test('tests without their rule are told, by the id where they have one', async (t) => {
   const at = folder(t, {
     'theirs/one.toml': RULE,

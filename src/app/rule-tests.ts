@@ -84,7 +84,8 @@ async function testFilesBelow(
     results: found.flatMap(({ rule, file, tests }) =>
       rule === undefined || !tests.ok ? [] : runRuleTests(rule, file, tests.value.cases, bench),
     ),
-    untested: set.rules.filter((rule) => rule.status.runnable && !tested.has(rule)),
+    // Without any, the shipped rules were only looked into for an id.
+    untested: from.length === 0 ? [] : set.rules.filter((rule) => rule.status.runnable && !tested.has(rule)),
     problems: [
       ...set.diagnostics,
       ...set.refused.flatMap((file) => file.diagnostics),
@@ -154,7 +155,7 @@ async function placeAt(path: string): Promise<Place> {
   if (isRule) return { tests: await readTests([testsBeside(path)]), rules: [path] };
   const tests = await readTests(files.map(({ file }) => file));
   if (!path.endsWith(ENDING)) return { tests, rules: [path] };
-  const needsNone = tests.some((one) => one.tests.ok && one.tests.value.rule !== undefined);
+  const needsNone = tests.some((one) => !one.tests.ok || one.tests.value.rule !== undefined);
   return { tests, rules: needsNone ? [] : [ruleBeside(path)] };
 }
 
