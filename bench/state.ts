@@ -53,7 +53,7 @@ export async function benchState(): Promise<void> {
 
 async function runnableRules(): Promise<LoadedRule[]> {
   const loaded = await loadRules([checkout], nodeRuleFiles, { deprecated: true });
-  const { rules } = withInputs(loaded, { indicators: true, anomalies: true });
+  const { rules } = withInputs(loaded, { indicators: true, anomalies: true, completion: false });
   return rules.filter(({ status }) => status.runnable);
 }
 

@@ -6,16 +6,21 @@ import { failure, success } from '../base/result.ts';
 import { source } from '../base/source.ts';
 import type { Counter, PreparedPipeline, ResultTable, Row, RunContext } from '../exec/pipeline/index.ts';
 import { preparePipeline } from '../exec/pipeline/index.ts';
+import type { Complete, QueryInputs } from '../engine/ports.ts';
 import { backingIndexOf, indexNameOf } from '../engine/index-name.ts';
 import { reasonOf } from '../engine/alert/reason/index.ts';
 import { readInputs } from '../ingest/index.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
 import type { EventEnvelope } from '../model/event.ts';
+import type { CompletionSummary } from '../model/summary.ts';
 import { placeText } from '../model/place.ts';
+import { asksModel, candidatesOf } from '../plan/candidates.ts';
 import type { Pipeline } from '../plan/pipeline.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import { standardToolkit } from '../rules/load/toolkit.ts';
+import type { QueryChoices, ReadQueryInputs } from './query-inputs.ts';
+import { queryInputs } from './query-inputs.ts';
 
 export type QueryLanguage = keyof (typeof standardToolkit)['languages'];
 
@@ -27,6 +32,7 @@ export interface QueryOptions {
   readonly ingest: IngestOptions;
   /** FROM reads every event, whatever its index. */
   readonly ignoreIndex: boolean;
+  readonly queries?: QueryChoices;
 }
 
 export interface Answer {
@@ -34,24 +40,43 @@ export interface Answer {
   readonly events: number;
   readonly counts: Readonly<Partial<Record<Counter, number>>>;
   readonly refusals: readonly Refusal[];
+  /** What a language model was asked. */
+  readonly completion?: CompletionSummary;
   /** Warnings about the query. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Errors: what the language finds, RUN010 for a query that asks for several events together. Throws for missing inputs. */
 export async function queryEvents(options: QueryOptions): Promise<Result<Answer>> {
+  const read = await queryInputs(options.queries ?? {});
+  try {
+    return await answer(options, read);
+  } finally {
+    read.completion?.close();
+  }
+}
+
+async function answer(
+  options: QueryOptions,
+  { inputs, shapes, completion }: ReadQueryInputs,
+): Promise<Result<Answer>> {
   const language = standardToolkit.languages[options.language ?? languageOf(options.text)];
-  const compiled = language.compile(source('query', options.text), { types: standardToolkit.types });
+  const { types } = standardToolkit;
+  const compiled = language.compile(source('query', options.text), { types, tables: shapes });
   if (!compiled.ok) return compiled;
   const pipeline = pipelineOf(compiled.value);
   if (pipeline === undefined)
     return failure(diagnostic('RUN010', 'the query asks for several events together, which only rules do'));
-  const asking = new Asking(pipeline, options.ignoreIndex);
+  if (asksModel(pipeline) && inputs.completion === undefined)
+    return failure(diagnostic('RUN007', 'COMPLETION asks a language model, and none is given'));
+  const asking = new Asking(pipeline, inputs, options.ignoreIndex);
   for await (const { events, refusals } of readInputs(options.inputs, options.ingest)) {
     for (const event of events) asking.see(event);
     asking.refusals.push(...refusals);
   }
-  return success(asking.answer(compiled.diagnostics), compiled.diagnostics);
+  const answered = asking.answer(compiled.diagnostics);
+  const told = completion === undefined ? {} : { completion: completion.summary() };
+  return success({ ...answered, ...told }, compiled.diagnostics);
 }
 
 /** ES|QL begins with a command, EQL with a category and `where`. */
@@ -79,6 +104,7 @@ const eventsWhere = (where: Predicate): Pipeline => ({
 class Asking {
   readonly refusals: Refusal[] = [];
   readonly #prepared: PreparedPipeline;
+  readonly #complete: Complete | undefined;
   readonly #rows: Row[] = [];
   readonly #envelopes = new Map<string, EventEnvelope>();
   readonly #counts: Partial<Record<Counter, number>> = {};
@@ -86,8 +112,10 @@ class Asking {
   /** NOW is the time of the last event. */
   #now = 0;
 
-  constructor(pipeline: Pipeline, ignoreFrom: boolean) {
-    this.#prepared = preparePipeline(pipeline, { ignoreFrom });
+  constructor(pipeline: Pipeline, { completion, ...inputs }: QueryInputs, ignoreFrom: boolean) {
+    const asked = completion === 'prefilter' ? candidatesOf(pipeline, 'question') : pipeline;
+    this.#complete = completion === 'prefilter' ? undefined : completion;
+    this.#prepared = preparePipeline(asked, { ...inputs, ignoreFrom });
   }
 
   see(envelope: EventEnvelope): void {
@@ -136,6 +164,9 @@ class Asking {
   }
 
   #context(now: number): RunContext {
-    return { now, count: (counter) => (this.#counts[counter] = (this.#counts[counter] ?? 0) + 1) };
+    const count = (counter: Counter): void => {
+      this.#counts[counter] = (this.#counts[counter] ?? 0) + 1;
+    };
+    return { now, count, complete: this.#complete };
   }
 }

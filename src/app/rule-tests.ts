@@ -7,20 +7,25 @@ import type { Result } from '../base/result.ts';
 import { source } from '../base/source.ts';
 import { Engine } from '../engine/engine.ts';
 import { indexingMatcher } from '../engine/matcher.ts';
+import type { QueryInputs } from '../engine/ports.ts';
 import { Collector } from '../ingest/collector.ts';
 import { Repeats } from '../ingest/normalise/repeats.ts';
 import { RecordReader } from '../ingest/record-reader.ts';
+import { withInputs } from '../rules/load/inputs.ts';
 import { isChosen } from '../rules/load/select.ts';
-import type { LoadedRule } from '../rules/rule.ts';
+import type { LoadedRule, RuleSet } from '../rules/rule.ts';
 import type { RuleTestResult, TestBench } from '../verify/run.ts';
 import { runRuleTests } from '../verify/run.ts';
 import type { RuleTests } from '../verify/test-file.ts';
 import { parseRuleTests } from '../verify/test-file.ts';
 import type { TimelineResult } from '../verify/timeline/run.ts';
 import { replayPorts } from './ports.ts';
+import type { QueryChoices } from './query-inputs.ts';
+import { queryInputs } from './query-inputs.ts';
 import { filesNamed } from './rule-files.ts';
 import type { LocalFiles } from './rules.ts';
 import { rulesFor, shippedRules } from './rules.ts';
+import type { TestFiles } from './timelines.ts';
 import { runTimelineFile } from './timelines.ts';
 
 export interface RuleTestRun {
@@ -49,6 +54,20 @@ export async function testRules(
   { paths, rules }: TestedPaths,
   words: readonly string[],
   local: LocalFiles = {},
+  choices: QueryChoices = {},
+): Promise<RuleTestRun> {
+  const { inputs, shapes, completion } = await queryInputs(choices);
+  try {
+    return await testWith({ paths, rules }, words, { ...local, shapes, queries: inputs });
+  } finally {
+    completion?.close();
+  }
+}
+
+async function testWith(
+  { paths, rules }: TestedPaths,
+  words: readonly string[],
+  local: TestFiles,
 ): Promise<RuleTestRun> {
   const given = paths.length > 0 ? paths : rules.length > 0 ? rules : [shippedRules];
   const others = given.filter((path) => !isTimeline(path));
@@ -67,7 +86,7 @@ export async function testRules(
 async function testFilesBelow(
   { paths, rules }: TestedPaths,
   words: readonly string[],
-  local: LocalFiles,
+  local: TestFiles,
 ): Promise<RuleTestRun> {
   const places = await Promise.all(paths.map(placeAt));
   const files = [
@@ -75,7 +94,8 @@ async function testFilesBelow(
   ];
   const from = [...new Set([...places.flatMap((place) => place.rules), ...rules])];
   const filter = { rules: words, tags: [], deprecated: true, buildingBlocks: true };
-  const set = await rulesFor(from, filter, local);
+  const set = withModel(await rulesFor(from, filter, local), local);
+  const bench = benchWith(local.queries ?? {});
   const ruleOf = finder(set.rules);
   const found = files.map((one) => ({ ...one, rule: ruleOf(one) }));
   const tested = new Set(found.map(({ rule }) => rule));
@@ -108,7 +128,7 @@ interface TimelinesRun extends Pick<RuleTestRun, 'results' | 'problems'> {
 async function timelinesBelow(
   paths: readonly string[],
   words: readonly string[],
-  local: LocalFiles,
+  local: TestFiles,
 ): Promise<TimelinesRun> {
   const listings = await Promise.all(paths.map((path) => timelineFiles.list(path)));
   const listed = listings.flatMap(({ files }) => files).filter(({ file }) => isTimeline(file));
@@ -189,14 +209,24 @@ function problemsOf({
   return [diagnostic('TEST002', message, { source: source(file, '') })];
 }
 
-const bench: TestBench = {
+const withModel = (set: RuleSet, { queries }: TestFiles): RuleSet =>
+  withInputs(set, { indicators: true, anomalies: false, completion: queries?.completion !== undefined });
+
+const benchWith = (queries: QueryInputs): TestBench => ({
   engine: (rule) =>
     new Engine(
       [rule],
       // A test brings all the history there is.
-      { matcher: indexingMatcher, ignoreIndex: false, coldStart: 'alert' },
+      {
+        matcher: indexingMatcher,
+        ignoreIndex: false,
+        coldStart: 'alert',
+        inputs: { indicators: [], queries },
+      },
       replayPorts,
     ),
+  // Nobody was asked: what would be asked about is all that such a rule finds.
+  countsLeads: queries.completion === 'prefilter',
   read(records) {
     const collector = new Collector();
     const reader = new RecordReader(collector, { shape: 'auto', keepRequestReceived: false }, new Repeats());
@@ -211,4 +241,4 @@ const bench: TestBench = {
       ? { events, refused: `left out: ${[...skipped.keys()].join(', ')}` }
       : { events };
   },
-};
+});

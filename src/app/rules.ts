@@ -2,13 +2,16 @@
 import { hash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { builtinFieldTypes } from '../data/fields/index.ts';
+import type { Tables } from '../lang/kit/language.ts';
 import { exceptionWarnings } from '../engine/exception/warnings.ts';
 import { isExceptionName, loadExceptions } from '../rules/exception/load.ts';
 import { loadRules } from '../rules/load/load.ts';
 import type { RuleFilter } from '../rules/load/select.ts';
 import { selectRules } from '../rules/load/select.ts';
+import { standardToolkit } from '../rules/load/toolkit.ts';
 import { loadOverlays } from '../rules/overlay/read.ts';
 import type { RuleSet } from '../rules/rule.ts';
+import { tablesOf } from './tables.ts';
 import { filesNamed, nodeRuleFiles } from './rule-files.ts';
 
 /** Lies at the same place below `src` and below `dist`. */
@@ -18,16 +21,21 @@ export const shippedRules = fileURLToPath(new URL('../../content/rules', import.
 export interface LocalFiles {
   readonly exceptions?: readonly string[];
   readonly overlays?: readonly string[];
+  /** For ENRICH and LOOKUP JOIN, each as `NAME=FILE`. */
+  readonly tables?: readonly string[];
+  /** In place of `tables` where they were read already. */
+  readonly shapes?: Tables;
 }
 
 /** The rules below the paths, or the shipped ones, as a scan chooses them. Throws `RulePathError`. */
 export async function rulesFor(
   paths: readonly string[],
   filter: RuleFilter,
-  { exceptions = [], overlays = [] }: LocalFiles = {},
+  { exceptions = [], overlays = [], tables = [], shapes }: LocalFiles = {},
 ): Promise<RuleSet> {
   const types = builtinFieldTypes;
-  const [excepted, overlaid] = await Promise.all([
+  const [known, excepted, overlaid] = await Promise.all([
+    shapes ?? tablesOf(tables).then((read) => read.shapes),
     loadExceptions(exceptions, filesNamed(isExceptionName), { types, now: Date.now() }),
     loadOverlays(overlays, nodeRuleFiles, (text) => hash('sha256', text, 'hex')),
   ]);
@@ -35,6 +43,7 @@ export async function rulesFor(
     deprecated: filter.deprecated,
     exceptions: excepted,
     overlays: overlaid,
+    toolkit: { ...standardToolkit, tables: known },
   });
   const chosen = selectRules(set, filter);
   const running = chosen.rules.filter(({ status }) => status.runnable);

@@ -10,6 +10,7 @@ import type { Interest } from '../model/interest.ts';
 import type { BesideSummary, RunSummary } from '../model/summary.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import { readHistory } from './beside.ts';
+import type { Completion } from './completion.ts';
 import { ModeComparer, otherMode } from './compare-modes.ts';
 import { InputTally } from './input-tally.ts';
 import { Keeper } from './keeper.ts';
@@ -24,6 +25,7 @@ export interface Prepared {
   readonly inputs: EngineInputs;
   /** What was read before the events. */
   readonly beside: readonly BesideSummary[];
+  readonly completion?: Completion;
   readonly expected: { readonly files: number; readonly bytes: number | undefined };
 }
 
@@ -124,6 +126,7 @@ export class Run {
 
   close(): void {
     this.#keeper?.close(this.#finished);
+    this.#prepared.completion?.close();
   }
 
   #engineIn(mode: 'stream' | 'compat'): Engine {
@@ -145,6 +148,7 @@ export class Run {
       groups,
       state,
       ...(this.#keeper === undefined ? {} : { resumed: this.#keeper.summary(open, interrupted) }),
+      ...(this.#prepared.completion === undefined ? {} : { completion: this.#prepared.completion.summary() }),
       ...(this.#comparer === undefined ? {} : { modes: this.#comparer.summary(state) }),
       elapsed: this.#elapsed(milliseconds),
       interrupted,

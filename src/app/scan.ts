@@ -4,6 +4,7 @@ import type { BesideSummary } from '../model/summary.ts';
 import { withInputs } from '../rules/load/inputs.ts';
 import { indicatorsOf } from './beside.ts';
 import { Slices, until } from './interruptible.ts';
+import { queryInputs } from './query-inputs.ts';
 import { Run } from './run.ts';
 import { rulesFor } from './rules.ts';
 import type { Scan, ScanListener, ScanOptions } from './types.ts';
@@ -32,9 +33,11 @@ export const scan: Scan = async (options, listener, signal) => {
 async function prepare(options: ScanOptions, listener: ScanListener): Promise<Run> {
   const { files } = await findInputs(inputsOf(options));
   const { indicators, beside } = await besideOf(options, listener);
-  const rules = withInputs(await rulesFor(options.rules, options.filter, options), {
+  const { inputs: queries, shapes, completion } = await queryInputs(options.queries ?? {});
+  const rules = withInputs(await rulesFor(options.rules, options.filter, { ...options, shapes }), {
     indicators: indicators.length > 0,
     anomalies: (options.anomalies ?? []).length > 0,
+    completion: completion !== undefined,
   });
   listener.rulesLoaded?.(rules);
   const sizes = files.map(({ size }) => size);
@@ -42,7 +45,8 @@ async function prepare(options: ScanOptions, listener: ScanListener): Promise<Ru
     rules,
     options,
     listener,
-    inputs: { indicators },
+    inputs: { indicators, queries },
+    ...(completion === undefined ? {} : { completion }),
     beside,
     expected: { files: files.length, bytes: total(sizes) },
   });

@@ -8,9 +8,11 @@ import { builtinFieldTypes } from '../data/fields/index.ts';
 import { Engine } from '../engine/engine.ts';
 import { exceptionWarnings } from '../engine/exception/warnings.ts';
 import { indexingMatcher } from '../engine/matcher.ts';
+import type { EngineInputs, QueryInputs } from '../engine/ports.ts';
 import { isExceptionName, loadExceptions } from '../rules/exception/load.ts';
 import { withInputs } from '../rules/load/inputs.ts';
 import { loadRules } from '../rules/load/load.ts';
+import { standardToolkit } from '../rules/load/toolkit.ts';
 import { loadOverlays } from '../rules/overlay/read.ts';
 import type { LoadedRule, RuleSet } from '../rules/rule.ts';
 import type { CheckStep, Timeline } from '../verify/timeline/model.ts';
@@ -33,11 +35,17 @@ export interface TimelineRun {
   readonly problems: readonly Diagnostic[];
 }
 
+/** What tests run with besides their rules. */
+export interface TestFiles extends LocalFiles {
+  /** Together with `shapes`. */
+  readonly queries?: QueryInputs;
+}
+
 /**
  * Runs every case of a timeline; local files come to those that it names itself. Throws for a file that cannot be read,
  * and `RulePathError` for a path in it that does not exist.
  */
-export async function runTimelineFile(file: string, local: LocalFiles = {}): Promise<TimelineRun> {
+export async function runTimelineFile(file: string, local: TestFiles = {}): Promise<TimelineRun> {
   const parsed = parseTimeline(file, await readFile(file, 'utf8'));
   if (!parsed.ok) return { results: [], rules: [], problems: parsed.diagnostics };
   const files = new TimelineFiles(parsed.value);
@@ -50,12 +58,25 @@ export async function runTimelineFile(file: string, local: LocalFiles = {}): Pro
     parsed.value,
     rules,
     (list, options) =>
-      new Engine(list, { ...options, matcher: indexingMatcher, ignoreIndex: false }, replayPorts),
+      new Engine(
+        list,
+        { ...options, matcher: indexingMatcher, ignoreIndex: false, inputs: withQueries(options, local) },
+        replayPorts,
+      ),
   );
   return { results, rules, problems };
 }
 
-async function rulesOf(timeline: Timeline, files: TimelineFiles, local: LocalFiles): Promise<RuleSet> {
+const withQueries = (
+  { inputs }: { readonly inputs?: EngineInputs },
+  { queries }: TestFiles,
+): EngineInputs => ({
+  indicators: [],
+  ...inputs,
+  ...(queries === undefined ? {} : { queries }),
+});
+
+async function rulesOf(timeline: Timeline, files: TimelineFiles, local: TestFiles): Promise<RuleSet> {
   const isException = filesNamed(isExceptionName);
   const rules = files.folder(timeline.rules, { ending: '.toml', textOf: ruleText }, nodeRuleFiles);
   const excepted = files.folder(timeline.exceptions, { ending: '.yaml', textOf: exceptionText }, isException);
@@ -70,8 +91,10 @@ async function rulesOf(timeline: Timeline, files: TimelineFiles, local: LocalFil
       hash('sha256', text, 'hex'),
     ),
   ]);
-  const set = await loadRules(rules.paths, rules.files, { deprecated: true, exceptions, overlays });
-  return withInputs(set, { indicators: true, anomalies: true });
+  const toolkit = { ...standardToolkit, ...(local.shapes === undefined ? {} : { tables: local.shapes }) };
+  const set = await loadRules(rules.paths, rules.files, { deprecated: true, exceptions, overlays, toolkit });
+  const completion = local.queries?.completion !== undefined;
+  return withInputs(set, { indicators: true, anomalies: true, completion });
 }
 
 /** Of rules in files only the errors: a timeline is not where they are linted. */

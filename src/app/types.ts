@@ -5,6 +5,7 @@ import type { RunSummary } from '../model/summary.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
 import type { RuleFilter } from '../rules/load/select.ts';
 import type { RuleSet } from '../rules/rule.ts';
+import type { QueryChoices } from './query-inputs.ts';
 
 export type { Mode } from '../engine/event-times.ts';
 export type { RuleFilter } from '../rules/load/select.ts';
@@ -37,6 +38,8 @@ export interface ScanOptions {
   readonly indicators?: readonly string[];
   /** Files with anomalies of machine learning jobs; without them, the rules over those do not run. */
   readonly anomalies?: readonly string[];
+  /** What rules in ES|QL need besides events. */
+  readonly queries?: QueryChoices;
   /** Files with older events, which teach the rules what is known and make no alerts. */
   readonly history?: readonly string[];
   /** Keep what is remembered in a file, and go on from there. */

@@ -121,7 +121,9 @@ test('every option of scan reaches the scan', async () => {
   const words =
     'scan a b -r r1 --rules r2 --severity high --rule x* --tag T:a --deprecated --building-blocks --ignore-index ' +
     '--engine interpreter --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d ' +
-    '--indicators ti=i --anomalies n --history h --state s --finish --mode compat --lateness 5m --on-max-signals drop';
+    '--indicators ti=i --anomalies n --history h --state s --finish --mode compat --lateness 5m --on-max-signals drop ' +
+    '--table t=t.csv --array-order source --completion http --completion-url http://127.0.0.1:1/v1 ' +
+    '--completion-model m --completion-timeout 5s --completion-requests 7 --completion-tokens 8';
   await runWith(words.split(' '), { services });
   assert.deepEqual(asked, [
     {
@@ -138,6 +140,17 @@ test('every option of scan reaches the scan', async () => {
       engine: { mode: 'compat', lateness: 300_000, overflow: 'drop' },
       indicators: ['ti=i'],
       anomalies: ['n'],
+      queries: {
+        tables: ['t=t.csv'],
+        arrayOrder: 'source',
+        completion: {
+          kind: 'http',
+          endpoint: { url: 'http://127.0.0.1:1/v1', model: 'm' },
+          timeout: 5000,
+          requests: 7,
+          tokens: 8,
+        },
+      },
       history: ['h'],
       compareModes: false,
       state: { file: 's', finish: true },

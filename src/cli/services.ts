@@ -6,6 +6,7 @@ import type { CatalogueBuild, OpenCatalogue } from '../app/catalog.ts';
 import type { WrittenFile } from '../app/demo.ts';
 import type { Explained, ExplainOptions } from '../app/explain.ts';
 import type { Answer, QueryOptions } from '../app/query.ts';
+import type { QueryChoices } from '../app/query-inputs.ts';
 import type { ExplainedState, ExplainStateOptions } from '../app/explain-state.ts';
 import type { RuleTestRun, TestedPaths } from '../app/rule-tests.ts';
 import type { LocalFiles } from '../app/rules.ts';
@@ -27,6 +28,7 @@ export interface Services {
     paths: TestedPaths,
     words: readonly string[],
     local?: LocalFiles,
+    queries?: QueryChoices,
   ) => Promise<RuleTestRun>;
   readonly writeSample: (folder: string, seed: number) => Promise<readonly WrittenFile[]>;
   /** The catalogue of false positives of the checkouts, written into a folder. */

@@ -13,6 +13,8 @@ export interface Detection {
   readonly finding?: Finding;
   /** What a query made of its event, where each row of the query stands for one (esql §3.4). */
   readonly row?: QueryRow;
+  /** A row that a language model would be, or was, asked about and that is no alert of its own (esql §1.7). */
+  readonly lead?: true;
   /** The run that found it, when rules run at ticks: the alert's own time. */
   readonly at?: number;
 }
@@ -77,7 +79,12 @@ export interface SummaryFinding {
  * What makes the detection the same one in every run (engine A4), apart from its rule: the event's key; the keys of a
  * sequence's events; event and terms; group and span of a threshold.
  */
-export function identityOf({ events, finding, row, at }: Detection): string {
+export function identityOf(detection: Detection): string {
+  const identity = identityOfFound(detection);
+  return detection.lead === true ? JSON.stringify(['lead', identity]) : identity;
+}
+
+function identityOfFound({ events, finding, row, at }: Detection): string {
   const [first] = events;
   switch (finding?.kind) {
     case undefined:

@@ -17,6 +17,7 @@ import type { EngineInputs, Ports } from './ports.ts';
 import type { Route } from './route.ts';
 import { fitsIndex, Router } from './route.ts';
 import { strategyOf } from './strategy/index.ts';
+import type { Losses } from './strategy/strategy.ts';
 
 /** What `now` is in a query about this event; the epoch when nobody knows. */
 export const environmentOf = ({ time }: Pick<EventEnvelope, 'time'>, ports: Ports): Environment => ({
@@ -120,6 +121,13 @@ export class Detector {
   /** Every rule with what it asks of events. */
   questions(): { readonly rule: LoadedRule; readonly conditions: readonly Predicate[] }[] {
     return this.#subscribers.map(({ rule, strategy }) => ({ rule, conditions: strategy.conditions }));
+  }
+
+  /** What queries that pipe rows lost on the way, of rules that lost anything. */
+  losses(): { readonly rule: LoadedRule; readonly losses: Losses }[] {
+    return this.#subscribers.flatMap(({ rule, strategy: { losses } }) =>
+      losses === undefined || losses.size === 0 ? [] : { rule, losses },
+    );
   }
 
   /** Rules none of whose conditions ever held. */

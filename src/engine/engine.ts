@@ -56,7 +56,7 @@ export interface EngineSummary {
   readonly groups: readonly AlertGroup[];
   readonly state: StateSummary;
   readonly input: Pick<InputSummary, 'unreadable' | 'missingFields'>;
-  readonly rules: Pick<RuleSummary, 'neverMatched' | 'withoutData' | 'undecided'>;
+  readonly rules: Pick<RuleSummary, 'neverMatched' | 'withoutData' | 'undecided' | 'losses'>;
 }
 
 export class Engine {
@@ -209,6 +209,7 @@ export class Engine {
         neverMatched: this.#detector.neverMatched().length,
         withoutData: this.#detector.withoutData().length,
         undecided: this.#undecided(),
+        ...this.#losses(),
       },
     };
   }
@@ -288,6 +289,14 @@ export class Engine {
       fed.map(({ rule, conditions }) => ({ conditions, severity: rule.document.rule.severity })),
       new Set(this.#fields.missing()),
     );
+  }
+
+  #losses(): Pick<RuleSummary, 'losses'> {
+    const losses = this.#detector.losses().map(({ rule, losses: counts }) => ({
+      rule: rule.document.rule.name,
+      counts: byCount(counts),
+    }));
+    return losses.length === 0 ? {} : { losses };
   }
 
   #undecided(): RuleSummary['undecided'] {

@@ -1,4 +1,5 @@
 /** What the engine needs from outside: it has no clock, no files and no hash of its own. */
+import type { ArrayOrder, LocalTable } from '../exec/pipeline/index.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
 
@@ -17,7 +18,27 @@ export interface Ports {
 export interface EngineInputs {
   /** Documents with the indicators of threat match rules, of all their indices. */
   readonly indicators: readonly EventEnvelope[];
+  readonly queries?: QueryInputs;
 }
+
+/** What rules in ES|QL need besides events. */
+export interface QueryInputs {
+  /** What ENRICH and LOOKUP JOIN name. */
+  readonly tables?: ReadonlyMap<string, LocalTable>;
+  /** `lucene` unless given (esql §2.2). */
+  readonly arrayOrder?: ArrayOrder;
+  /** Who answers COMPLETION; without, rules that have one do not run. */
+  readonly completion?: CompletionSource;
+}
+
+/** `prefilter` asks nobody: every row that would be asked about is a lead. */
+export type CompletionSource = 'prefilter' | Complete;
+
+/**
+ * A language model's answer, undefined when there is none, for whatever reason. The answer to the same question may not
+ * change within a run: a window is computed more than once.
+ */
+export type Complete = (prompt: string, inferenceId: string) => string | undefined;
 
 /** How much of a file was taken. It is known again by its first event, whatever it is called then. */
 export interface Position {

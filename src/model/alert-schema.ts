@@ -43,6 +43,7 @@ const winnow = z.strictObject({
     })
     .optional()
     .describe('Of the alert that stands for all beyond max_signals'),
+  lead: z.literal(true).optional().describe('A candidate that no language model has confirmed'),
   excepted: z
     .strictObject({
       list: text,

@@ -27,6 +27,8 @@ export interface Alert {
   readonly buildingBlock: boolean;
   /** Of a sequence: the id of the alert about all of it, and on those about one event the event's place, from 0. */
   readonly group?: { readonly id: string; readonly index?: number };
+  /** A candidate that no language model has confirmed: `winnow.lead` of its document. */
+  readonly lead?: true;
   /** The exception that keeps it out of groups and exit codes; absent for an alert that counts. */
   readonly excepted?: Excepted;
   /** The records that it came from, the first one first; both stages of one request when both matched. */

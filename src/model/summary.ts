@@ -11,6 +11,8 @@ export interface RunSummary {
   readonly state?: StateSummary;
   /** Of a run that goes on from a state file, or whose state goes on. */
   readonly resumed?: ResumedSummary;
+  /** What a language model was asked; absent unless rules may ask one. */
+  readonly completion?: CompletionSummary;
   /** Rules whose alerts differ between the modes; absent unless the modes were compared. */
   readonly modes?: ModeComparison;
   readonly elapsed: {
@@ -21,6 +23,18 @@ export interface RunSummary {
   };
   /** True when a signal ended the run early. */
   readonly interrupted: boolean;
+}
+
+export interface CompletionSummary {
+  readonly provider: 'prefilter' | 'fixture' | 'http';
+  /** Different questions, and those of them that were answered. */
+  readonly asked: number;
+  readonly answered: number;
+  /** By reason. */
+  readonly unanswered: readonly Count[];
+  /** Of a provider that is paid for: repeats are requests too. */
+  readonly requests?: number;
+  readonly tokens?: number;
 }
 
 export interface InputSummary {
@@ -81,6 +95,12 @@ export interface RuleSummary {
   readonly withoutData: number;
   /** Questions that no answer was found to within a limit, by the limit's name: these events may be missing alerts. */
   readonly undecided: readonly (Count & { readonly rules: readonly string[] })[];
+  /**
+   * Rules in ES|QL whose queries lost something on the way, as often as it was computed: `mvNull` (null because a field
+   * has several values), `convFail` (no value of its type), `arithmetic`, `unmapped` (a field that no event has and no
+   * table knows), `approximate` (an estimate), `overLimit` (cut off). Absent when there are none.
+   */
+  readonly losses?: readonly { readonly rule: string; readonly counts: readonly Count[] }[];
 }
 
 export interface AlertSummary {
@@ -88,6 +108,8 @@ export interface AlertSummary {
   readonly total: number;
   readonly bySeverity: Readonly<Record<Severity, number>>;
   readonly buildingBlocks: number;
+  /** Candidates that no language model has confirmed, part of the total; absent when there are none. */
+  readonly leads?: number;
   /** Matches folded into another alert because they are another stage of the same request. */
   readonly foldedStages: number;
   /** Alerts that were not held for another stage until the end, because `limits.heldAlerts` were held already. */

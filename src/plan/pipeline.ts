@@ -172,6 +172,8 @@ export interface Completion extends Node {
   readonly column: string;
   readonly prompt: RowExpression;
   readonly inferenceId: string;
+  /** The column that takes the row's place among those that were asked about, from 0. */
+  readonly place?: string;
 }
 
 export type Operator =

@@ -23,5 +23,5 @@ export async function rulesOf(texts: Readonly<Record<string, string>>): Promise<
     diagnostics.filter(({ severity }) => severity === 'error').map((d) => picture(d)),
   );
   assert.deepEqual(problems, []);
-  return withInputs(loaded, { indicators: true, anomalies: true }).rules;
+  return withInputs(loaded, { indicators: true, anomalies: true, completion: false }).rules;
 }

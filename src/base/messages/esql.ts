@@ -226,8 +226,8 @@ export const esqlMessages = defineMessages({
   ESQL216: {
     severity: 'error',
     title: 'Unknown table',
-    why: '`ENRICH` and `LOOKUP JOIN` read tables that are given to Winnow as files.',
-    fix: 'Give the table, or correct its name or that of its column.',
+    why: '`ENRICH` and `LOOKUP JOIN` read tables that are given to Winnow as files (`--table NAME=FILE`). They compare values of one type.',
+    fix: 'Give the table, or correct its name, or the name or the type of its column.',
     example: 'FROM logs-* | LOOKUP JOIN hosts ON host.name',
   },
   ESQL217: {

@@ -31,6 +31,30 @@ export const runMessages = defineMessages({
     why: 'Only rules that judge several events together have a memory to look into: sequences, samples, thresholds, new terms, and rules that suppress alerts.',
     fix: 'Leave `--key` out: `winnow explain` then says clause by clause why the rule fires for an event or does not. `winnow rules list` says why a rule does not run.',
   },
+  RUN006: {
+    severity: 'error',
+    title: 'The language model cannot be asked',
+    why: 'COMPLETION over HTTP needs an address and the name of a model. A key goes only where nobody can read it on the way: to https, or to this machine. An address that holds a password would show it wherever it is printed.',
+    fix: 'Give `--completion-url https://…/v1` and `--completion-model NAME`, and put the key into the environment variable `WINNOW_COMPLETION_KEY`.',
+  },
+  RUN007: {
+    severity: 'error',
+    title: 'The query asks a language model',
+    why: 'COMPLETION sends a text of the logs to a language model. Winnow does so only when it is told to, and whom to ask.',
+    fix: 'Choose with `--completion`: `prefilter` shows the rows that would be asked about, `fixture` answers out of a file, `http` asks a server.',
+  },
+  RUN011: {
+    severity: 'error',
+    title: 'The answers for COMPLETION cannot be used',
+    why: 'With `--completion fixture`, a file answers in place of a language model: a list of entries in JSON, of which the first one answers whose texts all stand in the prompt.',
+    fix: 'Write `[{ "contains": ["curl"], "answer": "verdict=TP confidence=0.9 summary=…" }, { "answer": "…" }]`; an entry without `contains` answers everything.',
+  },
+  RUN012: {
+    severity: 'error',
+    title: 'A table cannot be used',
+    why: 'ENRICH and LOOKUP JOIN read tables that are given by name: CSV whose first row names the columns, or a JSON object a row. A column has one type: the one that it names (`score:double`), else that of the field of its name, else what all its values are.',
+    fix: 'Give `--table NAME=FILE`, each name once. Name a column `name:keyword` to take its values as texts.',
+  },
   RUN010: {
     severity: 'error',
     title: 'The query asks for several events together',

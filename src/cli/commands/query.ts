@@ -2,14 +2,17 @@
 import type { Answer } from '../../app/query.ts';
 import type { ColumnType, ColumnValue } from '../../data/column.ts';
 import type { JsonValue } from '../../data/document.ts';
+import type { Counter } from '../../exec/pipeline/index.ts';
 import { jsonOf } from '../../exec/pipeline/index.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { ExitCode } from '../exit.ts';
+import { queryChoices } from '../query-inputs.ts';
 import type { ListFormat } from '../options/table.ts';
 import type { Style } from '../terminal.ts';
 import { csvLine } from '../text/csv.ts';
 import { plural } from '../text/format.ts';
 import { GAP, grid } from '../text/grid.ts';
+import { lossWords } from '../text/losses.ts';
 import { safe, safeJson } from '../text/safe.ts';
 
 export const query: Command = {
@@ -36,7 +39,14 @@ async function run([text = '', ...inputs]: readonly string[], context: CommandCo
   const { settings, services, terminal, voice, style } = context;
   const { format, keepRequestReceived, cluster, language, ignoreIndex } = settings;
   const ingest = { shape: format, keepRequestReceived, ...(cluster === undefined ? {} : { cluster }) };
-  const asked = await services.query({ text, language, inputs, ingest, ignoreIndex });
+  const asked = await services.query({
+    text,
+    language,
+    inputs,
+    ingest,
+    ignoreIndex,
+    queries: queryChoices(settings, terminal),
+  });
   for (const problem of asked.diagnostics) voice.diagnostic(problem);
   if (!asked.ok) return ExitCode.badInput;
   const output = settings.listOutput ?? (terminal.stdout.isTerminal ? 'table' : 'ndjson');
@@ -47,16 +57,9 @@ async function run([text = '', ...inputs]: readonly string[], context: CommandCo
 
 /** What was read, and what went lost on the way. */
 function notes({ table, events, refusals, counts }: Answer): string[] {
-  const lost = (
-    [
-      ['mvNull', 'values were null because there were several'],
-      ['convFail', 'values could not be converted'],
-      ['arithmetic', 'results were no number'],
-      ['unmapped', 'reads of fields that the event does not have and no table knows'],
-      ['approximate', 'counts are estimates'],
-      ['overLimit', 'rows or groups went over a limit'],
-    ] as const
-  ).flatMap(([counter, words]) => (counts[counter] === undefined ? [] : [`${counts[counter]} ${words}`]));
+  const lost = (Object.keys(lossWords) as Counter[]).flatMap((counter) =>
+    counts[counter] === undefined ? [] : [`${counts[counter]} ${lossWords[counter]}`],
+  );
   const refused = refusals.length === 0 ? '' : `, ${plural(refusals.length, 'record')} not usable`;
   return [`${plural(table.rows.length, 'row')} from ${plural(events, 'event')}${refused}`, ...lost];
 }

@@ -15,6 +15,7 @@ import { fails } from '../report/groups.ts';
 import { reportFormats } from '../report/index.ts';
 import { summaryLines } from '../report/summary-text.ts';
 import type { Report, ReportFormat } from '../report/types.ts';
+import { queryChoices } from '../query-inputs.ts';
 import { ruleFilter } from '../rule-filter.ts';
 import { ruleProblems, sayRuleProblems } from '../rule-problems.ts';
 import { viewRules } from '../rule-view.ts';
@@ -52,7 +53,7 @@ async function run(files: readonly string[], context: CommandContext): Promise<E
   const listener = new Listener(context, report, { progress, tellsAtTheEnd });
   let summary: RunSummary;
   try {
-    summary = await services.scan(scanOptions(inputs, settings), listener, terminal.signal);
+    summary = await services.scan(scanOptions(inputs, context), listener, terminal.signal);
   } finally {
     progress.stop();
   }
@@ -69,7 +70,7 @@ function inputsOf(files: readonly string[], stdinIsTerminal: boolean): readonly 
   );
 }
 
-function scanOptions(inputs: readonly string[], settings: Settings): ScanOptions {
+function scanOptions(inputs: readonly string[], { settings, terminal }: CommandContext): ScanOptions {
   const { since, until, cluster } = settings;
   if (since !== undefined && until !== undefined && since > until)
     throw new UsageError(
@@ -89,6 +90,7 @@ function scanOptions(inputs: readonly string[], settings: Settings): ScanOptions
     overlays: settings.overlays,
     ignoreIndex: settings.ignoreIndex,
     evaluator: settings.engine,
+    queries: queryChoices(settings, terminal),
     ...stateOptions(settings),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),

@@ -1,6 +1,7 @@
 /** `winnow test`: runs the tests that stand beside rules, and timelines. */
 import type { Command, CommandContext } from '../command.ts';
 import { ExitCode } from '../exit.ts';
+import { queryChoices } from '../query-inputs.ts';
 import { testReports } from '../report/test-run.ts';
 import { plural } from '../text/format.ts';
 
@@ -33,7 +34,12 @@ async function run(
 ): Promise<ExitCode> {
   const { exceptions, overlays } = settings;
   const from = { paths, rules: settings.rules };
-  const tested = await services.testRules(from, settings.rule, { exceptions, overlays });
+  const tested = await services.testRules(
+    from,
+    settings.rule,
+    { exceptions, overlays },
+    queryChoices(settings, terminal),
+  );
   terminal.stdout.write(testReports[settings.testOutput](tested, { style, version }));
   const errors = tested.problems.filter(({ severity }) => severity === 'error');
   for (const problem of tested.problems)

@@ -21,7 +21,7 @@ export const commandNames = [
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
-export const groups = ['Input', 'Rules', 'State', 'Output', 'General'] as const;
+export const groups = ['Input', 'Rules', 'Queries', 'State', 'Output', 'General'] as const;
 
 /** What parsing a value may depend on. */
 export interface ParseContext {

@@ -2,6 +2,7 @@
 import type { QueryLanguage } from '../../app/query.ts';
 import type { Evaluator, Mode } from '../../app/types.ts';
 import { evaluators } from '../../app/types.ts';
+import type { ArrayOrder } from '../../exec/pipeline/index.ts';
 import type { ShapeChoice } from '../../ingest/types.ts';
 import type { Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
@@ -31,6 +32,15 @@ export interface Settings {
   readonly engine: Evaluator;
   readonly indicators: readonly string[];
   readonly anomalies: readonly string[];
+  readonly tables: readonly string[];
+  readonly arrayOrder: ArrayOrder;
+  readonly completion: CompletionKind;
+  readonly completionAnswers: string | undefined;
+  readonly completionUrl: string | undefined;
+  readonly completionModel: string | undefined;
+  readonly completionTimeout: number;
+  readonly completionRequests: number;
+  readonly completionTokens: number;
   readonly mode: Mode;
   readonly lateness: number;
   readonly onMaxSignals: MaxSignals;
@@ -77,12 +87,18 @@ export type CatalogueFormat = (typeof catalogueFormats)[number];
 /** Where the catalogue of false positives is, unless an option says otherwise. */
 export const CATALOGUE_FOLDER = 'lofp';
 
+const completionKinds = ['off', 'prefilter', 'fixture', 'http'] as const;
+export type CompletionKind = (typeof completionKinds)[number];
+/** Milliseconds for one question. */
+const COMPLETION_TIMEOUT = 30_000;
+
 const maxSignals = ['summarise', 'drop'] as const;
 export type MaxSignals = (typeof maxSignals)[number];
 
 const SCAN: readonly CommandName[] = ['scan'];
 const READS_EVENTS: readonly CommandName[] = ['scan', 'explain'];
 const READS_RECORDS: readonly CommandName[] = [...READS_EVENTS, 'query'];
+const RUNS_QUERIES: readonly CommandName[] = ['scan', 'query', 'test'];
 const PICKS_RULES: readonly CommandName[] = ['scan', 'rules list'];
 const READS_CATALOGUE: readonly CommandName[] = ['lofp search', 'lofp show', 'lofp quality', 'lofp new'];
 const HAS_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show', 'test'];
@@ -233,6 +249,84 @@ export const options: Options = {
     paths: true,
     commands: SCAN,
     doc: 'anomalies that jobs of Elasticsearch found, for machine learning rules',
+  }),
+  tables: listOption({
+    flag: 'table',
+    group: 'Queries',
+    placeholder: 'NAME=FILE',
+    paths: true,
+    pathAfter: '=',
+    commands: [...RUNS_QUERIES, 'explain', 'rules list', 'rules show'],
+    doc: 'table that ENRICH and LOOKUP JOIN name: CSV, or a JSON object a row; may be given several times',
+  }),
+  arrayOrder: choiceOption<ArrayOrder, 'lucene'>({
+    flag: 'array-order',
+    group: 'Queries',
+    placeholder: 'ORDER',
+    choices: ['lucene', 'source'],
+    default: 'lucene',
+    commands: [...RUNS_QUERIES, 'explain'],
+    doc: 'several values of a field in ES|QL: sorted and each once as an index holds them, or as they came',
+  }),
+  completion: choiceOption<CompletionKind, 'off'>({
+    flag: 'completion',
+    group: 'Queries',
+    placeholder: 'HOW',
+    choices: completionKinds,
+    default: 'off',
+    commands: RUNS_QUERIES,
+    doc: 'COMPLETION: do not run such rules, tell what they would ask about, answer out of a file, or ask a server',
+  }),
+  completionAnswers: textOption({
+    flag: 'completion-answers',
+    group: 'Queries',
+    placeholder: 'FILE',
+    paths: true,
+    commands: RUNS_QUERIES,
+    doc: 'with --completion fixture: the answers, as JSON',
+  }),
+  completionUrl: textOption({
+    flag: 'completion-url',
+    group: 'Queries',
+    placeholder: 'URL',
+    commands: RUNS_QUERIES,
+    doc: 'with --completion http: address of the server up to /v1; its key stands in WINNOW_COMPLETION_KEY',
+  }),
+  completionModel: textOption({
+    flag: 'completion-model',
+    group: 'Queries',
+    placeholder: 'NAME',
+    commands: RUNS_QUERIES,
+    doc: 'with --completion http: the model that answers, whatever a rule names',
+  }),
+  completionTimeout: {
+    flag: 'completion-timeout',
+    group: 'Queries',
+    kind: 'value',
+    placeholder: 'TIME',
+    commands: RUNS_QUERIES,
+    default: COMPLETION_TIMEOUT,
+    defaultText: '30s',
+    doc: 'with --completion http: how long one question may take, its repeats included',
+    parse: (raws) => parseLength(raws.at(-1) ?? ''),
+  },
+  completionRequests: numberOption({
+    flag: 'completion-requests',
+    group: 'Queries',
+    placeholder: 'N',
+    default: 100,
+    least: 0,
+    commands: RUNS_QUERIES,
+    doc: 'with --completion http: requests of one run, repeats included',
+  }),
+  completionTokens: numberOption({
+    flag: 'completion-tokens',
+    group: 'Queries',
+    placeholder: 'N',
+    default: 200_000,
+    least: 0,
+    commands: RUNS_QUERIES,
+    doc: 'with --completion http: tokens of one run, prompts and answers together',
   }),
   mode: choiceOption<Mode, 'stream'>({
     flag: 'mode',

@@ -1,6 +1,13 @@
 /** The summary for people, always in the order of `RunSummary`. Zeros that answer a question are printed too. */
 import { severities } from '../../model/alert.ts';
-import type { Count, ExceptedItem, InputSummary, RuleSummary, RunSummary } from '../../model/summary.ts';
+import type {
+  CompletionSummary,
+  Count,
+  ExceptedItem,
+  InputSummary,
+  RuleSummary,
+  RunSummary,
+} from '../../model/summary.ts';
 import type { Style } from '../terminal.ts';
 import { bytes, duration, instant, number, plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
@@ -27,6 +34,7 @@ export function summaryLines(summary: RunSummary, style: Style): string[] {
     ['Input', inputLines(summary.input)],
     ['Rules', ruleLines(summary.rules)],
     ['Alerts', alertLines(summary)],
+    ...(summary.completion === undefined ? [] : [['Model', completionLines(summary.completion)] as const]),
     ['State', stateLines(summary)],
     ['Groups', [{ text: groupText(summary) }]],
     ...(summary.modes === undefined ? [] : [['Modes', modeLines(summary.modes)] as const]),
@@ -121,8 +129,30 @@ function ruleLines(rules: RuleSummary): Line[] {
       text: `undecided: ${plural(count, 'question')} over the limit "${what}", so alerts may be missing: ${some(named)}`,
       look: 'warn' as const,
     })),
+    ...lossLines(rules),
   ];
 }
+
+/** What took values from queries in ES|QL; `winnow explain` says where. */
+function lossLines({ losses = [] }: RuleSummary): Line[] {
+  const most = losses.toSorted((a, b) => weight(b.counts) - weight(a.counts));
+  return most.length === 0
+    ? []
+    : [
+        { text: `values lost in ES|QL: ${plural(losses.length, 'rule')}` },
+        ...most.slice(0, LISTED).map(({ rule, counts }) => ({
+          text: `${rule}: ${counts.map(({ what, count }) => `${what} ${number(count)}`).join(', ')}`,
+          indent: 2,
+        })),
+        ...(most.length > LISTED
+          ? [{ text: `and ${plural(most.length - LISTED, 'more rule')}`, indent: 2 }]
+          : []),
+      ];
+}
+
+/** Fields that no event has are the least surprise. */
+const weight = (counts: readonly Count[]): number =>
+  counts.reduce((sum, { what, count }) => sum + (what === 'unmapped' ? 0 : count), 0);
 
 /** With the rules' names while there are few of them; `rules list` has them all. */
 function reasonText({ what, count, explanation, rules }: RuleSummary['notRunnable'][number]): string {
@@ -141,12 +171,32 @@ function refusedFileLines({ refusedFiles }: RuleSummary): Line[] {
   ];
 }
 
+function completionLines({ provider, asked, answered, unanswered, ...used }: CompletionSummary): Line[] {
+  if (provider === 'prefilter')
+    return [{ text: 'nobody was asked: rows that a language model would be asked about are leads' }];
+  const spent =
+    used.requests === undefined
+      ? ''
+      : ` (${plural(used.requests, 'request')}, about ${plural(used.tokens ?? 0, 'token')})`;
+  return [
+    { text: `${plural(asked, 'question')} to ${provider}${spent}, ${number(answered)} answered` },
+    ...unanswered.map(({ what, count }) => ({
+      text: `unanswered: ${number(count)} × ${what}`,
+      look: 'warn' as const,
+      indent: 2,
+    })),
+  ];
+}
+
 function alertLines({ alerts }: RunSummary): Line[] {
   const bySeverity = severities
     .toReversed()
     .map((severity) => `${number(alerts.bySeverity[severity])} ${severity}`);
   const details = [
     ...(alerts.buildingBlocks > 0 ? [`${number(alerts.buildingBlocks)} from building blocks`] : []),
+    ...(alerts.leads === undefined
+      ? []
+      : [`${plural(alerts.leads, 'lead')} that no language model has confirmed`]),
     ...(alerts.foldedStages > 0
       ? [`${plural(alerts.foldedStages, 'other stage')} of the same requests folded in`]
       : []),

@@ -3,6 +3,7 @@ import type { Alert } from '../../model/alert.ts';
 import type { Detection } from '../detection.ts';
 import type { Ports } from '../ports.ts';
 import { AlertBuilder } from './build.ts';
+import { asLead } from './lead.ts';
 import { queryGroupAlert } from './query-group.ts';
 import { sequenceAlerts } from './sequence.ts';
 import { summaryAlert } from './summary.ts';
@@ -17,6 +18,11 @@ export class Alerts {
 
   /** At least one; the alert about the whole detection comes last. */
   of(detection: Detection): readonly Alert[] {
+    const alerts = this.#of(detection);
+    return detection.lead === true ? alerts.map(asLead) : alerts;
+  }
+
+  #of(detection: Detection): readonly Alert[] {
     const { finding } = detection;
     switch (finding?.kind) {
       case 'sequence':

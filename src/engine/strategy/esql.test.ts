@@ -10,6 +10,7 @@ import type { Predicate } from '../../plan/predicate.ts';
 import type { LoadedRule, RuleException } from '../../rules/rule.ts';
 import { Engine } from '../engine.ts';
 import { indexingMatcher } from '../matcher.ts';
+import type { QueryInputs } from '../ports.ts';
 
 function queryRule(query: string, excepted?: Predicate): LoadedRule {
   const compiled = esql.compile(source('query', query), { types: builtinFieldTypes });
@@ -43,8 +44,9 @@ function queryRule(query: string, excepted?: Predicate): LoadedRule {
   };
 }
 
-function alertsOf(one: LoadedRule, events: readonly EventEnvelope[]): Alert[] {
-  const engine = new Engine([one], { matcher: indexingMatcher, ignoreIndex: false }, ports);
+function alertsOf(one: LoadedRule, events: readonly EventEnvelope[], queries: QueryInputs = {}): Alert[] {
+  const inputs = { indicators: [], queries };
+  const engine = new Engine([one], { matcher: indexingMatcher, ignoreIndex: false, inputs }, ports);
   return [...events.flatMap((each) => engine.take(each)), ...engine.end()];
 }
 
@@ -115,4 +117,103 @@ test('rows of the stages of one request are one alert, rows of one event are sev
     ],
   );
   assert.equal(new Set(alerts.map(({ id }) => id)).size, 2);
+});
+
+const TRIAGE =
+  'FROM * | WHERE event.action == "login" | STATS n = COUNT(*) BY user.name ' +
+  '| EVAL prompt = CONCAT("who is ", user.name) | COMPLETION answer = prompt WITH { "inference_id": "m" } ' +
+  '| DISSECT answer "verdict=%{verdict}" | WHERE verdict == "bad" | KEEP user.name, verdict';
+
+const logins = [login('eve', 1), login('bob', 1), login('ann', 2)];
+const shown = (alerts: readonly Alert[]) =>
+  alerts.map(({ document, severity, lead }) => [
+    document['user.name'],
+    document.verdict,
+    document.answer,
+    severity,
+    lead,
+    (document['winnow'] as { lead?: boolean }).lead,
+  ]);
+
+test('what a model confirms is an alert, what it does not confirm or does not answer stays a lead', () => {
+  const asked: string[] = [];
+  const completion = (prompt: string, model: string): string | undefined => {
+    asked.push(`${model}: ${prompt}`);
+    return prompt.endsWith('eve') ? 'verdict=bad' : prompt.endsWith('bob') ? 'verdict=good' : undefined;
+  };
+  assert.deepEqual(shown(alertsOf(queryRule(TRIAGE), logins, { completion })), [
+    ['eve', 'bad', undefined, 'medium', undefined, undefined],
+    ['bob', undefined, 'verdict=good', 'low', true, true],
+    ['ann', undefined, undefined, 'low', true, true],
+  ]);
+  assert.deepEqual([...new Set(asked)], ['m: who is eve', 'm: who is bob', 'm: who is ann']);
+});
+
+test('without a model every candidate is a lead', () => {
+  const leads = alertsOf(queryRule(TRIAGE), logins, { completion: 'prefilter' });
+  assert.deepEqual(
+    leads.map(({ document, lead }) => [document['user.name'], document.n, document.prompt, lead]),
+    [
+      ['eve', 1, 'who is eve', true],
+      ['bob', 1, 'who is bob', true],
+      ['ann', 1, 'who is ann', true],
+    ],
+  );
+});
+
+test('rows that stand for events are leads of their events', () => {
+  const query =
+    'FROM * METADATA _id, _index, _version | WHERE event.action == "login" | LIMIT 2 ' +
+    '| COMPLETION answer = user.name WITH { "inference_id": "m" } | WHERE answer == "bad"';
+  const completion = (prompt: string): string => (prompt === 'bob' ? 'bad' : 'good');
+  const alerts = alertsOf(queryRule(query), logins, { completion });
+  assert.deepEqual(
+    alerts.map(({ document, severity }) => [
+      (document['user'] as { name: string }).name,
+      document.answer,
+      severity,
+    ]),
+    [
+      ['bob', 'bad', 'medium'],
+      ['eve', 'good', 'low'],
+    ],
+  );
+});
+
+test('a candidate that is confirmed later is told again, as the alert that it is then', () => {
+  const two = [
+    login('eve', 1),
+    event({ '@timestamp': '2026-01-01T02:00:00Z', event: { action: 'login' }, user: { name: 'eve' } }),
+  ];
+  let calls = 0;
+  const completion = (): string => (calls++ < 2 ? 'verdict=good' : 'verdict=bad');
+  assert.deepEqual(
+    shown(alertsOf(queryRule(TRIAGE), two, { completion })).map(([user, verdict, , severity]) => [
+      user,
+      verdict,
+      severity,
+    ]),
+    [
+      ['eve', undefined, 'low'],
+      ['eve', 'bad', 'medium'],
+    ],
+  );
+});
+
+test('what a query loses on the way is counted for its rule', () => {
+  const query =
+    'FROM * | WHERE event.action == "login" | EVAL x = TO_INTEGER(user.name), y = no.such | STATS n = COUNT(x) BY user.name';
+  const rule = queryRule(query);
+  const engine = new Engine([rule], { matcher: indexingMatcher, ignoreIndex: false }, ports);
+  for (const one of logins) engine.take(one);
+  engine.end();
+  assert.deepEqual(engine.summary().rules.losses, [
+    {
+      rule: rule.document.rule.name,
+      counts: [
+        { what: 'convFail', count: 3 },
+        { what: 'unmapped', count: 3 },
+      ],
+    },
+  ]);
 });

@@ -5,7 +5,7 @@
  */
 import type { Atom, ColumnValue } from '../../data/column.ts';
 import type { JsonObject } from '../../data/document.ts';
-import type { PipelineEvent, ResultTable, Row, RunContext } from '../../exec/pipeline/index.ts';
+import type { Counter, PipelineEvent, ResultTable, Row, RunContext } from '../../exec/pipeline/index.ts';
 import {
   computedColumns,
   jsonOf,
@@ -16,12 +16,14 @@ import {
 import type { PreparedPipeline } from '../../exec/pipeline/index.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { KeyState } from '../../model/state.ts';
+import { asksModel, CANDIDATE, candidatesOf, tracked } from '../../plan/candidates.ts';
 import type { Pipeline } from '../../plan/pipeline.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import { backingIndexOf, indexNameOf } from '../index-name.ts';
 import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
+import type { Complete, EngineInputs, QueryInputs } from '../ports.ts';
 import { Schedule } from '../schedule.ts';
 import type {
   Candidate,
@@ -33,15 +35,19 @@ import type {
 } from './strategy.ts';
 import { earliestWindowTime, within } from './strategy.ts';
 
-export function esqlRules(rule: LoadedRule): Strategy | undefined {
+export function esqlRules(rule: LoadedRule, { queries = {} }: EngineInputs): Strategy | undefined {
   const { plan } = rule;
-  if (plan?.kind !== 'pipeline') return undefined;
-  const query = new Query(rule, plan);
-  const conditions = [necessaryCondition(plan)];
-  if (query.isRowLocal) return { kind: 'stateless', conditions, detect: (event) => query.ofEvent(event) };
+  if (plan?.kind !== 'pipeline' || (asksModel(plan) && queries.completion === undefined)) return undefined;
+  const query = new Query(rule, plan, queries);
+  // What stands behind a question to a model keeps no event from being a candidate.
+  const conditions = [necessaryCondition(candidatesOf(plan, 'question'))];
+  const { losses } = query;
+  if (query.isRowLocal)
+    return { kind: 'stateless', conditions, losses, detect: (event) => query.ofEvent(event) };
   return {
     kind: 'stateful',
     conditions,
+    losses,
     stream: (context) => new QueryStream(query, context),
     windowed: () => new QueryWindow(query),
   };
@@ -51,7 +57,9 @@ export function esqlRules(rule: LoadedRule): Strategy | undefined {
 interface Found {
   readonly columns: JsonObject;
   readonly event: EventEnvelope | undefined;
-  readonly values: readonly ColumnValue[];
+  /** Of the column; null where the table has none of the name. */
+  readonly valueOf: (column: string) => ColumnValue;
+  readonly has: (column: string) => boolean;
 }
 
 /** The rows that a match became. */
@@ -64,7 +72,14 @@ interface Survivor {
 class Query {
   readonly rule: LoadedRule;
   readonly schedule: Schedule;
+  /** What was lost on the way, in all runs. */
+  readonly losses = new Map<Counter, number>();
   readonly #pipeline: PreparedPipeline;
+  /** Of a query that asks a language model: the rows that it was asked about. */
+  readonly #candidates: PreparedPipeline | undefined;
+  readonly #complete: Complete | undefined;
+  /** Nobody is asked: what the query finds are leads. */
+  readonly #findsLeads: boolean;
   readonly #expanded: readonly string[];
   /** The columns that say more than the fields of the event do. */
   readonly #computed: ReadonlySet<string>;
@@ -72,10 +87,18 @@ class Query {
   readonly #keys: readonly string[];
   readonly #envelopes = new WeakMap<PipelineEvent, EventEnvelope>();
 
-  constructor(rule: LoadedRule, plan: Pipeline) {
+  constructor(rule: LoadedRule, plan: Pipeline, { completion, ...options }: QueryInputs) {
     this.rule = rule;
     this.schedule = new Schedule(rule);
-    this.#pipeline = preparePipeline(plan, { ignoreFrom: true });
+    const prepare = (one: Pipeline): PreparedPipeline =>
+      preparePipeline(one, { ...options, ignoreFrom: true });
+    const asks = asksModel(plan);
+    this.#findsLeads = asks && completion === 'prefilter';
+    this.#complete = completion === 'prefilter' ? undefined : completion;
+    if (asks && !this.#findsLeads) this.#candidates = prepare(candidatesOf(plan, 'answer'));
+    this.#pipeline = prepare(
+      this.#findsLeads ? candidatesOf(plan, 'question') : ((asks ? tracked(plan) : undefined) ?? plan),
+    );
     this.#expanded = plan.operators.flatMap((one) => (one.kind === 'mvExpand' ? [one.column] : []));
     this.#computed = computedColumns(plan);
     const stats = plan.operators.findLast((one) => one.kind === 'stats');
@@ -90,9 +113,10 @@ class Query {
     const rows = this.rowsOf(envelope);
     return rows.length === 0
       ? []
-      : this.#found(rows, envelope.time ?? 0).map((found) => this.ofRow(found, envelope));
+      : this.#found(this.#pipeline, rows, envelope.time ?? 0).map((found) => this.#ofRow(found, envelope));
   }
 
+  /** What the first operators make of an event: all that a candidate shows and the rest of the query reads. */
   rowsOf(envelope: EventEnvelope): Row[] {
     const { key, document } = envelope;
     const event = {
@@ -102,80 +126,99 @@ class Query {
       document,
     };
     this.#envelopes.set(event, envelope);
-    return this.#pipeline.rowsOf(event, contextAt(envelope.time ?? 0));
+    return (this.#candidates ?? this.#pipeline).rowsOf(event, this.#at(envelope.time ?? 0));
   }
 
-  /** What a run finds, in the order of the table. */
-  judge({ at, from, to }: Run, survivors: readonly Survivor[], groupOf: GroupOf): Detection[] {
-    const found = this.#found(
-      survivors.flatMap(({ rows }) => rows),
-      at,
-    );
+  /** What a run finds, in the order of the table; then the leads that it leaves. */
+  judge(run: Run, survivors: readonly Survivor[], groupOf: GroupOf): Detection[] {
+    const rows = survivors.flatMap((survivor) => survivor.rows);
+    const found = this.#found(this.#pipeline, rows, run.at);
+    const told = this.#detections(found, run, survivors, groupOf);
+    const leads = this.#detections(this.#leadsBeside(found, rows, run.at), run, survivors, groupOf);
+    return [...told, ...leads.map((lead) => ({ ...lead, lead: true as const }))];
+  }
+
+  /** What a model was asked about and did not lead to an alert, answered or not: its word hides nothing. */
+  #leadsBeside(found: readonly Found[], rows: readonly Row[], at: number): readonly Found[] {
+    if (this.#candidates === undefined) return [];
+    const candidates = this.#found(this.#candidates, rows, at);
+    if (found.some(({ has }) => !has(CANDIDATE))) return [];
+    const told = new Set(found.map(({ valueOf }) => valueOf(CANDIDATE)));
+    return candidates.filter((_, place) => !told.has(place));
+  }
+
+  #detections(
+    found: readonly Found[],
+    { from, to }: Run,
+    survivors: readonly Survivor[],
+    groupOf: GroupOf,
+  ): Detection[] {
     return found.flatMap((row, place): Detection[] => {
-      if (row.event !== undefined) return [this.ofRow(row, row.event)];
+      if (row.event !== undefined) return [this.#ofRow(row, row.event)];
       const [example, ...others] = this.#examples(row, survivors);
       if (example === undefined) return [];
       const group = groupOf(place, this.#groupText(row));
       const finding = { kind: 'queryGroup', columns: row.columns, group, from, to } as const;
-      return [{ rule: this.rule, events: [example, ...others], finding }];
+      return [{ rule: this.rule, events: [example, ...others], finding, ...this.#lead }];
     });
   }
 
-  ofRow({ columns, values }: Found, event: EventEnvelope): Detection {
-    const expanded = this.#expanded.map((name) => textOfValue(values[this.#place(name)] ?? null));
-    return { rule: this.rule, events: [event], row: { columns, expanded } };
+  #ofRow({ columns, valueOf }: Found, event: EventEnvelope): Detection {
+    const expanded = this.#expanded.map((name) => textOfValue(valueOf(name)));
+    return { rule: this.rule, events: [event], row: { columns, expanded }, ...this.#lead };
   }
 
-  #found(rows: readonly Row[], now: number): Found[] {
-    const table = this.#pipeline.finish(rows, contextAt(now));
-    this.#columns = table.columns;
+  get #lead(): Pick<Detection, 'lead'> {
+    return this.#findsLeads ? { lead: true } : {};
+  }
+
+  #found(pipeline: PreparedPipeline, rows: readonly Row[], now: number): Found[] {
+    const table = pipeline.finish(rows, this.#at(now));
+    const places = new Map(table.columns.map(({ name }, place) => [name, place]));
     return table.rows.map((values, i) => {
       const event = table.events[i];
       return {
         columns: columnsOf(table, values, this.#computed),
-        values,
+        valueOf: (column) => values[places.get(column) ?? -1] ?? null,
+        has: (column) => places.has(column),
         event: event && this.#envelopes.get(event),
       };
     });
   }
 
   /** The last events of the row's group, as far as its columns tell the group. */
-  #examples({ values }: Found, survivors: readonly Survivor[]): EventEnvelope[] {
+  #examples({ valueOf, has }: Found, survivors: readonly Survivor[]): EventEnvelope[] {
     const { groups } = this.#pipeline;
     const told = (groups?.columns ?? []).flatMap((name, part) => {
-      const value = values[this.#place(name)];
-      return value === undefined || Array.isArray(value)
-        ? []
-        : [{ part, text: keyPartText(value as Atom | null) }];
+      const value = valueOf(name);
+      return !has(name) || Array.isArray(value) ? [] : [{ part, text: keyPartText(value as Atom | null) }];
     });
     const isOfGroup = ({ match, rows }: Survivor): boolean =>
       rows.some((row) =>
         groups
-          ?.of(row, contextAt(match.time))
+          ?.of(row, this.#at(match.time))
           .some((key) => told.every(({ part, text }) => key[part] === text)),
       );
     const own = told.length === 0 ? survivors : survivors.filter(isOfGroup);
     return (own.length === 0 ? survivors : own).slice(-limits.examples).map(({ match }) => match.event);
   }
 
-  #columns: ResultTable['columns'] = [];
-
-  #place(name: string): number {
-    return this.#columns.findIndex((column) => column.name === name);
+  /** The key columns of a row; the whole row when the table does not have them. */
+  #groupText({ valueOf, has, columns }: Found): string {
+    return this.#keys.length === 0 || !this.#keys.every(has)
+      ? JSON.stringify(this.#keys.length === 0 ? [] : columns)
+      : JSON.stringify(this.#keys.map((key) => textOfValue(valueOf(key))));
   }
 
-  /** The key columns of a row; the whole row when the table does not have them. */
-  #groupText({ values, columns }: Found): string {
-    const places = this.#keys.map((name) => this.#place(name));
-    return places.length === 0 || places.includes(-1)
-      ? JSON.stringify(this.#keys.length === 0 ? [] : columns)
-      : JSON.stringify(places.map((place) => textOfValue(values[place] ?? null)));
+  #at(now: number): RunContext {
+    const count = (counter: Counter): void => {
+      this.losses.set(counter, (this.losses.get(counter) ?? 0) + 1);
+    };
+    return { now, count, complete: this.#complete };
   }
 }
 
 type GroupOf = (place: number, key: string) => string;
-
-const contextAt = (now: number): RunContext => ({ now, count: () => {} });
 
 const textOfValue = (value: ColumnValue): string =>
   JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
@@ -317,11 +360,12 @@ class QueryStream implements StreamOperator {
   }
 
   #new(run: Run, detections: readonly Detection[]): Detection[] {
-    return detections.filter(({ finding, events, row }) => {
-      const key =
+    return detections.filter(({ finding, events, row, lead }) => {
+      const what =
         finding?.kind === 'queryGroup'
           ? `group ${finding.group}`
           : JSON.stringify([events[0].key, row?.expanded]);
+      const key = lead === true ? `lead ${what}` : what;
       const until = this.#told.get(key);
       if (until !== undefined && until >= run.from) return false;
       this.#told.set(key, run.to);

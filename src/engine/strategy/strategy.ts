@@ -2,6 +2,7 @@
  * How a rule of some type gets from events to detections. Which conditions hold for an event is a pure function of rules
  * and event; a strategy takes only that answer, so that whatever needs memory can run elsewhere than the matching.
  */
+import type { Counter } from '../../exec/pipeline/index.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { KeyState } from '../../model/state.ts';
 import type { Predicate } from '../../plan/predicate.ts';
@@ -13,11 +14,15 @@ import type { EngineInputs } from '../ports.ts';
 
 export type Strategy = Stateless | Stateful;
 
+/** Values that became null on the way and what a limit has cut off, counted as often as it was computed (esql §2.2). */
+export type Losses = ReadonlyMap<Counter, number>;
+
 /** Every match is judged by itself. */
 export interface Stateless {
   readonly kind: 'stateless';
   /** What it asks of every event. */
   readonly conditions: readonly Predicate[];
+  readonly losses?: Losses;
   /** An event for which at least one of the conditions holds: their positions, ascending. */
   detect(event: EventEnvelope, holding: readonly number[]): readonly Detection[];
 }
@@ -26,6 +31,7 @@ export interface Stateless {
 export interface Stateful {
   readonly kind: 'stateful';
   readonly conditions: readonly Predicate[];
+  readonly losses?: Losses;
   /** Its memory when events decide as they come. */
   stream(context: OperatorContext): StreamOperator;
   /** Its memory when it runs at ticks over windows. */

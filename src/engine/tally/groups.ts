@@ -25,6 +25,7 @@ export class AlertTally {
   readonly #bySeverity: Record<Severity, number> = { low: 0, medium: 0, high: 0, critical: 0 };
   #total = 0;
   #buildingBlocks = 0;
+  #leads = 0;
   #sequenceParts = 0;
 
   get total(): number {
@@ -45,13 +46,19 @@ export class AlertTally {
     this.#total++;
     this.#bySeverity[alert.severity]++;
     if (alert.buildingBlock) this.#buildingBlocks++;
+    if (alert.lead === true) this.#leads++;
     const group = this.#groups.get(rule) ?? newGroup(rule, alert);
     this.#groups.set(rule, group);
     count(group, alert);
   }
 
-  summary(): Pick<AlertSummary, 'total' | 'bySeverity' | 'buildingBlocks'> {
-    return { total: this.#total, bySeverity: { ...this.#bySeverity }, buildingBlocks: this.#buildingBlocks };
+  summary(): Pick<AlertSummary, 'total' | 'bySeverity' | 'buildingBlocks' | 'leads'> {
+    return {
+      total: this.#total,
+      bySeverity: { ...this.#bySeverity },
+      buildingBlocks: this.#buildingBlocks,
+      ...(this.#leads === 0 ? {} : { leads: this.#leads }),
+    };
   }
 
   /** The most severe first, then by risk score, number of alerts and name. */

@@ -2,6 +2,9 @@
 export { jsonOf } from './json.ts';
 export { Groups, keyPartText } from './groups.ts';
 export type { StoredGroup } from './groups.ts';
+export type { ArrayOrder } from './field.ts';
+export { columnTypeOf } from './column-type.ts';
+export { localTable } from './table.ts';
 export type { LocalTable } from './operator.ts';
 export { necessaryCondition } from './necessary.ts';
 export { preparePipeline, PreparedPipeline } from './pipeline.ts';

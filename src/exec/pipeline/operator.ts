@@ -5,6 +5,7 @@ import { readDissect } from '../../data/dissect.ts';
 import { readGrok } from '../../data/grok.ts';
 import { byKind } from '../../plan/fold.ts';
 import type {
+  Completion,
   Dissect,
   Enrich,
   Grok,
@@ -68,16 +69,7 @@ export const buildOperator = byKind<Operator, Built, [Layout, BuildOptions]>({
   dissect: (o, _, layout) => dissecting(o, layout),
   enrich: (o, _, layout, { tables }) => enriching(o, layout, tableOf(tables, o.policy)),
   lookupJoin: (o, _, layout, { tables }) => lookup(o, layout, tableOf(tables, o.table)),
-  completion: (o, _, layout) => {
-    const prompt = rowCall(o.prompt, layout);
-    const { layout: after, slot } = layout.with(o.column);
-    const stage = rowByRow((row, context, next) => {
-      const text = single(prompt(row, context), context);
-      row.values[slot] = text === null ? null : (context.complete?.(String(text), o.inferenceId) ?? null);
-      next.push(row);
-    });
-    return { layout: after, stage };
-  },
+  completion: (o, _, layout) => asking(o, layout),
 });
 
 const unchanged: Stage = (next) => next;
@@ -250,6 +242,26 @@ function tableOf(tables: BuildOptions['tables'], name: string): LocalTable {
   const table = tables.get(name);
   if (table === undefined) throw new Error(`There is no local table "${name}".`);
   return table;
+}
+
+/** Without a provider, and where it has no answer, the column is null. */
+function asking({ prompt, column, inferenceId, place }: Completion, before: Layout): Built {
+  const call = rowCall(prompt, before);
+  const { layout, slots } = before.withAll(place === undefined ? [column] : [column, place]);
+  const [answered = 0, placed] = slots;
+  const stage: Stage = (next, context) => {
+    let asked = 0;
+    return {
+      push: (row) => {
+        const text = single(call(row, context), context);
+        row.values[answered] = text === null ? null : (context.complete?.(String(text), inferenceId) ?? null);
+        if (placed !== undefined) row.values[placed] = asked++;
+        next.push(row);
+      },
+      end: () => next.end(),
+    };
+  };
+  return { layout, stage };
 }
 
 type TableRows = readonly Readonly<Record<string, ColumnValue>>[];

@@ -6,7 +6,7 @@ import type { Source } from '../../base/source.ts';
 import type { JsonObject } from '../../data/document.ts';
 import type { FieldTypes } from '../../data/field-type.ts';
 import type { FilterOptions } from '../../lang/filter/index.ts';
-import type { Language } from '../../lang/kit/language.ts';
+import type { Language, Tables } from '../../lang/kit/language.ts';
 import type { Operator } from '../../plan/pipeline.ts';
 import type { Plan, Step } from '../../plan/plan.ts';
 import type { Predicate } from '../../plan/predicate.ts';
@@ -17,6 +17,8 @@ import type { RuleFile } from '../format/rule-file.ts';
 export interface Toolkit {
   readonly languages: Readonly<Record<'kuery' | 'lucene' | 'eql' | 'esql', Language>>;
   readonly types: FieldTypes;
+  /** What ENRICH and LOOKUP JOIN may name. */
+  readonly tables?: Tables;
   compileFilter(filter: JsonObject, options: FilterOptions): Result<Predicate>;
 }
 
@@ -48,7 +50,8 @@ export function compileQuery(
   if (query === undefined) return { diagnostics: [] };
   const filters = compileFilters(rule, keys.filters, toolkit);
   const category = eventCategoryField === undefined ? {} : { eventCategoryField };
-  const compiled = language.compile(query, { types: toolkit.types, ...category });
+  const tables = toolkit.tables === undefined ? {} : { tables: toolkit.tables };
+  const compiled = language.compile(query, { types: toolkit.types, ...tables, ...category });
   const listed = (values[keys.filters] as readonly unknown[] | undefined) ?? [];
   const empty = query.text.trim() === '' && listed.length === 0 ? [emptyQuery(rule, keys.query)] : [];
   const diagnostics = [...empty, ...compiled.diagnostics, ...filters.diagnostics];

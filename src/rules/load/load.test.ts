@@ -147,8 +147,8 @@ test('rules that read more than events run when it is given', async () => {
   const set = { rules: [indicators, anomalies], refused: [], diagnostics: [], milliseconds: 0 };
   const given = (inputs: GivenInputs) =>
     withInputs(set, inputs).rules.map(({ status }) => (status.runnable ? 'runs' : status.reason));
-  assert.deepEqual(given({ indicators: true, anomalies: true }), ['runs', 'runs']);
-  assert.deepEqual(given({ indicators: false, anomalies: false }), [
+  assert.deepEqual(given({ indicators: true, anomalies: true, completion: false }), ['runs', 'runs']);
+  assert.deepEqual(given({ indicators: false, anomalies: false, completion: false }), [
     'no indicators given',
     'type:machine_learning',
   ]);

@@ -2,7 +2,7 @@
  * How rules of each type are compiled, and whether they run. A type that the engine learns to run changes its entry
  * here and nothing else in loading.
  */
-import type { Pipeline } from '../../plan/pipeline.ts';
+import { asksModel } from '../../plan/candidates.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { Test } from '../../plan/test.ts';
@@ -72,12 +72,12 @@ function compileAnomalies({ document: { rule } }: RuleFile): CompiledRule {
 const compileEsql = (rule: RuleFile, toolkit: Toolkit): CompiledRule =>
   compileQuery(rule, EVENTS, toolkit.languages.esql, toolkit);
 
-const asksModel = ({ operators }: Pipeline): boolean => operators.some(({ kind }) => kind === 'completion');
-
-const withoutProvider = notRunnable(
-  'needs a provider',
-  'COMPLETION asks a language model, and no provider of one is given.',
-);
+/** Until somebody is there to be asked. */
+export const withoutProvider: RuleStatus = {
+  runnable: false,
+  reason: 'needs a provider',
+  explanation: 'COMPLETION asks a language model, and no provider of one is given (--completion).',
+};
 
 const savedElsewhere = notRunnable(
   'type:saved_query',
@@ -113,7 +113,7 @@ export const strategies: Readonly<Record<RuleType, Strategy>> = {
   eql: { compile: compileEql, status: () => runnable },
   esql: {
     compile: compileEsql,
-    status: ({ plan }) => (plan?.kind === 'pipeline' && asksModel(plan) ? withoutProvider() : runnable),
+    status: ({ plan }) => (plan?.kind === 'pipeline' && asksModel(plan) ? withoutProvider : runnable),
   },
   threshold: {
     compile: compileEvents,

@@ -14,6 +14,7 @@ import { checkCondition } from './condition.ts';
 import { check } from './expression.ts';
 import { checkDissect, checkGrok } from './extract.ts';
 import { checkKeep, checkRename } from './keep.ts';
+import type { ScopeColumn } from './scope.ts';
 import { METADATA_TYPES, Scope, computed } from './scope.ts';
 import { optionText, refuseOption } from './search.ts';
 import type { Step } from './stats.ts';
@@ -142,7 +143,9 @@ function tableNamed(name: string, span: Span, { options, report }: Context): Tab
   const known = [...(options.tables?.keys() ?? [])];
   const hint =
     didYouMean(name, known) ??
-    (known.length === 0 ? 'no tables were given' : `the tables are ${known.join(', ')}`);
+    (known.length === 0
+      ? `no tables were given: --table ${name}=FILE names one`
+      : `the tables are ${known.join(', ')}`);
   report.say('ESQL216', `there is no table "${shorten(name)}"`, span, hint);
   return undefined;
 }
@@ -155,12 +158,25 @@ function tableColumn(table: TableShape, { name, span }: ast.Name, { report }: Co
   return found;
 }
 
+/** Values of two types are never equal, whatever they look like. */
+function areAlike({ name, type }: Column, own: ScopeColumn, span: Span, context: Context): boolean {
+  if (type === own.type || own.type === 'null') return true;
+  // Of a field that no table of fields knows, this one says the type.
+  if (own.guess !== undefined && context.guesses.suppose(own.guess, type)) return true;
+  const message = `"${shorten(name)}" is ${typeName(type)} in the table and ${typeName(own.type)} here`;
+  context.report.say('ESQL216', message, span, `name the column of the table "${name}:${own.type}"`);
+  return false;
+}
+
 function checkEnrich(command: ast.Enrich, context: Context): Step {
   const { policy, policySpan, span } = command;
   const table = tableNamed(policy, policySpan, context);
   const [first, ...others] = table?.columns ?? [];
   if (table === undefined || first === undefined) return { operators: [], scope: context.scope };
-  const on = readColumn(command.on ?? { kind: 'name', name: first.name, span: policySpan }, context);
+  const compared = command.on ?? { kind: 'name' as const, name: first.name, span: policySpan };
+  const on = readColumn(compared, context);
+  const own = context.scope.columns.get(compared.name);
+  if (own !== undefined) areAlike(first, own, compared.span, context);
   const asked =
     command.columns.length === 0
       ? others.map((other) => ({ ...other, from: other.name }))
@@ -177,9 +193,11 @@ function checkEnrich(command: ast.Enrich, context: Context): Step {
 function checkJoin({ table: name, tableSpan, on, span }: ast.LookupJoin, context: Context): Step {
   const table = tableNamed(name, tableSpan, context);
   if (table === undefined) return { operators: [], scope: context.scope };
-  const keys = on.filter(
-    (key) => tableColumn(table, key, context) !== undefined && column(key, context) !== undefined,
-  );
+  const keys = on.filter((key) => {
+    const found = tableColumn(table, key, context);
+    const own = found && column(key, context);
+    return found !== undefined && own !== undefined && areAlike(found, own, key.span, context);
+  });
   const names = keys.map((key) => key.name);
   const columns = table.columns.filter((other) => !names.includes(other.name));
   return {

@@ -19,6 +19,7 @@ const tables: Tables = new Map([
       ],
     },
   ],
+  ['ports', { columns: [{ name: 'source.port', type: 'keyword' }] }],
 ]);
 
 /** The pictures of everything that is said about each query, below the query. */
@@ -101,6 +102,8 @@ const MISTAKES = [
   'FROM a | ENRICH p',
   'FROM a | LOOKUP JOIN host ON host.name',
   'FROM a | LOOKUP JOIN hosts ON host',
+  'FROM a | LOOKUP JOIN ports ON source.port',
+  'FROM a | ENRICH hosts ON @timestamp',
   'FROM a | COMPLETION b',
   'FROM a | COMPLETION 5 WITH { "inference_id": "m" }',
   'FROM a | LIMIT 1.5',

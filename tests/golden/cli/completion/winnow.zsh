@@ -18,47 +18,54 @@ _winnow() {
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
         --severity) COMPREPLY=($(compgen -W 'low medium high critical' -- "$word")); return ;;
         --engine) COMPREPLY=($(compgen -W 'bytes index compiled interpreter' -- "$word")); return ;;
+        --array-order) COMPREPLY=($(compgen -W 'lucene source' -- "$word")); return ;;
+        --completion) COMPREPLY=($(compgen -W 'off prefilter fixture http' -- "$word")); return ;;
         --mode) COMPREPLY=($(compgen -W 'stream compat' -- "$word")); return ;;
         --on-max-signals) COMPREPLY=($(compgen -W 'summarise drop' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'table json ndjson csv sarif junit md html github' -- "$word")); return ;;
         --fail-on) COMPREPLY=($(compgen -W 'low medium high critical never' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --engine --indicators --anomalies --mode --lateness --on-max-signals --history --state --finish --compare-modes --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --engine --indicators --anomalies --table --array-order --completion --completion-answers --completion-url --completion-model --completion-timeout --completion-requests --completion-tokens --mode --lateness --on-max-signals --history --state --finish --compare-modes --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
     'explain')
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
+        --array-order) COMPREPLY=($(compgen -W 'lucene source' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --lateness --history --key --output -o --color --quiet -q --nearest --all --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --table --array-order --lateness --history --key --output -o --color --quiet -q --nearest --all --config' -- "$word")) && return ;;
     'query')
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
         --language) COMPREPLY=($(compgen -W 'esql kuery lucene eql' -- "$word")); return ;;
+        --array-order) COMPREPLY=($(compgen -W 'lucene source' -- "$word")); return ;;
+        --completion) COMPREPLY=($(compgen -W 'off prefilter fixture http' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'table json ndjson csv' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --language --keep-request-received --ignore-index --output -o --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --language --keep-request-received --ignore-index --table --array-order --completion --completion-answers --completion-url --completion-model --completion-timeout --completion-requests --completion-tokens --output -o --color --quiet -q --config' -- "$word")) && return ;;
     'rules list')
       case "$previous" in
         --severity) COMPREPLY=($(compgen -W 'low medium high critical' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'table json ndjson csv' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --output -o --warnings --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --table --output -o --warnings --color --quiet -q --config' -- "$word")) && return ;;
     'rules show')
       case "$previous" in
         --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --output -o --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --table --output -o --color --quiet -q --config' -- "$word")) && return ;;
     'test')
       case "$previous" in
+        --array-order) COMPREPLY=($(compgen -W 'lucene source' -- "$word")); return ;;
+        --completion) COMPREPLY=($(compgen -W 'off prefilter fixture http' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'text json junit sarif' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --rule --output -o --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --rule --table --array-order --completion --completion-answers --completion-url --completion-model --completion-timeout --completion-requests --completion-tokens --output -o --color --quiet -q --config' -- "$word")) && return ;;
     'demo')
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
