@@ -1,5 +1,7 @@
 /** Light or dark: as the system says, until the reader chooses. */
 
+import { element } from './dom.ts';
+
 type Theme = 'light' | 'dark';
 const KEY = 'winnow-theme';
 
@@ -32,7 +34,8 @@ export function applyTheme(): void {
   if (chosen !== undefined) root.dataset['theme'] = chosen;
 }
 
-export function setUpThemeButton(button: HTMLButtonElement): void {
+export function themeButton(): HTMLButtonElement {
+  const button = element('button', { id: 'theme', type: 'button' });
   const say = (): void => {
     const other = current() === 'dark' ? 'light' : 'dark';
     button.textContent = other === 'dark' ? 'Dark' : 'Light';
@@ -46,5 +49,5 @@ export function setUpThemeButton(button: HTMLButtonElement): void {
   });
   systemDark.addEventListener('change', say);
   say();
-  button.hidden = false;
+  return button;
 }

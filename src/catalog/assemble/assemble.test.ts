@@ -39,12 +39,6 @@ test('every finding is a statement or counted as saying nothing', () => {
         rules: ['elastic:exec'],
       },
       {
-        title: 'Excludes user.name:"system:serviceaccount:ci:runner"',
-        kind: 'clause',
-        origins: ['inline-exclusion'],
-        rules: ['elastic:exec'],
-      },
-      {
         title: 'Support staff exec into pods of customers on request',
         kind: 'text',
         origins: ['guide-ai'],
@@ -55,6 +49,12 @@ test('every finding is a statement or counted as saying nothing', () => {
         kind: 'clause',
         origins: ['named-filter'],
         rules: ['sigma:stop'],
+      },
+      {
+        title: 'user.name is system:serviceaccount:ci:runner',
+        kind: 'clause',
+        origins: ['inline-exclusion'],
+        rules: ['elastic:exec'],
       },
     ],
   );
@@ -121,7 +121,7 @@ test('a rule has its licence, its place, its techniques by name, and where its q
     [
       [
         'not user.name:"system:serviceaccount:ci:runner"',
-        titled(catalogue, 'Excludes user.name:"system:serviceaccount:ci:runner"').id,
+        titled(catalogue, 'user.name is system:serviceaccount:ci:runner').id,
       ],
     ],
   );
@@ -220,11 +220,11 @@ test('a newer checkout gives a feed of what is new, changed and gone', async () 
       .toSorted((a, b) => ((a[1] ?? '') < (b[1] ?? '') ? -1 : 1)),
     [
       ['2026-05-06', 'changed', 'Developers exec into pods to debug all their own applications'],
-      ['2026-05-06', 'gone', 'Excludes user.name:"system:serviceaccount:ci:runner"'],
+      ['2026-05-06', 'gone', 'user.name is system:serviceaccount:ci:runner'],
       ['2026-05-06', 'new', 'Policy engines watch Secrets'],
     ],
   );
-  const gone = lookUp(next, titled(past, 'Excludes user.name:"system:serviceaccount:ci:runner"').id);
+  const gone = lookUp(next, titled(past, 'user.name is system:serviceaccount:ci:runner').id);
   assert.equal(gone?.kind, 'tombstone');
 });
 

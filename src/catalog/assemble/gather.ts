@@ -85,10 +85,10 @@ function begin(kind: Draft['kind'], rule: KeyedRule, found: Found, ordinal: numb
 
 function titleOf(
   rule: KeyedRule,
-  { origin, text, label = '' }: Found,
+  { origin, text, label = '', said }: Found,
   sentences: readonly Sentence[],
 ): string {
   if (origin === 'named-filter') return titleOfFilter(label, rule.name);
   if (origin === 'known-fp-list') return titleOfFilter(`Known events: ${text}`, rule.name);
-  return origin === 'inline-exclusion' ? titleOfClause(text) : titleOfText(sentences, text);
+  return origin === 'inline-exclusion' ? titleOfClause(text, said) : titleOfText(sentences, text);
 }

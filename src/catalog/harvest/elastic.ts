@@ -7,6 +7,7 @@ import { standardToolkit } from '../../rules/load/toolkit.ts';
 import type { RuleSeverity, SourceName } from '../model.ts';
 import { severities } from '../model.ts';
 import { dataSourcesOf } from './data-sources.ts';
+import type { Exclusion } from './exclusions.ts';
 import { exclusionsOf } from './exclusions.ts';
 import { guideFindings, readGuide } from './guide.ts';
 import type { Found, Harvested, HarvestedRule } from './rule.ts';
@@ -119,10 +120,11 @@ function clausesOf(rule: Table, positions: Positions): Found[] {
 const languages: Readonly<Record<string, (typeof standardToolkit.languages)['eql']>> =
   standardToolkit.languages;
 
-const clause = (query: Source, { span, fields }: ReturnType<typeof exclusionsOf>[number]): Found => ({
+const clause = (query: Source, { span, fields, said }: Exclusion): Found => ({
   origin: 'inline-exclusion',
   text: query.text.slice(span.start, span.end),
   line: query.place(span.start).line,
   span,
   fields,
+  ...optional('said', said),
 });

@@ -9,11 +9,15 @@ import type { Plan } from '../../plan/plan.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import { fieldsOf } from '../../plan/fold.ts';
 import type { RowExpression } from '../../plan/row.ts';
+import type { Said } from './clause-words.ts';
+import { sayPredicate, sayRow } from './clause-words.ts';
 
 export interface Exclusion {
   readonly span: Span;
   /** The fields that it reads, as the rule writes them. */
   readonly fields: readonly string[];
+  /** What is excluded, to be put into words; undefined when it cannot be. */
+  readonly said: Said | undefined;
 }
 
 /** In the order in which they are written; spans count from the beginning of the query. */
@@ -59,7 +63,7 @@ function inPredicate(predicate: Predicate): Exclusion[] {
 
 function exclusion(span: Span | undefined, negated: Predicate): Exclusion[] {
   if (span === undefined || asksForPresence(negated)) return [];
-  return [{ span, fields: fieldsOf(negated).map(({ name }) => name) }];
+  return [{ span, fields: fieldsOf(negated).map(({ name }) => name), said: sayPredicate(negated) }];
 }
 
 /** Lucene's operators have no place of their own: the place of what they negate. */
@@ -95,8 +99,14 @@ function inRow(expression: RowExpression): Exclusion[] {
   const negates = expression.kind === 'not' || (expression.kind === 'compare' && expression.op === 'neq');
   if (!negates || expression.span === undefined) return [];
   if (expression.kind === 'not' && expression.arg.kind === 'isNull') return [];
-  return [{ span: expression.span, fields: [...new Set(columnsOf(expression))] }];
+  const fields = [...new Set(columnsOf(expression))];
+  return [{ span: expression.span, fields, said: sayRow(excludedBy(expression)) }];
 }
+
+const excludedBy = (expression: RowExpression): RowExpression => {
+  if (expression.kind === 'not') return expression.arg;
+  return expression.kind === 'compare' ? { ...expression, op: 'eq' } : expression;
+};
 
 /** The columns that an expression reads, through whatever holds its operands. */
 function columnsOf(expression: RowExpression): string[] {

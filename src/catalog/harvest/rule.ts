@@ -1,4 +1,5 @@
 /** A rule as its file has it, before statements get ids. Every format's reader makes these. */
+import type { Said } from './clause-words.ts';
 import type { DataSource, Origin, RuleSeverity, SourceName, SourceRule } from '../model.ts';
 
 export interface HarvestedRule extends Pick<
@@ -52,6 +53,8 @@ export interface Found {
   /** Where it stands in `logic`. */
   readonly span?: { readonly start: number; readonly end: number };
   readonly fields?: readonly string[];
+  /** A condition, to be put into words. */
+  readonly said?: Said;
 }
 
 /** Filters and lists that stand in files of their own and name the rules that they are for. */

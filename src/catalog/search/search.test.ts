@@ -15,7 +15,7 @@ const BACKUP = 'A backup controller lists Secrets at night';
 const STOP = 'Administrators stop services for maintenance';
 const DEBUG = 'Developers exec into pods to debug their own applications';
 const SUPPORT = 'Support staff exec into pods of customers on request';
-const CI = 'Excludes user.name:"system:serviceaccount:ci:runner"';
+const CI = 'user.name is system:serviceaccount:ci:runner';
 const UPDATES = 'Updates (Service stopped)';
 
 test('words must all be there, endings and the last letters do not count, nor does a slip', () => {

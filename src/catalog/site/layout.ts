@@ -1,6 +1,6 @@
 /** What every page has around its content. */
 import type { Content } from './html.ts';
-import { html } from './html.ts';
+import { Html, html } from './html.ts';
 import type { Linker, PagePath } from './paths.ts';
 import { linkerOf } from './paths.ts';
 
@@ -16,6 +16,8 @@ export interface PageOptions {
   readonly description?: string;
   /** The entry of the navigation that it belongs to. */
   readonly section?: string;
+  /** What the page is about, as in `api/v1`: for readers who copy it. */
+  readonly record?: object;
   readonly body: (to: Linker) => Content;
 }
 
@@ -31,10 +33,13 @@ const navigation: readonly (readonly [path: PagePath, name: string])[] = [
 ];
 
 /** Scripts and styles come from the site itself; nothing is loaded from elsewhere. */
-const POLICY =
-  "default-src 'none'; script-src 'self' file:; style-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'";
+const POLICY = new Html("default-src 'self' file:; base-uri 'none'; form-action 'none'");
 
-export function page({ path, title, description, section, body }: PageOptions): SiteFile {
+/** Pages from which people follow what is new. */
+const FOLLOWED: readonly PagePath[] = ['index.html', 'new.html'];
+
+/** There are tens of thousands of pages, so what all of them repeat is short. */
+export function page({ path, title, description, section, record, body }: PageOptions): SiteFile {
   const to = linkerOf(path);
   const content = html`<!doctype html>
     <html lang="en">
@@ -42,19 +47,18 @@ export function page({ path, title, description, section, body }: PageOptions): 
         <meta charset="utf-8" />
         <meta http-equiv="Content-Security-Policy" content="${POLICY}" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
         <title>${title} · Winnow</title>
-        ${description === undefined ? undefined : html`<meta name="description" content="${description}" /> `}
-        <link rel="icon" href="${to('icon.svg')}" type="image/svg+xml" />
+        ${description === undefined || description === title ? undefined : html`<meta name="description" content="${description}" /> `}
+        <link rel="icon" href="${to('icon.svg')}" />
         <link rel="stylesheet" href="${to('site.css')}" />
-        <link rel="alternate" type="application/atom+xml" title="What is new" href="${to('feed.atom')}" />
-        <link rel="alternate" type="application/feed+json" title="What is new" href="${to('feed.json')}" />
+        ${FOLLOWED.includes(path) ? feeds(to) : undefined}
         <script src="${to('site.js')}"></script>
       </head>
-      <body data-home="${to('index.html')}">
+      <body>
         <a class="skip" href="#main">Skip to content</a>
         ${masthead(to, section)}
         <main id="main" tabindex="-1">${body(to)}</main>
+        ${record === undefined ? undefined : recordScript(record)}
         <footer class="foot">
           <p>
             Texts of rule sets belong to their authors and stand under the licence that each page names.
@@ -66,25 +70,22 @@ export function page({ path, title, description, section, body }: PageOptions): 
   return { path, text: content.text };
 }
 
-/** The search box is shown by the script, without which it would do nothing. */
+const feeds = (to: Linker): Content =>
+  html`<link rel="alternate" type="application/atom+xml" title="What is new" href="${to('feed.atom')}" />
+    <link rel="alternate" type="application/feed+json" title="What is new" href="${to('feed.json')}" /> `;
+
+/** Data and no script: nothing in it can end the element. */
+const recordScript = (record: object): Content =>
+  html`<script type="application/json" id="record">
+    ${new Html(JSON.stringify(record).replaceAll('<', '\\u003c'))}
+  </script> `;
+
+/** The search box and the button for colours are made by the script, without which they would do nothing. */
 const masthead = (to: Linker, section: string | undefined): Content =>
   html`<header class="mast">
     <a class="brand" href="${to('index.html')}"
       ><strong>Winnow</strong> <span>catalogue of false positives</span></a
     >
-    <form class="search" role="search" hidden>
-      <label class="unseen" for="q">Search the catalogue</label>
-      <input
-        id="q"
-        type="search"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck="false"
-        placeholder="Search: exec pod data:kubernetes"
-        aria-keyshortcuts="/"
-      />
-      <kbd aria-hidden="true">/</kbd>
-    </form>
     <nav aria-label="Catalogue">
       <ul>
         ${navigation.map(
@@ -95,7 +96,6 @@ const masthead = (to: Linker, section: string | undefined): Content =>
         )}
       </ul>
     </nav>
-    <button id="theme" type="button" hidden>Dark</button>
   </header>`;
 
 /** A heading with what stands below it; nothing at all when nothing does. */

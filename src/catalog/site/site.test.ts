@@ -86,7 +86,9 @@ test("other people's text stays text", () => {
     [...text.matchAll(/<(script|img|b|iframe|object)\b[^>]*>/g)].map(([tag]) => `${path}: ${tag}`),
   );
   const foreign = tags.filter(
-    (tag) => !tag.endsWith(': <b>') && !/: <script src="(\.\.\/)?site\.js">$/.test(tag),
+    (tag) =>
+      !tag.endsWith(': <b>') &&
+      !/: <script (src="(\.\.\/)?site\.js"|type="application\/json" id="record")>$/.test(tag),
   );
   assert.deepEqual(foreign, []);
   assert.deepEqual(
@@ -97,6 +99,19 @@ test("other people's text stays text", () => {
     [...files.keys()].filter((path) => !/^[a-zA-Z0-9][a-zA-Z0-9/._-]*$/.test(path) || path.includes('..')),
     [],
   );
+});
+
+test('pages of statements and behaviours hold their record as the data files have it', () => {
+  const records = ['statements', 'behaviours'].flatMap(
+    (kind) => JSON.parse(files.get(`api/v1/${kind}.json`) ?? '') as { readonly id: string }[],
+  );
+  const shown = pages.flatMap(([, text]) => {
+    const [, json] = /<script type="application\/json" id="record">(.*?)<\/script>/s.exec(text) ?? [];
+    return json === undefined ? [] : [JSON.parse(json) as { readonly id: string }];
+  });
+  const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+  assert.deepEqual(shown.toSorted(byId), records.toSorted(byId));
+  assert.ok(records.length > 5);
 });
 
 test('every page has one first heading, a title, its language and one main part', () => {
@@ -159,8 +174,14 @@ test('records are what the schema says, the same in every format', () => {
     );
   }
   const csv = files.get('api/v1/statements.csv') ?? '';
-  assert.match(csv, /^id,slug,kind,title,text,/);
+  assert.match(csv, /^id,slug,kind,title,text,origins,/);
   assert.match(csv, /,'=cmd\(1\) <b>Developers/);
+  const [head = '', ...rows] = (files.get('api/v1/rules.csv') ?? '').split('\r\n');
+  assert.deepEqual(
+    ['logic', 'exclusions', 'techniques'].map((name) => head.split(',').includes(name)),
+    [false, false, true],
+  );
+  assert.ok(rows.some((row) => row.includes(',T1552.007,')));
 });
 
 test('feeds hold what is new, changed and gone', () => {

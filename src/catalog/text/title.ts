@@ -1,5 +1,7 @@
 /** Short titles of statements: at most 80 characters, sentence case. */
 import type { Sentence } from '../model.ts';
+import type { Said } from '../harvest/clause-words.ts';
+import { wordsOfClause } from '../harvest/clause-words.ts';
 import { oneLine } from './words.ts';
 
 const WIDEST = 80;
@@ -14,9 +16,11 @@ export function titleOfText(sentences: readonly Sentence[], text: string): strin
   return shorten(sentenceCase(bare(best?.text ?? text)));
 }
 
-/** A condition on one line, without the word that negates it. */
-export const titleOfClause = (text: string): string =>
-  cut(`Excludes ${oneLine(text).replace(/^not\b\s*/i, '')}`);
+/** A condition as words where it has some, else as it is written, on one line and without what negates it. */
+export function titleOfClause(text: string, said?: Said): string {
+  const words = said === undefined ? undefined : wordsOfClause(said, WIDEST);
+  return words ?? cut(oneLine(text).replace(/^not\b\s*/i, ''));
+}
 
 /** `filter_main_snap_update` of "Services stopped" is "Snap update (Services stopped)". */
 export function titleOfFilter(name: string, rule: string): string {

@@ -156,7 +156,7 @@ export function recordsOf(kind: RecordKind, context: SiteContext): readonly Cata
   return records[kind]() as unknown as readonly CatalogueRecord[];
 }
 
-const behaviourRecord = (one: Behaviour, { catalogue }: SiteContext): z.infer<typeof behaviour> => ({
+export const behaviourRecord = (one: Behaviour, { catalogue }: SiteContext): z.infer<typeof behaviour> => ({
   id: one.id,
   title: one.title,
   summary: one.summary.trim(),

@@ -90,6 +90,7 @@ const FORMATS = ['json', 'ndjson', 'csv'] as const;
 const formats = (to: Linker): Content =>
   html`<ul>
     ${KINDS.map((kind) => html`<li>${kind}: ${FORMATS.map((format) => html`<a href="${to(`api/v1/${kind}.${format}`)}">${format}</a> `)}</li>`)}
+    <li>CSV leaves out what fits no cell: queries, sentences, places in files, events of tests</li>
     <li>
       what they hold: <a href="${to('api/v1/schema.json')}">JSON Schema</a>,
       <a href="${to('api/v1/index.json')}">index</a>

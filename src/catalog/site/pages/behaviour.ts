@@ -2,6 +2,7 @@
 import type { Behaviour, Profile, ProfileCase } from '../../behaviour/model.ts';
 import { actorClasses } from '../../behaviour/model.ts';
 import type { SiteContext } from '../context.ts';
+import { behaviourRecord } from '../exports/records.ts';
 import { ranked } from '../context.ts';
 import type { Content } from '../html.ts';
 import { html, inline, paragraphs } from '../html.ts';
@@ -54,6 +55,7 @@ export function behaviourPage(context: SiteContext, behaviour: Behaviour): SiteF
     title,
     description: summary.trim().slice(0, 160),
     section: 'behaviours.html',
+    record: behaviourRecord(behaviour, context),
     body: (to) => [
       html`<p class="kicker"><span class="id">${id}</span> Benign behaviour</p>
         <h1>${title}</h1>

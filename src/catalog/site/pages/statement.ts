@@ -26,6 +26,9 @@ import {
 
 /** So many rules are shown with description and logic; of more, only the first, and the table has them all. */
 const SHOWN_RULES = 3;
+/** A bullet of a guide was written about its rule, and is read on that rule's page; its own page is not another copy. */
+const isOnlyInGuides = ({ origins }: Statement): boolean =>
+  origins.every((origin) => origin === 'guide' || origin === 'guide-ai');
 const SHOWN_ALIKE = 20;
 
 export function statementPage(context: SiteContext, statement: Statement): SiteFile {
@@ -34,6 +37,7 @@ export function statementPage(context: SiteContext, statement: Statement): SiteF
     path: statementPath(id),
     title,
     description: text.slice(0, 160),
+    record: statement,
     body: (to) => [
       head(context, statement, to),
       said(context, statement),
@@ -132,7 +136,7 @@ function behaviours(context: SiteContext, statement: Statement, to: Linker): Con
 
 function rules(context: SiteContext, statement: Statement, to: Linker): Content {
   const excused = statement.rules.flatMap((key) => context.rules.get(key) ?? []);
-  const shown = excused.slice(0, SHOWN_RULES);
+  const shown = isOnlyInGuides(statement) ? [] : excused.slice(0, SHOWN_RULES);
   return section('Rules it excuses', [
     ruleTable(context, to, excused),
     shown.map((rule) => excerpt(context, rule, statement, to)),
