@@ -27,6 +27,7 @@ import { markExcepted } from './exception/marks.ts';
 import type { EngineInputs, Ports } from './ports.ts';
 import { StageFolder } from './request-stages.ts';
 import { Schedule } from './schedule.ts';
+import { StreamLimits } from './stream-limits.ts';
 import { EventInterest } from './interest.ts';
 import { restoreEngine, snapshotEngine } from './snapshot.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
@@ -44,7 +45,7 @@ export interface EngineOptions extends DetectorOptions {
   readonly lateness?: number;
   /** In a stream, new terms without enough history: held back and counted unless `alert`. */
   readonly coldStart?: 'learn' | 'alert';
-  /** With `compat`, what is over `max_signals`: one alert about all of it unless `drop`. */
+  /** With `compat`, what is over `max_signals`: one alert about all of it, as in a stream, unless `drop`. */
   readonly overflow?: 'summary' | 'drop';
   /** With `compat`, spans of time in which nothing ran, both ends included. */
   readonly outages?: readonly { readonly from: number; readonly to: number }[];
@@ -70,6 +71,7 @@ export class Engine {
   readonly #suppressors: ReadonlyMap<LoadedRule, Suppressor>;
   readonly #alerts = new AlertTally();
   readonly #fields: FieldTally;
+  readonly #limits: StreamLimits;
   #looped = 0;
   /** What was remembered when the input ended. */
   #remembered: readonly Count[] | undefined;
@@ -89,11 +91,21 @@ export class Engine {
       hidden: (rule, event) => this.#excepter.hide(rule, event),
       clock: (entries) =>
         options.mode === 'compat'
-          ? new CompatClock(entries, { ...compatOptions(options), isExcepted: this.#isExcepted }, emit)
+          ? new CompatClock(
+              entries,
+              {
+                ...compatOptions(options),
+                isExcepted: this.#isExcepted,
+                newGroups: (detection) => this.#newGroups(detection),
+              },
+              emit,
+            )
           : new StreamClock(entries, streamOptions(options), emit),
     });
     this.#builder = new Alerts(ports);
     this.#suppressors = this.#suppressorsFor(options.mode ?? 'stream');
+    // At ticks the clock itself counts what a run may tell.
+    this.#limits = new StreamLimits(this.#compat ? [] : rules);
     this.#fields = new FieldTally(
       this.#detector.questions().flatMap(({ conditions }) => pathsOf(conditions)),
     );
@@ -147,9 +159,9 @@ export class Engine {
     return this.#alerts.total;
   }
 
-  /** Whether it matters in which order events come: some rule judges several together, or runs at ticks, or suppresses. */
+  /** Whether it matters in which order events come: some rule judges several together, or runs at ticks, or suppresses, or tells only so many. */
   get needsOrder(): boolean {
-    return this.#compat || this.#detector.hasMemory || this.#suppressors.size > 0;
+    return this.#compat || this.#detector.hasMemory || this.#suppressors.size > 0 || this.#limits.size > 0;
   }
 
   /** Counts an alert of an earlier run that nobody was told of then. */
@@ -215,7 +227,12 @@ export class Engine {
   }
 
   #parts() {
-    return { clock: this.#detector.clock, stages: this.#stages, suppressors: this.#suppressors };
+    return {
+      clock: this.#detector.clock,
+      stages: this.#stages,
+      suppressors: this.#suppressors,
+      limits: this.#limits,
+    };
   }
 
   #suppressorsFor(mode: Mode): ReadonlyMap<LoadedRule, Suppressor> {
@@ -251,17 +268,50 @@ export class Engine {
       this.#final.push(...alerts.map((alert) => markExcepted(alert, exception)));
       return;
     }
+    if (!this.#fits(detection, alerts)) return;
+    this.#finish(detection.rule, this.#suppressed(detection, alerts));
+  }
+
+  /** Whether the rule may tell it; what it may not is counted, and goes into a summary alert. */
+  #fits(detection: Detection, alerts: readonly Alert[]): boolean {
+    if (this.#limits.size === 0 || detection.finding?.kind === 'summary') return true;
+    const began = this.#newGroups(detection, alerts)?.length ?? 1;
+    const fits = this.#limits.takes(detection, began, this.#now(alerts));
+    if (!fits) this.#detector.clock.counts.folded++;
+    return fits;
+  }
+
+  /** Undefined for an alert that stands alone, as each one of a rule without suppression does. */
+  #newGroups(detection: Detection, alerts?: readonly Alert[]): readonly string[] | undefined {
     const suppressor = this.#suppressors.get(detection.rule);
-    this.#finish(detection.rule, suppressor === undefined ? alerts : suppressor.take(detection, alerts));
+    if (suppressor === undefined) return undefined;
+    const alert = (alerts ?? this.#builder.of(detection)).at(-1);
+    return alert && suppressor.newGroups(detection, alert);
+  }
+
+  /** An alert in place of many belongs to no group of them. */
+  #suppressed(detection: Detection, alerts: readonly Alert[]): readonly Alert[] {
+    const suppressor = this.#suppressors.get(detection.rule);
+    return suppressor === undefined || detection.finding?.kind === 'summary'
+      ? alerts
+      : suppressor.take(detection, alerts);
+  }
+
+  /** When the alert is told: what is found late belongs to the interval that it is found in. */
+  #now(alerts: readonly Alert[]): number | undefined {
+    const time = alerts.at(-1)?.time;
+    return time === undefined ? undefined : Math.max(time, this.#detector.clock.watermark ?? -Infinity);
   }
 
   #closeGroups(): void {
     const { watermark } = this.#detector.clock;
+    if (watermark !== undefined) for (const summary of this.#limits.advance(watermark)) this.#tell(summary);
     if (this.#suppressors.size === 0 || watermark === undefined) return;
     for (const [rule, suppressor] of this.#suppressors) this.#finish(rule, suppressor.advance(watermark));
   }
 
   #endGroups(): void {
+    for (const summary of this.#limits.advance(Infinity)) this.#tell(summary);
     for (const [rule, suppressor] of this.#suppressors) this.#finish(rule, suppressor.end());
   }
 

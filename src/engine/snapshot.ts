@@ -3,15 +3,17 @@ import type { LoadedRule } from '../rules/rule.ts';
 import type { Clock, ClockSnapshot } from './clock/clock.ts';
 import type { Ports } from './ports.ts';
 import type { StageFolder } from './request-stages.ts';
+import type { StreamLimits } from './stream-limits.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
 
 /** Version of the snapshot: grows when what an older one means changes. */
-const SNAPSHOT_SCHEMA = 1;
+const SNAPSHOT_SCHEMA = 2;
 
 export interface Parts {
   readonly clock: Clock;
   readonly stages: StageFolder;
   readonly suppressors: ReadonlyMap<LoadedRule, Suppressor>;
+  readonly limits: StreamLimits;
 }
 
 interface Snapshot {
@@ -21,16 +23,23 @@ interface Snapshot {
   readonly clock: ClockSnapshot;
   readonly stages: unknown;
   readonly suppressed: Readonly<Record<string, unknown>>;
+  /** Of rules that have told alerts in an interval that is not over. */
+  readonly limited: Readonly<Record<string, unknown>>;
 }
 
 export function snapshotEngine(rules: readonly LoadedRule[], parts: Parts, ports: Ports): string {
   const suppressed = [...parts.suppressors].map(([rule, one]) => [idOf(rule), one.snapshot()] as const);
+  const limited = rules.flatMap((rule) => {
+    const one = parts.limits.snapshotOf(rule);
+    return one.length === 0 ? [] : [[idOf(rule), one] as const];
+  });
   const snapshot: Snapshot = {
     schema: SNAPSHOT_SCHEMA,
     rules: rules.map((rule) => [idOf(rule), fingerprint(rule, ports)]),
     clock: parts.clock.snapshot(),
     stages: parts.stages.snapshot(),
     suppressed: Object.fromEntries(suppressed),
+    limited: Object.fromEntries(limited),
   };
   return JSON.stringify(snapshot);
 }
@@ -58,6 +67,7 @@ export function restoreEngine(
   parts.stages.restore(snapshot.stages, (id) => same.get(id));
   for (const [rule, suppressor] of parts.suppressors)
     if (same.has(idOf(rule))) suppressor.restore(snapshot.suppressed[idOf(rule)]);
+  for (const [id, rule] of same) parts.limits.restoreOf(rule, snapshot.limited[id]);
   return rules.filter((_, position) => known[position] === undefined);
 }
 

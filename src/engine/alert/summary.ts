@@ -20,7 +20,7 @@ export function summaryAlert(builder: AlertBuilder, detection: Detection, findin
     riskScore: rule.risk_score,
     time: to,
     entity: commonEntity(detection.events),
-    reason: `${count} more ${count === 1 ? 'alert' : 'alerts'}${span}, beyond the ${rule.max_signals ?? 100} of one run`,
+    reason: `${count} more ${count === 1 ? 'alert' : 'alerts'}${span}, beyond max_signals (${rule.max_signals ?? 100})`,
     buildingBlock: rule.building_block_type !== undefined,
     sources: detection.events.map(({ origin }) => origin),
   };

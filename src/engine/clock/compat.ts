@@ -7,7 +7,6 @@
 import type { EventEnvelope } from '../../model/event.ts';
 import type { KeyState } from '../../model/state.ts';
 import type { Detection } from '../detection.ts';
-import { entityOf } from '../alert/entity.ts';
 import { EventTimes } from '../event-times.ts';
 import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
@@ -15,9 +14,10 @@ import { byTime } from '../match.ts';
 import { Schedule } from '../schedule.ts';
 import { eachMatch } from '../strategy/each-match.ts';
 import type { Candidate, OperatorContext, Run, WindowOperator } from '../strategy/strategy.ts';
-import { DistinctCounter } from '../tally/distinct.ts';
+import { RunBudget } from './budget.ts';
 import type { Clock, ClockSnapshot, Emit, Entry } from './clock.ts';
 import { ClockCounts } from './clock.ts';
+import { Overflow } from './overflow.ts';
 import { Told } from './told.ts';
 import { furthestCatchUp, windowsOf } from './windows.ts';
 
@@ -30,6 +30,8 @@ export interface CompatOptions {
   readonly outages: readonly { readonly from: number; readonly to: number }[];
   /** Whether a detection becomes no alert that counts; then it does not count for `max_signals` either (engine A0.7). */
   readonly isExcepted: (detection: Detection) => boolean;
+  /** The groups of alerts that would begin with a detection now (engine A6); undefined when its alert stands alone. */
+  readonly newGroups: (detection: Detection) => readonly string[] | undefined;
 }
 
 interface RuleSnapshot {
@@ -141,10 +143,6 @@ export class CompatClock implements Clock {
   }
 }
 
-const DEFAULT_MAX_SIGNALS = 100;
-/** Kibana's own limit for one run of any rule (engine A3). */
-const MOST_SIGNALS = 1000;
-
 /** One rule with its window. */
 class RuleRunner {
   readonly position: number;
@@ -155,7 +153,6 @@ class RuleRunner {
   readonly #options: CompatOptions;
   readonly #counts: ClockCounts;
   readonly #emit: Emit;
-  readonly #maxSignals: number;
   readonly #told: Told;
   #matches: Match[] = [];
   /** The next moment to run at; infinite when there is nothing to look at. */
@@ -172,7 +169,6 @@ class RuleRunner {
     this.#options = options;
     this.#counts = counts;
     this.#emit = emit;
-    this.#maxSignals = Math.min(rule.document.rule.max_signals ?? DEFAULT_MAX_SIGNALS, MOST_SIGNALS);
     this.#told = new Told(rule.document.rule.type);
     this.#operator =
       strategy.kind === 'stateless' ? eachMatch(rule, strategy) : strategy.windowed(this.#context());
@@ -255,18 +251,21 @@ class RuleRunner {
   }
 
   #runOver(run: Run): void {
-    let left = this.#maxSignals;
+    const budget = new RunBudget(this.#entry.rule.document.rule);
     const kept: Candidate[] = [];
     for (const candidate of this.#operator.run(run, this.#matches)) {
-      const isNew = this.#told.isNew(candidate);
       const excepted = this.#options.isExcepted(candidate.detection);
-      if (!isNew && (excepted || !this.#told.countsKnown)) continue;
-      if (excepted || left-- > 0) {
-        if (isNew) kept.push(candidate);
-      } else if (isNew) this.#told.over(candidate);
+      if (!this.#told.isNew(candidate)) {
+        if (!excepted && this.#told.countsKnown) budget.lookAtKnown();
+      } else if (excepted || budget.takes(this.#newGroups(candidate, run))) kept.push(candidate);
+      else this.#told.over(candidate);
     }
     // Which ones are kept is a matter of the type; the order in which they are told is that of time.
     for (const candidate of kept.sort((one, other) => one.leaves - other.leaves)) this.#tell(candidate, run);
+  }
+
+  #newGroups({ detection }: Candidate, { at }: Run): readonly string[] | undefined {
+    return this.#options.newGroups({ ...detection, at });
   }
 
   #tell(candidate: Candidate, { at }: Run): void {
@@ -284,43 +283,15 @@ class RuleRunner {
     this.#summarise(this.#told.forget(reach));
   }
 
-  #summarise([first, ...others]: readonly Detection[]): void {
-    if (first === undefined) return;
-    const lost = [first, ...others] as const;
+  #summarise(lost: readonly Detection[]): void {
     if (this.#options.overflow === 'drop') {
       this.#counts.dropped += lost.length;
       return;
     }
     this.#counts.folded += lost.length;
-    this.#emit(summaryOf(lost, this.#last));
+    const over = new Overflow(this.#entry.rule);
+    for (const detection of lost) over.add(detection);
+    const summary = over.detection(this.#last);
+    if (summary !== undefined) this.#emit(summary);
   }
 }
-
-/** One detection in place of many: how many, from when to when, whose, and the first events of some of them. */
-function summaryOf(lost: readonly [Detection, ...Detection[]], at: number | undefined): Detection {
-  const [{ rule, events: first }, ...others] = lost;
-  const times = lost.flatMap(({ events }) => events.flatMap(({ time }) => time ?? []));
-  const [actors, targets] = [new DistinctCounter(), new DistinctCounter()];
-  for (const { events } of lost) {
-    const { actor, target } = entityOf(events[0].document);
-    actors.add(actor);
-    if (target !== '') targets.add(target);
-  }
-  return {
-    rule,
-    events: [first[0], ...others.slice(0, limits.examples - 1).map(({ events }) => events[0])],
-    finding: {
-      kind: 'summary',
-      count: lost.length,
-      ...spanOf(times),
-      actors: actors.top(limits.examples),
-      targets: targets.top(limits.examples),
-    },
-    ...(at === undefined ? {} : { at }),
-  };
-}
-
-const spanOf = (times: readonly number[]) => ({
-  from: times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b)),
-  to: times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b)),
-});

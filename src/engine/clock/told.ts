@@ -4,6 +4,7 @@ import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import { identityOf } from '../detection.ts';
 import type { Candidate } from '../strategy/strategy.ts';
+import { countsKnown } from './budget.ts';
 
 interface Over {
   readonly detection: Detection;
@@ -24,7 +25,7 @@ export class Told {
 
   constructor(type: RuleType) {
     this.#type = type;
-    this.countsKnown = type === 'eql' || type === 'machine_learning';
+    this.countsKnown = countsKnown(type);
   }
 
   get hasOver(): boolean {

@@ -65,6 +65,16 @@ export class Suppressor {
     return [...over, ...this.#releaseOverLimit()];
   }
 
+  /** The groups that would begin with the alert of a detection; undefined when it would stand alone. */
+  newGroups(detection: Detection, alert: Alert): readonly string[] | undefined {
+    const now = detection.at ?? alert.time;
+    const groups = now === undefined ? [] : this.#options.grouping.groupsOf(detection, alert);
+    if (now === undefined || groups.length === 0) return undefined;
+    return groups
+      .map((values) => JSON.stringify(values))
+      .filter((key) => now > (this.#open.get(key)?.until ?? -Infinity));
+  }
+
   /** Nothing before this time comes any more: what is final now. */
   advance(watermark: number): Alert[] {
     const over: Alert[] = [];

@@ -2,6 +2,11 @@
 import type { Count } from '../../model/summary.ts';
 import { limits } from '../limits.ts';
 
+export interface DistinctSnapshot {
+  readonly counts: readonly (readonly [value: string, count: number])[];
+  readonly over: boolean;
+}
+
 export class DistinctCounter {
   readonly #counts = new Map<string, number>();
   #over = false;
@@ -23,6 +28,16 @@ export class DistinctCounter {
 
   top(most: number): Count[] {
     return byCount(this.#counts).slice(0, most);
+  }
+
+  snapshot(): DistinctSnapshot {
+    return { counts: [...this.#counts], over: this.#over };
+  }
+
+  restore({ counts, over }: DistinctSnapshot): void {
+    this.#counts.clear();
+    for (const [value, count] of counts) this.#counts.set(value, count);
+    this.#over = over;
   }
 }
 

@@ -13,22 +13,26 @@ export interface SectionText {
 const RULE: readonly (readonly [key: string, value: string])[] = [
   ['description', '"A rule of a timeline."'],
   ['author', '["timeline"]'],
-  ['risk_score', '47'],
   ['severity', '"medium"'],
   ['type', '"query"'],
 ];
+
+/** As Elastic has it. */
+const SCORES: Readonly<Record<string, number>> = { low: 21, medium: 47, high: 73, critical: 99 };
 
 /** TOML of a rule; its id is its name. */
 export function ruleText({ name, body }: Section): SectionText {
   const says = (key: string): boolean => new RegExp(`^\\s*${key}\\s*=`, 'm').test(body);
   const added = RULE.filter(([key]) => !says(key)).map(([key, value]) => `${key} = ${value}`);
   const type = /^\s*type\s*=\s*["'](\w+)["']/m.exec(body)?.[1] ?? 'query';
+  const severity = /^\s*severity\s*=\s*["'](\w+)["']/m.exec(body)?.[1] ?? 'medium';
   const language = type === 'eql' || type === 'esql' ? type : 'kuery';
   return below(body, [
     '[rule]',
     `rule_id = ${JSON.stringify(name)}`,
     ...(says('name') ? [] : [`name = ${JSON.stringify(name)}`]),
     ...added,
+    ...(says('risk_score') ? [] : [`risk_score = ${SCORES[severity] ?? SCORES['medium']}`]),
     ...(type === 'machine_learning' || says('language') ? [] : [`language = "${language}"`]),
   ]);
 }
