@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 import { AUTO } from '../../tests/support/ingest.ts';
 import type { JsonObject } from '../data/document.ts';
-import { explainInputs, shippedBehaviours } from './behaviours.ts';
+import { picture } from '../base/diagnostic.ts';
+import { behavioursFor, shippedBehaviours } from './behaviours.ts';
+import type { Example } from './explain-benign.ts';
+import { explainBenign } from './explain-benign.ts';
 
 const list = (username: string, minute: number): JsonObject => ({
   kind: 'Event',
@@ -25,26 +29,108 @@ const list = (username: string, minute: number): JsonObject => ({
 
 const exporter = 'system:serviceaccount:monitoring:kube-state-metrics';
 
-test('all profiles run over a user’s events, with the values of the site', async (t) => {
+function folderOf(t: TestContext, files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'winnow-explain-'));
   t.after(() => rmSync(folder, { recursive: true }));
-  const callers = [exporter, exporter, 'system:serviceaccount:obs:ksm', 'mallory'];
-  const lines = callers.map((caller, minute) => `${JSON.stringify(list(caller, minute))}\n`);
-  writeFileSync(join(folder, 'audit.ndjson'), lines.join(''));
-  writeFileSync(join(folder, 'site.toml'), '[BP-0001]\naccounts = ["system:serviceaccount:obs:ksm"]\n');
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
 
+test('all profiles run over a user’s events, with the values of the site', async (t) => {
+  const callers = [exporter, exporter, 'system:serviceaccount:obs:ksm', 'mallory'];
+  const folder = folderOf(t, {
+    'audit.ndjson': [...callers.map((caller, n) => JSON.stringify(list(caller, n))), '{"cut'].join('\n'),
+    'site.toml': '[BP-0001]\naccounts = ["system:serviceaccount:obs:ksm"]\n',
+  });
   const explained = async (values?: string) => {
-    const { behaviours, diagnostics } = await shippedBehaviours(values);
-    assert.deepEqual(diagnostics, []);
-    return explainInputs([join(folder, 'audit.ndjson')], AUTO, behaviours);
+    const inputs = [join(folder, 'audit.ndjson')];
+    const result = await explainBenign({ inputs, ingest: AUTO, values });
+    assert.ok(result.ok, result.diagnostics.map((found) => picture(found)).join('\n'));
+    const { unseen, ...rest } = result.value;
+    assert.ok(unseen.length > 40 && !unseen.includes('BP-0001'));
+    return rest;
   };
-  const share = (explains: number) => ({
+  const [shipped] = (await shippedBehaviours()).behaviours;
+  const { behaviours, unexplained, ...share } = await explained();
+  assert.deepEqual(share, {
     total: 4,
-    explained: explains,
-    byGrade: { A: explains, B: 0, C: 0, D: 0 },
-    behaviours: [{ id: 'BP-0001', grade: 'A', explains, first: explains }],
+    explained: 2,
+    byGrade: { A: 2, B: 0, C: 0, D: 0 },
+    refused: [{ what: 'INP007', count: 1 }],
     undecided: 0,
   });
-  assert.deepEqual(await explained(), share(2));
-  assert.deepEqual(await explained(join(folder, 'site.toml')), share(1));
+  const told = (line: number, who: string) => ({
+    reason: `${who} listed secrets of the whole cluster: allowed (200)`,
+    source: { file: join(folder, 'audit.ndjson'), line },
+  });
+  const bare = ({ reason, source: { file, line } }: Example) => ({ reason, source: { file, line } });
+  assert.deepEqual(
+    behaviours.map(({ examples, ...one }) => ({ ...one, examples: examples.map(bare) })),
+    [
+      {
+        behaviour: 'BP-0001',
+        title: shipped?.title,
+        profile: shipped?.profile?.query,
+        grade: 'A',
+        explains: 2,
+        first: 2,
+        span: { from: Date.UTC(2026, 2, 2, 9, 0, 0, 10), to: Date.UTC(2026, 2, 2, 9, 1, 0, 10) },
+        actors: [{ what: exporter, count: 2 }],
+        actorCount: 1,
+        actorsOver: false,
+        examples: [told(1, exporter), told(2, exporter)],
+      },
+    ],
+  );
+  assert.deepEqual(
+    {
+      ...unexplained,
+      actors: unexplained.actors.map(({ example, ...one }) => ({ ...one, ...bare(example) })),
+    },
+    {
+      count: 2,
+      actors: [
+        { what: 'mallory', count: 1, ...told(4, 'mallory') },
+        { what: 'system:serviceaccount:obs:ksm', count: 1, ...told(3, 'system:serviceaccount:obs:ksm') },
+      ],
+      actorCount: 2,
+      actorsOver: false,
+    },
+  );
+  const own = await explained(join(folder, 'site.toml'));
+  assert.deepEqual(
+    [own.explained, own.behaviours[0]?.actors],
+    [1, [{ what: 'system:serviceaccount:obs:ksm', count: 1 }]],
+  );
+});
+
+test('every mistake in the files of the site is told, and nothing is explained then', async (t) => {
+  const folder = folderOf(t, {
+    'site.toml': '[BP-0001]\naccounts = []\n[BP-01]\nx = "y"\n',
+    'own.toml': 'id = "BP-0001"\n',
+  });
+  const found = await behavioursFor({
+    values: join(folder, 'site.toml'),
+    behaviours: [join(folder, 'own.toml')],
+  });
+  assert.equal(found.ok, false);
+  const heads = found.diagnostics.map((one) =>
+    picture(one).replace(folder, '').split(' ').slice(0, 3).join(' '),
+  );
+  assert.deepEqual([...new Set(heads)].sort(), [
+    '/own.toml:1:1: error BHV010:',
+    '/site.toml:2:12: error BHV011:',
+    '/site.toml:3:2: error BHV023:',
+  ]);
+});
+
+test('a behaviour of one’s own stands beside the shipped ones', async (t) => {
+  const shipped = await shippedBehaviours();
+  const [first] = shipped.behaviours;
+  assert.ok(first !== undefined);
+  const folder = folderOf(t, { 'own.toml': readFileSync(first.file, 'utf8').replace(first.id, 'BP-9001') });
+  const all = await behavioursFor({ behaviours: [folder] });
+  assert.ok(all.ok, all.diagnostics.map((found) => picture(found)).join('\n'));
+  assert.equal(all.value.length, shipped.behaviours.length + 1);
+  assert.equal(all.value.at(-1)?.id, 'BP-9001');
 });

@@ -1,50 +1,79 @@
-/** The shipped behaviours, and what their profiles say about a user's own events. */
+/** Benign behaviours: those that Winnow ships, and a user's own, with the values of the site for their profiles. */
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Result } from '../base/result.ts';
+import { failure, success } from '../base/result.ts';
 import { bindBehaviours } from '../catalog/behaviour/bind.ts';
-import type { ExplainedShare } from '../catalog/behaviour/explain.ts';
-import { ExplanationTally } from '../catalog/behaviour/explain.ts';
-import type { Behaviours } from '../catalog/behaviour/load.ts';
+import type { BehaviourFile, Behaviours } from '../catalog/behaviour/load.ts';
 import { loadBehaviours } from '../catalog/behaviour/load.ts';
-import { ProfileMatcher } from '../catalog/behaviour/match.ts';
 import type { Behaviour } from '../catalog/behaviour/model.ts';
-import { readInputs } from '../ingest/index.ts';
-import type { IngestOptions } from '../ingest/types.ts';
+import { nodeRuleFiles } from './rule-files.ts';
 
 /** Lies at the same place below `src` and below `dist`. */
 const folder = fileURLToPath(new URL('../../content/behaviours', import.meta.url));
 
-/** Every behaviour that Winnow ships; with a file of values, its profiles have those for their parameters. */
-export async function shippedBehaviours(values?: string): Promise<Behaviours> {
+/** Every behaviour that Winnow ships. */
+export const shippedBehaviours = async (): Promise<Behaviours> => loadBehaviours(await shippedFiles());
+
+async function shippedFiles(): Promise<BehaviourFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.toml')).sort();
-  const files = names.map(async (name) => ({
-    file: join(folder, name),
-    text: await readFile(join(folder, name), 'utf8'),
-  }));
-  const shipped = loadBehaviours(await Promise.all(files));
-  if (values === undefined) return shipped;
-  const bound = bindBehaviours(shipped.behaviours, values, await readFile(values, 'utf8'));
-  return { ...bound, diagnostics: [...shipped.diagnostics, ...bound.diagnostics] };
+  return Promise.all(
+    names.map(async (name) => ({
+      file: join(folder, name),
+      text: await readFile(join(folder, name), 'utf8'),
+    })),
+  );
 }
 
-export interface ExplainedInputs extends ExplainedShare {
-  /** How often a limit was met before a profile had decided about an event. */
-  readonly undecided: number;
+/** What a site adds: paths of files or folders of behaviours, and a file of values for the parameters of profiles. */
+export interface SiteBehaviours {
+  readonly behaviours?: readonly string[];
+  readonly values?: string | undefined;
 }
 
 /**
- * Runs all profiles over all events of the inputs.
- * @throws InputNotFound for an input that names nothing
+ * The shipped behaviours with what the site adds. Fails with every mistake in the site's files: with defaults in the place of
+ * values that were meant, profiles would explain what they must not. Throws `RulePathError` for paths that do not exist.
  */
-export async function explainInputs(
-  inputs: readonly string[],
-  options: IngestOptions,
-  behaviours: readonly Behaviour[],
-): Promise<ExplainedInputs> {
-  const matcher = new ProfileMatcher(behaviours);
-  const tally = new ExplanationTally();
-  for await (const { events } of readInputs(inputs, options))
-    for (const { document, time } of events) tally.take(matcher.match(document, time ?? 0));
-  return { ...tally.share(), undecided: matcher.undecided };
+export async function behavioursFor(site: SiteBehaviours): Promise<Result<readonly Behaviour[]>> {
+  const own = await ownFiles(site.behaviours ?? []);
+  const loaded = loadBehaviours([...(await shippedFiles()), ...own.files]);
+  const bound = site.values === undefined ? loaded : await boundTo(loaded.behaviours, site.values);
+  const found = new Set([...own.diagnostics, ...loaded.diagnostics, ...bound.diagnostics]);
+  const diagnostics = [...found];
+  return diagnostics.some(({ severity }) => severity === 'error')
+    ? failure(...diagnostics)
+    : success(bound.behaviours, diagnostics);
+}
+
+async function boundTo(behaviours: readonly Behaviour[], file: string): Promise<Behaviours> {
+  const text = await nodeRuleFiles.read(file);
+  return text.ok
+    ? bindBehaviours(behaviours, file, text.value)
+    : { behaviours, diagnostics: text.diagnostics };
+}
+
+async function ownFiles(paths: readonly string[]): Promise<{
+  readonly files: readonly BehaviourFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}> {
+  const texts = await textsBelow(paths);
+  return {
+    files: texts.flatMap((text) => (text.ok ? [text.value] : [])),
+    diagnostics: texts.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+async function textsBelow(paths: readonly string[]): Promise<Result<BehaviourFile>[]> {
+  const listings = await Promise.all(paths.map((path) => nodeRuleFiles.list(path)));
+  const listed = listings.flatMap(({ files }) => files);
+  const texts = await Promise.all(
+    listed.map(async ({ file }): Promise<Result<BehaviourFile>> => {
+      const text = await nodeRuleFiles.read(file);
+      return text.ok ? success({ file, text: text.value }) : text;
+    }),
+  );
+  return [...texts, ...listings.flatMap(({ diagnostics }) => diagnostics.map((one) => failure(one)))];
 }

@@ -131,10 +131,13 @@ export class Run {
 
   #engineIn(mode: 'stream' | 'compat'): Engine {
     const { rules, options, inputs } = this.#prepared;
-    const { ignoreIndex, evaluator = 'bytes' } = options;
+    const { ignoreIndex, evaluator = 'bytes', benign } = options;
     const matcher = matchers[evaluator];
     const settings = { ...options.engine, mode, inputs, matcher, ignoreIndex };
-    return new Engine(runnableRules(rules), settings, replayPorts);
+    return new Engine(runnableRules(rules), settings, {
+      ...replayPorts,
+      ...(benign === undefined ? {} : { benign }),
+    });
   }
 
   #summary(milliseconds: number, interrupted: boolean, open: boolean): RunSummary {

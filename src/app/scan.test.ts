@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { file, folder, line, ruleText } from '../../tests/support/scan-files.ts';
 import type { Alert } from '../model/alert.ts';
 import type { RunSummary } from '../model/summary.ts';
+import type { ExplainedShare } from '../model/summary.ts';
 import { scan } from './scan.ts';
 import type { ScanListener, ScanOptions } from './types.ts';
 import { evaluators } from './types.ts';
@@ -87,6 +88,13 @@ const short = ({ ruleName, sources }: Alert): string =>
 const bytes = ({ alerts, summary }: Outcome): string =>
   JSON.stringify([alerts, { ...summary, elapsed: undefined }]);
 
+const nothingExplained = (total: number): ExplainedShare => ({
+  total,
+  explained: 0,
+  byGrade: { A: 0, B: 0, C: 0, D: 0 },
+  behaviours: [],
+});
+
 test('alerts come as soon as they are final, and both stages of a request are one', async () => {
   const { alerts } = await run();
   assert.deepEqual(alerts.map(short), [
@@ -142,6 +150,7 @@ test('the summary counts everything that came in', async () => {
         excepted: { alerts: 0, events: 0, items: [] },
         foldedStages: 1,
         releasedEarly: 0,
+        explained: nothingExplained(4),
       },
       state: {
         late: 0,
@@ -166,13 +175,15 @@ test('the summary counts everything that came in', async () => {
           first: Date.parse('2026-03-02T09:05:01.012Z'),
           last: Date.parse('2026-03-02T09:05:10.012Z'),
           actors: [{ what: 'dev.alice', count: 3 }],
+          unexplainedActors: [{ what: 'dev.alice', count: 3 }],
           actorCount: 1,
           actorsOver: false,
           targets: [{ what: 'secrets/shop/cart', count: 3 }],
           targetCount: 1,
           targetsOver: false,
           example: 'dev.alice (kubectl/v1.33.2 from 198.51.100.23) read secret shop/cart: allowed (200)',
-          falsePositives: ['Operators.'],
+          benign: { statements: [{ text: 'Operators.', origin: 'field', via: 'rule' }], behaviours: [] },
+          explained: nothingExplained(3),
           techniques: [],
         },
         {
@@ -184,6 +195,7 @@ test('the summary counts everything that came in', async () => {
           first: Date.parse('2026-03-02T09:05:03.012Z'),
           last: Date.parse('2026-03-02T09:05:03.012Z'),
           actors: [{ what: 'dev.alice', count: 1 }],
+          unexplainedActors: [{ what: 'dev.alice', count: 1 }],
           actorCount: 1,
           actorsOver: false,
           targets: [{ what: 'pods/shop/cart/exec', count: 1 }],
@@ -191,7 +203,8 @@ test('the summary counts everything that came in', async () => {
           targetsOver: false,
           example:
             'dev.alice (kubectl/v1.33.2 from 198.51.100.23) ran a command in pod shop/cart: allowed (200)',
-          falsePositives: [],
+          benign: { statements: [], behaviours: [] },
+          explained: nothingExplained(1),
           techniques: [],
         },
       ],

@@ -1,5 +1,6 @@
 /** What a front end (command line, later the server) asks of a scan and hears from it. */
 import type { EngineOptions } from '../engine/engine.ts';
+import type { BenignKnowledge } from '../engine/ports.ts';
 import type { Alert } from '../model/alert.ts';
 import type { RunSummary } from '../model/summary.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
@@ -7,6 +8,7 @@ import type { RuleFilter } from '../rules/load/select.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import type { QueryChoices } from './query-inputs.ts';
 
+export type { BenignKnowledge } from '../engine/ports.ts';
 export type { Mode } from '../engine/event-times.ts';
 export type { RuleFilter } from '../rules/load/select.ts';
 
@@ -27,6 +29,8 @@ export interface ScanOptions {
   /** Files or folders of exceptions, and of overlays of the rules; none unless given. */
   readonly exceptions?: readonly string[];
   readonly overlays?: readonly string[];
+  /** What alerts are explained by (`openBenign`); without it, they know what their rules say. */
+  readonly benign?: BenignKnowledge;
   /** Event time, milliseconds since the epoch, inclusive. */
   readonly since?: number;
   readonly until?: number;

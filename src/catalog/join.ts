@@ -1,11 +1,15 @@
 /** What is known to be benign about the alerts of a rule: for the alert document and the summary of a run. */
-import type { Behaviour, DataSource, Grade } from './behaviour/model.ts';
+import type { BenignBehaviour, BenignStatement, KnownBenign, Via } from '../model/benign.ts';
 import { isAbout } from './attack/attack.ts';
+import { gatherer } from './behaviour/gather.ts';
+import type { Behaviour, DataSource } from './behaviour/model.ts';
 import { dataSourcesOf } from './harvest/data-sources.ts';
-import type { Catalogue, Origin, SourceRule, Statement } from './model.ts';
+import { bulletsOf, readGuide } from './harvest/guide.ts';
+import type { Catalogue, SourceRule, Statement } from './model.ts';
+import { isJunk } from './text/junk.ts';
 import { normalised } from './text/words.ts';
 
-/** What an alert tells about its rule. */
+/** What the rule of an alert tells. */
 export interface AlertRule {
   readonly id: string;
   readonly name: string;
@@ -13,94 +17,116 @@ export interface AlertRule {
   readonly techniques: readonly string[];
   /** Index patterns, packages, tags: whatever says what it reads. */
   readonly reads: readonly string[];
-}
-
-/** How a rule came to its explanations: it is the rule itself, one of the same name, or one about the same. */
-export type Via = 'rule' | 'name' | 'technique';
-
-export interface BenignExplanations {
-  /** The most trustworthy first. */
-  readonly statements: readonly JoinedStatement[];
-  readonly behaviours: readonly JoinedBehaviour[];
-}
-
-export interface JoinedStatement {
-  readonly id: string;
-  readonly title: string;
-  readonly origin: Origin;
-  readonly via: Exclude<Via, 'technique'>;
-}
-
-export interface JoinedBehaviour {
-  readonly id: string;
-  readonly title: string;
-  /** Absent without an executable profile. */
-  readonly grade?: Grade;
-  readonly via: Via;
+  /** Its false-positive field, and its triage guide in Markdown. */
+  readonly falsePositives: readonly string[];
+  readonly note: string;
 }
 
 /**
- * A function from a rule to its explanations. Statements are those of the rule, by its id, else by its name. Behaviours
- * are those that gather one of these statements (via the rule or its name), then those about one of its techniques in
- * one of its data sources. Without a catalogue only the last are found. Asking again costs nothing.
+ * A function from a rule to what is known to be benign about its alerts. Statements are those that the rule makes itself,
+ * in its field and its guide, then those that the catalogue has of it, by its id, else by its name. Behaviours are those
+ * that gather one of these statements or name the rule, then those about one of its techniques in one of its data sources.
  */
 export function joinAlerts(
   behaviours: readonly Behaviour[],
   catalogue?: Pick<Catalogue, 'rules' | 'statements'>,
-): (rule: AlertRule) => BenignExplanations {
-  const byId = Map.groupBy(catalogue?.rules ?? [], ({ id }) => id);
-  const byName = Map.groupBy(catalogue?.rules ?? [], ({ name }) => normalised(name));
-  const statements = new Map(catalogue?.statements.map((one) => [one.id, one]));
-  const known = new Map<string, BenignExplanations>();
-  const join = (rule: AlertRule): BenignExplanations => {
-    const own = byId.get(rule.id);
-    const rules = own ?? byName.get(normalised(rule.name)) ?? [];
-    const via = own === undefined ? 'name' : 'rule';
-    const said = statementsOf(rules, statements);
-    return {
-      statements: said.map((one) => joined(one, rules, via)),
-      behaviours: behavioursOf(rule, said, behaviours, via),
-    };
-  };
+): (rule: AlertRule) => KnownBenign {
+  const gather = gatherer(behaviours);
+  const look = lookUpIn(catalogue);
   return (rule) => {
-    const answer = known.get(rule.id) ?? join(rule);
-    known.set(rule.id, answer);
-    return answer;
+    const { via, said } = look(rule);
+    const own = ownStatements(rule);
+    const ownTexts = new Set(own.map(({ text }) => normalised(text)));
+    const known = new Map(said.map((one) => [normalised(one.statement.text), one]));
+    const data = dataSourcesOf(rule.reads);
+    const about = { rules: [rule.id], techniques: rule.techniques, dataSources: data };
+    const gathered = new Map<string, Via>(
+      said.flatMap((one) => one.behaviours.map((id) => [id, via] as const)),
+    );
+    for (const { text } of own) for (const id of gather({ text, ...about })) gathered.set(id, 'rule');
+    return {
+      statements: [
+        ...own.map((one) => ({ ...known.get(normalised(one.text))?.statement, ...one })),
+        ...said.flatMap(({ statement }) => (ownTexts.has(normalised(statement.text)) ? [] : [statement])),
+      ],
+      behaviours: behavioursOf(rule, data, behaviours, gathered),
+    };
   };
 }
 
-/** In the order of the rules, which have what is told in their fields before the bullets of their guides. */
-const statementsOf = (
-  rules: readonly SourceRule[],
-  statements: ReadonlyMap<string, Statement>,
-): readonly Statement[] =>
-  [...new Set(rules.flatMap((rule) => rule.statements))].flatMap((id) => statements.get(id) ?? []);
+/** What says nothing ("Unknown") is left out, as in the catalogue. */
+function ownStatements({ falsePositives, note }: AlertRule): BenignStatement[] {
+  const origin = readGuide(note).ai ? 'guide-ai' : 'guide';
+  const all: readonly BenignStatement[] = [
+    ...falsePositives.map((text) => ({ text: text.trim(), origin: 'field', via: 'rule' }) as const),
+    ...bulletsOf(note).map(({ text }) => ({ text, origin, via: 'rule' }) as const),
+  ];
+  const informative = all.filter(({ text }) => !isJunk(text));
+  return [
+    ...new Map(informative.toReversed().map((one) => [normalised(one.text), one])).values(),
+  ].toReversed();
+}
 
-function joined(
-  { id, title, occurrences, origins }: Statement,
-  rules: readonly SourceRule[],
-  via: JoinedStatement['via'],
-): JoinedStatement {
-  const keys = rules.map(({ key }) => key);
-  const here = occurrences.find(({ rule }) => keys.includes(rule));
-  return { id, title, origin: here?.origin ?? origins[0] ?? 'field', via };
+interface Said {
+  readonly statement: BenignStatement;
+  /** That gather it. */
+  readonly behaviours: readonly string[];
+}
+
+interface LookedUp {
+  readonly via: 'rule' | 'name';
+  readonly said: readonly Said[];
+}
+
+/** What the catalogue has of a rule. */
+function lookUpIn(
+  catalogue: Pick<Catalogue, 'rules' | 'statements'> = { rules: [], statements: [] },
+): (rule: AlertRule) => LookedUp {
+  const byId = Map.groupBy(catalogue.rules, ({ id }) => id);
+  const byName = Map.groupBy(catalogue.rules, ({ name }) => normalised(name));
+  const statements = new Map(catalogue.statements.map((one) => [one.id, one]));
+  return ({ id, name }) => {
+    const own = byId.get(id);
+    const via = own === undefined ? 'name' : 'rule';
+    const rules = own ?? byName.get(normalised(name)) ?? [];
+    const seen = new Set<string>();
+    const said = rules.flatMap((rule) =>
+      rule.statements.flatMap((one): Said[] => {
+        const statement = statements.get(one);
+        if (statement === undefined || seen.has(one)) return [];
+        seen.add(one);
+        return [{ statement: saidBy(rule, statement, via), behaviours: statement.behaviours }];
+      }),
+    );
+    return { via, said };
+  };
+}
+
+function saidBy(
+  { key, source, license }: SourceRule,
+  { id, text, occurrences, origins }: Statement,
+  via: BenignStatement['via'],
+): BenignStatement {
+  const here = occurrences.find(({ rule }) => rule === key);
+  const origin = here?.origin ?? origins[0] ?? 'field';
+  return { id, text: here?.text ?? text, origin, source, license, via };
 }
 
 function behavioursOf(
   rule: AlertRule,
-  statements: readonly Statement[],
+  data: readonly DataSource[],
   behaviours: readonly Behaviour[],
-  via: Via,
-): JoinedBehaviour[] {
-  const gathered = new Set(statements.flatMap((one) => one.behaviours));
-  const data = dataSourcesOf(rule.reads);
-  return behaviours.flatMap((behaviour) => {
-    const named = gathered.has(behaviour.id) || behaviour.gathers.rules.includes(rule.id);
-    if (!named && !isAboutTheSame(rule, data, behaviour)) return [];
-    const { id, title, profile } = behaviour;
-    const grade = profile === undefined ? {} : { grade: profile.grade };
-    return [{ id, title, ...grade, via: named ? via : ('technique' as const) }];
-  });
+  gathered: ReadonlyMap<string, Via>,
+): BenignBehaviour[] {
+  return behaviours
+    .flatMap((behaviour): BenignBehaviour[] => {
+      const via = behaviour.gathers.rules.includes(rule.id) ? 'rule' : gathered.get(behaviour.id);
+      if (via === undefined && !isAboutTheSame(rule, data, behaviour)) return [];
+      const { id, title, profile } = behaviour;
+      const grade = profile === undefined ? {} : { grade: profile.grade };
+      return [{ id, title, ...grade, via: via ?? 'technique' }];
+    })
+    .toSorted((a, b) => Number(a.via === 'technique') - Number(b.via === 'technique'));
 }
 
 function isAboutTheSame(

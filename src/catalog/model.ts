@@ -6,6 +6,7 @@
  * What is harvested (rules, statements) is other people's text and keeps author, licence, file and commit; it never
  * leaves the user's machine unless they publish it.
  */
+import type { StatementOrigin as Origin } from '../model/benign.ts';
 import type { ActorClass, DataSource, Family, Grade } from './behaviour/model.ts';
 
 export type { ActorClass, DataSource, Family, Grade } from './behaviour/model.ts';
@@ -17,16 +18,8 @@ export const CATALOGUE_SCHEMA = 1;
 export const sourceNames = ['elastic', 'sigma', 'splunk', 'winnow', 'local'] as const;
 export type SourceName = (typeof sourceNames)[number];
 
-/** Where in a rule a statement was found, the most trustworthy first (false-positives §2.3). */
-export const origins = [
-  'inline-exclusion',
-  'named-filter',
-  'known-fp-list',
-  'field',
-  'guide',
-  'guide-ai',
-] as const;
-export type Origin = (typeof origins)[number];
+export { statementOrigins as origins } from '../model/benign.ts';
+export type { Origin };
 
 /** What a sentence is for; assigned by rules of thumb, so shown as automatic. */
 export const roles = ['behaviour', 'verify', 'advice', 'likelihood', 'none'] as const;

@@ -1,6 +1,8 @@
 /** A loaded rule as reports and lists show it: the one place of the command line that reads rule documents. */
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { BenignKnowledge } from '../app/types.ts';
 import type { Severity } from '../model/alert.ts';
+import type { KnownBenign } from '../model/benign.ts';
 import type { Threat } from '../rules/format/schema.ts';
 import type { LoadedRule, RuleSet } from '../rules/rule.ts';
 
@@ -22,7 +24,7 @@ export interface RuleView {
   readonly indices: readonly string[];
   readonly tags: readonly string[];
   readonly techniques: readonly Technique[];
-  readonly falsePositives: readonly string[];
+  readonly benign: KnownBenign;
   readonly references: readonly string[];
   /** Markdown: the triage guide, and what must be set up. */
   readonly note: string;
@@ -37,9 +39,19 @@ export interface Technique {
   readonly reference: string | undefined;
 }
 
-export const viewRules = (rules: RuleSet): readonly RuleView[] => rules.rules.map(viewRule);
+/** `about` says what is known to be benign about a rule; without it, nothing is. */
+export const viewRules = (rules: RuleSet, about?: BenignKnowledge['about']): readonly RuleView[] =>
+  rules.rules.map((rule) => viewRule(rule, about?.(rule)));
 
-export function viewRule({ document: { rule }, file, status, diagnostics }: LoadedRule): RuleView {
+const NOTHING: KnownBenign = { statements: [], behaviours: [] };
+
+export function viewRule(loaded: LoadedRule, benign: KnownBenign = NOTHING): RuleView {
+  const {
+    document: { rule },
+    file,
+    status,
+    diagnostics,
+  } = loaded;
   return {
     ruleId: rule.rule_id,
     name: rule.name,
@@ -56,7 +68,7 @@ export function viewRule({ document: { rule }, file, status, diagnostics }: Load
     indices: 'index' in rule ? (rule.index ?? []) : [],
     tags: rule.tags ?? [],
     techniques: (rule.threat ?? []).flatMap(techniquesOf),
-    falsePositives: rule.false_positives ?? [],
+    benign,
     references: rule.references ?? [],
     note: rule.note ?? '',
     setup: rule.setup ?? '',

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertGolden } from '../../tests/support/golden.ts';
-import { HARMFUL, alerts, emptySummary, ruleSet, runWith, summary } from '../../tests/support/cli.ts';
+import {
+  HARMFUL,
+  alerts,
+  emptySummary,
+  knownBenign,
+  nothingKnown,
+  ruleSet,
+  runWith,
+  summary,
+} from '../../tests/support/cli.ts';
 import type { Surroundings } from '../../tests/support/cli.ts';
 import type { ScanOptions } from '../app/types.ts';
 import { diagnostic } from '../base/diagnostic.ts';
@@ -15,6 +24,8 @@ import type { RuleSet } from '../rules/rule.ts';
 import { ExitCode } from './exit.ts';
 import { commandNames } from './options/option.ts';
 import type { Services } from './services.ts';
+
+const openBenign: Services['openBenign'] = () => Promise.resolve(success(knownBenign));
 
 /** A scan that finds what it is told to, and keeps what it was asked for. */
 function scanning(
@@ -123,8 +134,15 @@ test('every option of scan reaches the scan', async () => {
     '--engine interpreter --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d ' +
     '--indicators ti=i --anomalies n --history h --state s --finish --mode compat --lateness 5m --on-max-signals drop ' +
     '--table t=t.csv --array-order source --completion http --completion-url http://127.0.0.1:1/v1 ' +
-    '--completion-model m --completion-timeout 5s --completion-requests 7 --completion-tokens 8';
-  await runWith(words.split(' '), { services });
+    '--completion-model m --completion-timeout 5s --completion-requests 7 --completion-tokens 8 ' +
+    '--catalogue lofp --behaviours bp --values site.toml';
+  const opened: unknown[] = [];
+  const openBenign: Services['openBenign'] = (sources) => {
+    opened.push(sources);
+    return Promise.resolve(success(nothingKnown));
+  };
+  await runWith(words.split(' '), { services: { ...services, openBenign } });
+  assert.deepEqual(opened, [{ catalogue: 'lofp', behaviours: ['bp'], values: 'site.toml' }]);
   assert.deepEqual(asked, [
     {
       inputs: ['a', 'b'],
@@ -154,8 +172,22 @@ test('every option of scan reaches the scan', async () => {
       history: ['h'],
       compareModes: false,
       state: { file: 's', finish: true },
+      benign: nothingKnown,
     },
   ]);
+});
+
+test('a scan does not begin without the catalogue and the values that it was given', async () => {
+  const { services, asked } = scanning(clean);
+  const missing = diagnostic('CAT006', 'there is none yet', { source: source('lofp/catalogue.json', '') });
+  const openBenign: Services['openBenign'] = () => Promise.resolve(failure(missing));
+  const ran = await runWith(['scan', 'a', '--catalogue', 'lofp'], { services: { ...services, openBenign } });
+  assert.deepEqual(ran, {
+    code: ExitCode.badInput,
+    stdout: '',
+    stderr: 'lofp/catalogue.json: error CAT006: there is none yet\n',
+  });
+  assert.deepEqual(asked, []);
 });
 
 test('a scan decides as a stream, a minute late, and keeps nothing unless told', async () => {
@@ -366,12 +398,19 @@ test('rules list: building blocks can run, and say why a scan leaves them off', 
 test('rules show: a page with all that is known', async () => {
   const first: RuleSet = { ...ruleSet, rules: ruleSet.rules.slice(0, 1) };
   const { code, stdout } = await runWith(['rules', 'show', 'Cluster*'], {
-    ...listing(first),
+    services: { ...listing(first).services, openBenign },
     columns: 80,
     environment: { NO_COLOR: '1' },
   });
   assert.equal(code, 0);
   assertGolden('cli/rules-show/rule.txt', stdout);
+  const json = await runWith(['rules', 'show', 'Cluster*', '-o', 'json'], {
+    services: { ...listing(first).services, openBenign },
+  });
+  const [rule] = first.rules;
+  assert.ok(rule !== undefined);
+  const { benign } = JSON.parse(json.stdout) as { readonly benign: unknown };
+  assert.deepEqual(benign, knownBenign.about(rule));
 });
 
 test('rules show: a word that fits nothing is an error with what it may mean', async () => {
@@ -394,7 +433,9 @@ test('demo names what it wrote', async () => {
   assert.deepEqual(await runWith(['demo', 'out', '--seed', '7'], { services: { writeSample } }), {
     code: 0,
     stdout: 'out/audit.ndjson\n',
-    stderr: 'wrote 7 events to out/audit.ndjson\ntry: winnow scan out\n',
+    stderr:
+      'wrote 7 events to out/audit.ndjson\ntry: winnow scan out\n' +
+      'and: winnow lofp explain out, which says what in it is known to be benign\n',
   });
 });
 
@@ -532,7 +573,7 @@ const explained: Services['explain'] = async (rule, { inputs }) =>
 
 test('explain: for people and for programs', async () => {
   const one: RuleSet = { ...ruleSet, rules: ruleSet.rules.slice(0, 1) };
-  const around = { services: { loadRules: async () => one, explain: explained } };
+  const around = { services: { loadRules: async () => one, explain: explained, openBenign } };
   for (const format of ['text', 'json']) {
     const { code, stdout } = await runWith(
       ['explain', '--rule', 'Cluster*', 'audit.log:4', '-o', format],

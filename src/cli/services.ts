@@ -3,15 +3,17 @@
  * Tests put their own in place.
  */
 import type { CatalogueBuild, OpenCatalogue } from '../app/catalog.ts';
+import type { BenignSources } from '../app/benign.ts';
 import type { WrittenFile } from '../app/demo.ts';
 import type { Explained, ExplainOptions } from '../app/explain.ts';
 import type { Answer, QueryOptions } from '../app/query.ts';
 import type { QueryChoices } from '../app/query-inputs.ts';
+import type { ExplainBenignOptions, ExplainedInputs } from '../app/explain-benign.ts';
 import type { ExplainedState, ExplainStateOptions } from '../app/explain-state.ts';
 import type { RuleTestRun, TestedPaths } from '../app/rule-tests.ts';
 import type { LocalFiles } from '../app/rules.ts';
 import type { ServedSite, WrittenSite } from '../app/site.ts';
-import type { RuleFilter, Scan } from '../app/types.ts';
+import type { BenignKnowledge, RuleFilter, Scan } from '../app/types.ts';
 import type { Result } from '../base/result.ts';
 import type { Catalogue } from '../catalog/model.ts';
 import type { LoadedRule, RuleSet } from '../rules/rule.ts';
@@ -34,6 +36,10 @@ export interface Services {
   /** The catalogue of false positives of the checkouts, written into a folder. */
   readonly buildCatalogue: (checkouts: readonly string[], folder: string) => Promise<Result<CatalogueBuild>>;
   readonly openCatalogue: (folder: string) => Promise<Result<OpenCatalogue>>;
+  /** What is known to be benign: behaviours, the values of the site for them, and a catalogue. */
+  readonly openBenign: (sources: BenignSources) => Promise<Result<BenignKnowledge>>;
+  /** All profiles over all events of the inputs. */
+  readonly explainBenign: (options: ExplainBenignOptions) => Promise<Result<ExplainedInputs>>;
   /** The catalogue as pages, with the behaviours that Winnow ships. */
   readonly writeSite: (catalogue: Catalogue, folder: string) => Promise<Result<WrittenSite>>;
   readonly serveSite: (folder: string, port: number) => Promise<Result<ServedSite>>;
@@ -49,6 +55,8 @@ export const services: Services = {
   writeSample: async (...given) => (await import('../app/demo.ts')).writeSample(...given),
   buildCatalogue: async (...given) => (await import('../app/catalog.ts')).buildShippedCatalogue(...given),
   openCatalogue: async (...given) => (await import('../app/catalog.ts')).openCatalogue(...given),
+  openBenign: async (...given) => (await import('../app/benign.ts')).openBenign(...given),
+  explainBenign: async (...given) => (await import('../app/explain-benign.ts')).explainBenign(...given),
   writeSite: async (...given) => (await import('../app/site.ts')).writeShippedSite(...given),
   serveSite: async (...given) => (await import('../app/site.ts')).serveSite(...given),
 };

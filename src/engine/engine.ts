@@ -13,6 +13,7 @@ import type {
 } from '../model/summary.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { Alerts } from './alert/alerts.ts';
+import { knowledgeOf } from './alert/benign.ts';
 import { rulesBehind } from './alert/event-fields.ts';
 import type { Emit } from './clock/clock.ts';
 import { CompatClock } from './clock/compat.ts';
@@ -69,7 +70,7 @@ export class Engine {
   readonly #excepter: Excepter;
   readonly #builder: Alerts;
   readonly #suppressors: ReadonlyMap<LoadedRule, Suppressor>;
-  readonly #alerts = new AlertTally();
+  readonly #alerts: AlertTally;
   readonly #fields: FieldTally;
   readonly #limits: StreamLimits;
   #looped = 0;
@@ -103,6 +104,7 @@ export class Engine {
           : new StreamClock(entries, streamOptions(options), emit),
     });
     this.#builder = new Alerts(ports);
+    this.#alerts = new AlertTally((rule) => knowledgeOf(ports).about(rule));
     this.#suppressors = this.#suppressorsFor(options.mode ?? 'stream');
     // At ticks the clock itself counts what a run may tell.
     this.#limits = new StreamLimits(this.#compat ? [] : rules);

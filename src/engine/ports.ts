@@ -1,7 +1,10 @@
 /** What the engine needs from outside: it has no clock, no files and no hash of its own. */
+import type { JsonObject } from '../data/document.ts';
 import type { ArrayOrder, LocalTable } from '../exec/pipeline/index.ts';
 import type { Alert } from '../model/alert.ts';
+import type { Fit, KnownBenign } from '../model/benign.ts';
 import type { EventEnvelope } from '../model/event.ts';
+import type { LoadedRule } from '../rules/rule.ts';
 
 export interface Ports {
   /**
@@ -12,6 +15,16 @@ export interface Ports {
   detectionTime(eventTime: number | undefined): number | undefined;
   /** SHA-256 of the text's UTF-8 bytes, in lower-case hexadecimal. */
   digest(text: string): string;
+  /** Without it, alerts know of the false positives that their rules tell, and nothing explains an event. */
+  readonly benign?: BenignKnowledge;
+}
+
+/** The catalogue of false positives, as far as alerts ask it. */
+export interface BenignKnowledge {
+  /** What is known to be benign about the alerts of a rule; the same answer every time. */
+  about(rule: LoadedRule): KnownBenign;
+  /** The profiles that fit an event, the best grade first. `now` is what it means in them, in milliseconds since the epoch. */
+  fitting(document: JsonObject, now: number): readonly Fit[];
 }
 
 /** What rules read besides events. */

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { ALERT_SCHEMA, severities } from './alert.ts';
+import { grades, statementOrigins, vias } from './benign.ts';
 
 const origin = z.strictObject({
   file: z.string().describe('Path as it was given, or <stdin>'),
@@ -22,11 +23,54 @@ const counted = z.strictObject({ what: z.string(), count: z.int() });
 const text = z.string();
 const time = z.string().describe('ISO 8601, UTC');
 
+const via = z.enum(vias);
+const grade = z
+  .enum(grades)
+  .describe('How hard the event is to forge: A asserted by the platform … D chosen freely');
+
+const statement = z.strictObject({
+  id: text.optional().describe('In the catalogue; absent for what only the rule says'),
+  text: text.describe('As written'),
+  origin: z.enum(statementOrigins).describe('Where in the rule it stands'),
+  source: text.optional().describe('The rule set of the catalogue that says it'),
+  license: text.optional().describe('Its licence'),
+  via: via.exclude(['technique']).describe('Said by this rule, or by one of the same name'),
+});
+
+const behaviour = z.strictObject({
+  id: text,
+  title: text,
+  grade: grade.optional().describe('Of its profile; absent for a behaviour without one'),
+  via: via.describe('By a statement or the id of the rule, by its name, or only by a technique'),
+});
+
+const fit = {
+  behaviour: text,
+  title: text,
+  grade,
+  profile: text.describe('The query that held'),
+};
+const explanation = z.strictObject(fit);
+const partExplanation = z.strictObject({
+  ...fit,
+  events: z.array(z.int().min(0)).describe('Positions in `sources`, from 0'),
+});
+
 const winnow = z.strictObject({
   schema: z.literal(ALERT_SCHEMA).describe('Grows when a field changes its meaning or goes away'),
   entity,
   sources: z.array(origin).min(1).describe('Every record that the alert came from, the first one first'),
-  false_positives: z.array(z.unknown()).describe('What is known to be benign about the rule'),
+  false_positives: z.array(statement).describe('What the rule, or the catalogue about it, calls benign'),
+  benign_behaviours: z.array(behaviour).describe('Behaviours that alerts of the rule may be'),
+  explained_by: z
+    .array(explanation)
+    .describe(
+      'Profiles that fit every event of the alert, the best grade first; only A and B count as explained',
+    ),
+  partly_explained_by: z
+    .array(partExplanation)
+    .optional()
+    .describe('Profiles that fit some of its events, or all that were kept of more'),
   request_stages: z.array(text).optional().describe('Stages of one Kubernetes request that were found'),
   key: z.unknown().optional().describe('Of sequences: what the events have in common'),
   steps: z.array(text).optional().describe('Of sequences: a sentence for each event'),

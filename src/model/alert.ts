@@ -3,10 +3,11 @@
  * a public format: golden files hold it byte for byte, and `winnow.schema` counts its versions.
  */
 import type { JsonObject } from '../data/document.ts';
+import type { Explanation } from './benign.ts';
 import type { Origin } from './event.ts';
 
 /** Version of the alert document: grows when a field changes its meaning or goes away. */
-export const ALERT_SCHEMA = 1;
+export const ALERT_SCHEMA = 2;
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
@@ -31,6 +32,8 @@ export interface Alert {
   readonly lead?: true;
   /** The exception that keeps it out of groups and exit codes; absent for an alert that counts. */
   readonly excepted?: Excepted;
+  /** Profiles of benign behaviours that fit its events, those that explain all of it first; absent when none does. */
+  readonly explanations?: readonly Explanation[];
   /** The records that it came from, the first one first; both stages of one request when both matched. */
   readonly sources: readonly Origin[];
   /** The whole document, `@timestamp` to `winnow`. */

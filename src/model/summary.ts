@@ -1,11 +1,13 @@
 /** What a run did, in the order in which every report prints it. Nothing is left out: what went in comes out counted. */
 import type { Severity } from './alert.ts';
+import type { Grade, KnownBenign } from './benign.ts';
 
 export interface RunSummary {
   readonly schema: 1;
   readonly input: InputSummary;
   readonly rules: RuleSummary;
   readonly alerts: AlertSummary;
+  /** Those with unexplained alerts first, then the most severe. */
   readonly groups: readonly AlertGroup[];
   /** Of rules that need memory. */
   readonly state?: StateSummary;
@@ -115,6 +117,29 @@ export interface AlertSummary {
   /** Alerts that were not held for another stage until the end, because `limits.heldAlerts` were held already. */
   readonly releasedEarly: number;
   readonly excepted: ExceptedSummary;
+  /** How many of them profiles of benign behaviours explain. */
+  readonly explained: ExplainedShare;
+}
+
+/** How much of a set of alerts or events the profiles explain. */
+export interface ExplainedShare {
+  readonly total: number;
+  /** Those that a profile of grade A or B explains; what the requester may have chosen counts as unexplained. */
+  readonly explained: number;
+  /** By the best grade of an explanation, C and D too. */
+  readonly byGrade: Readonly<Record<Grade, number>>;
+  /** Those that explain most come first. */
+  readonly behaviours: readonly BehaviourShare[];
+}
+
+export interface BehaviourShare {
+  readonly behaviour: string;
+  readonly title: string;
+  readonly grade: Grade;
+  /** All that it explains. */
+  readonly explains: number;
+  /** Those for which it is the first explanation: they add up to all that any profile explains. */
+  readonly first: number;
 }
 
 export interface ExceptedSummary {
@@ -180,10 +205,14 @@ export interface AlertGroup {
   readonly targets: readonly Count[];
   readonly targetCount: number;
   readonly targetsOver: boolean;
-  /** The reason of the first alert. */
+  /** The most frequent actors of its unexplained alerts, at most five. */
+  readonly unexplainedActors: readonly Count[];
+  /** The reason of the first unexplained alert; of the first one when all are explained. */
   readonly example: string;
-  /** The rule's statements of what is benign about it. */
-  readonly falsePositives: readonly string[];
+  /** What is known to be benign about the rule. */
+  readonly benign: KnownBenign;
+  /** What profiles explain of its alerts. */
+  readonly explained: ExplainedShare;
   readonly techniques: readonly { readonly id: string; readonly name: string }[];
 }
 

@@ -1,6 +1,9 @@
 /** A command line without a process, and a run to report: an attack among noise, with texts that mean harm. */
+import type { BenignKnowledge } from '../../src/app/types.ts';
+import { success } from '../../src/base/result.ts';
 import type { Alert, Severity } from '../../src/model/alert.ts';
-import type { AlertGroup, RunSummary } from '../../src/model/summary.ts';
+import type { Fit, Grade, KnownBenign } from '../../src/model/benign.ts';
+import type { AlertGroup, BehaviourShare, ExplainedShare, RunSummary } from '../../src/model/summary.ts';
 import type { ExitCode } from '../../src/cli/exit.ts';
 import { runCli } from '../../src/cli/run.ts';
 import type { Services } from '../../src/cli/services.ts';
@@ -25,6 +28,22 @@ export interface Surroundings {
 }
 
 const NOW = Date.UTC(2026, 2, 4, 12);
+
+/** What rules say in their field, and that all of them, and all events, are about one behaviour. */
+export const knownBenign: BenignKnowledge = {
+  about: ({ document }) =>
+    known(document.rule.false_positives ?? [], [
+      { id: probe.behaviour, title: probe.title, grade: 'D', via: 'rule' },
+      { id: exporter.behaviour, title: exporter.title, grade: 'A', via: 'technique' },
+      { id: 'BP-0032', title: 'Administrators break glass', via: 'name' },
+    ]),
+  fitting: () => [fitOf(exporter), fitOf(probe)],
+};
+
+export const nothingKnown: BenignKnowledge = {
+  about: () => ({ statements: [], behaviours: [] }),
+  fitting: () => [],
+};
 
 const neverCalled = (name: string) => () => Promise.reject(new Error(`${name} must not be called`));
 
@@ -57,6 +76,8 @@ export async function runWith(words: readonly string[], around: Surroundings = {
     writeSample: neverCalled('writeSample'),
     buildCatalogue: neverCalled('buildCatalogue'),
     openCatalogue: neverCalled('openCatalogue'),
+    openBenign: () => Promise.resolve(success(nothingKnown)),
+    explainBenign: neverCalled('explainBenign'),
     writeSite: neverCalled('writeSite'),
     serveSite: neverCalled('serveSite'),
     ...around.services,
@@ -121,6 +142,28 @@ function alert(made: Made, id: string, time: number, line: number, actor: string
   };
 }
 
+const exporter: BehaviourShare = {
+  behaviour: 'BP-0001',
+  title: 'A metrics exporter lists objects of every namespace',
+  grade: 'A',
+  explains: 34,
+  first: 34,
+};
+const probe: BehaviourShare = {
+  behaviour: 'BP-0036',
+  title: 'A probe runs a command in its container',
+  grade: 'D',
+  explains: 1,
+  first: 1,
+};
+
+const fitOf = ({ behaviour, title, grade }: BehaviourShare): Fit => ({
+  behaviour,
+  title,
+  grade,
+  profile: 'user.name: "a"',
+});
+
 export const alerts: readonly Alert[] = [
   alert(
     clusterAdmin,
@@ -130,7 +173,13 @@ export const alerts: readonly Alert[] = [
     'system:serviceaccount:ci:deployer',
     'clusterrolebindings/ci-admin',
   ),
-  alert(secrets, 'a2', at(9, 14), 57, 'eve@example.com', 'secrets/kube-system'),
+  {
+    ...alert(secrets, 'a2', at(9, 14), 57, 'eve@example.com', 'secrets/kube-system'),
+    explanations: [
+      { ...fitOf(exporter), events: [0], whole: true },
+      { ...fitOf(probe), events: [], whole: false },
+    ],
+  },
   {
     ...alert(secrets, 'a3', at(10, 30), 99, 'eve@example.com', 'secrets/payments'),
     sources: [
@@ -140,6 +189,20 @@ export const alerts: readonly Alert[] = [
   },
   alert(exec, 'a4', at(23, 59, 58), 120, HARMFUL, `pods/prod/${HARMFUL}`),
 ];
+
+/** What a rule says in its field. */
+const known = (texts: readonly string[], behaviours: KnownBenign['behaviours'] = []): KnownBenign => ({
+  statements: texts.map((text) => ({ text, origin: 'field', via: 'rule' })),
+  behaviours,
+});
+
+/** So many alerts, of which these behaviours explain some. */
+function share(total: number, behaviours: readonly BehaviourShare[]): ExplainedShare {
+  const count = (grade: Grade): number =>
+    behaviours.reduce((sum, one) => sum + (one.grade === grade ? one.first : 0), 0);
+  const byGrade = { A: count('A'), B: count('B'), C: count('C'), D: count('D') };
+  return { total, explained: byGrade.A + byGrade.B, byGrade, behaviours };
+}
 
 const group = (made: Made, own: Partial<AlertGroup>): AlertGroup => ({
   ...made,
@@ -152,8 +215,10 @@ const group = (made: Made, own: Partial<AlertGroup>): AlertGroup => ({
   targets: [],
   targetCount: 0,
   targetsOver: false,
+  unexplainedActors: [],
   example: '',
-  falsePositives: [],
+  benign: { statements: [], behaviours: [] },
+  explained: share(0, []),
   techniques: [],
   ...own,
 });
@@ -167,10 +232,10 @@ const groups: readonly AlertGroup[] = [
     targets: [{ what: 'clusterrolebindings/ci-admin', count: 1 }],
     targetCount: 1,
     example: 'system:serviceaccount:ci:deployer touched clusterrolebindings/ci-admin',
-    falsePositives: [
+    benign: known([
       'GitOps controllers bind roles when they install an operator. Compare the actor with the service account\nthat your deployment tool runs as, and the time with its last release.',
       'Break-glass access by an administrator: ask for the incident that it belongs to.',
-    ],
+    ]),
     techniques: [{ id: 'T1098.006', name: 'Additional Container Cluster Roles' }],
   }),
   group(secrets, {
@@ -190,6 +255,25 @@ const groups: readonly AlertGroup[] = [
     targetCount: 1000,
     targetsOver: true,
     example: 'eve@example.com touched secrets/kube-system',
+    benign: {
+      statements: [
+        {
+          id: 'FP-0000000000',
+          text: 'A cleanup job may\nlist secrets.',
+          origin: 'guide-ai',
+          source: 'elastic',
+          license: 'Elastic-2.0',
+          via: 'rule',
+        },
+        { text: 'not user.name: "system:admin"', origin: 'inline-exclusion', via: 'rule' },
+      ],
+      behaviours: [
+        { id: exporter.behaviour, title: exporter.title, grade: 'A', via: 'rule' },
+        { id: 'BP-0028', title: 'A scanner takes an inventory', via: 'technique' },
+      ],
+    },
+    explained: share(1234, [exporter]),
+    unexplainedActors: [{ what: 'eve@example.com', count: 1200 }],
   }),
   group(exec, {
     first: at(23, 59, 58),
@@ -199,7 +283,8 @@ const groups: readonly AlertGroup[] = [
     targets: [{ what: `pods/prod/${HARMFUL}`, count: 1 }],
     targetCount: 1,
     example: `${HARMFUL} touched pods/prod/${HARMFUL}`,
-    falsePositives: [`Debugging. ${HARMFUL}`],
+    benign: known([`Debugging. ${HARMFUL}`]),
+    explained: share(1, [probe]),
   }),
 ];
 
@@ -263,6 +348,7 @@ export const summary: RunSummary = {
     buildingBlocks: 3,
     foldedStages: 12,
     releasedEarly: 5,
+    explained: share(1236, [exporter, probe]),
     excepted: {
       alerts: 41,
       events: 7,
@@ -333,6 +419,7 @@ export const emptySummary: RunSummary = {
     buildingBlocks: 0,
     foldedStages: 0,
     releasedEarly: 0,
+    explained: share(0, []),
     excepted: { alerts: 0, events: 0, items: [] },
   },
   groups: [],
@@ -431,7 +518,7 @@ export const ruleSet: RuleSet = {
         '\nkubernetes.audit.verb: "create"\n  and kubernetes.audit.objectRef.resource: "clusterrolebindings"\n',
       index: ['logs-kubernetes.audit_logs-*'],
       tags: ['Data Source: Kubernetes'],
-      false_positives: [...(groups[0]?.falsePositives ?? [])],
+      false_positives: groups[0]?.benign.statements.map(({ text }) => text) ?? [],
       references: ['https://kubernetes.io/docs/reference/access-authn-authz/rbac/'],
       note: '## Triage\n\n- Look at who made the binding, and whether that account has ever made one before in this cluster.\n  1. Then look at what the service account did since.\n',
       threat: [

@@ -3,12 +3,8 @@ import type { JsonObject } from '../../data/document.ts';
 import { Matcher } from '../../exec/index/matcher.ts';
 import { interpret } from '../../exec/interpret/index.ts';
 import { asUndecided } from '../../exec/undecided.ts';
-import type { Behaviour, Grade, Profile } from './model.ts';
-
-export interface ProfileMatch {
-  readonly id: string;
-  readonly grade: Grade;
-}
+import type { Fit } from '../../model/benign.ts';
+import type { Behaviour, Profile } from './model.ts';
 
 type WithProfile = Behaviour & { readonly profile: Profile };
 
@@ -19,7 +15,7 @@ const withProfile = (behaviours: readonly Behaviour[]): WithProfile[] =>
 export class ProfileMatcher {
   /** How many profiles met a limit before an event was decided: such an event stays unexplained. */
   undecided = 0;
-  readonly #matches: readonly ProfileMatch[];
+  readonly #matches: readonly Fit[];
   readonly #matcher: Matcher;
 
   constructor(behaviours: readonly Behaviour[]) {
@@ -32,7 +28,7 @@ export class ProfileMatcher {
    * The profiles that the event fits, the best grade first, then by id. `now` is the clock for date maths: the event's
    * time, in milliseconds since the epoch.
    */
-  match(document: JsonObject, now: number): ProfileMatch[] {
+  match(document: JsonObject, now: number): Fit[] {
     const { rules, undecided } = this.#matcher.match(document, now);
     this.undecided += undecided.length;
     return rules.flatMap((position) => this.#matches[position] ?? []).toSorted(byGrade);
@@ -40,11 +36,7 @@ export class ProfileMatcher {
 }
 
 /** What `ProfileMatcher` says, computed by the interpreter: slow, and right by definition. */
-export function profileMatches(
-  behaviours: readonly Behaviour[],
-  document: JsonObject,
-  now: number,
-): ProfileMatch[] {
+export function profileMatches(behaviours: readonly Behaviour[], document: JsonObject, now: number): Fit[] {
   return withProfile(behaviours)
     .filter(({ profile }) => holds(profile, document, now))
     .map(asMatch)
@@ -60,7 +52,12 @@ function holds({ where }: Profile, document: JsonObject, now: number): boolean {
   }
 }
 
-const asMatch = ({ id, profile }: WithProfile): ProfileMatch => ({ id, grade: profile.grade });
+const asMatch = ({ id, title, profile }: WithProfile): Fit => ({
+  behaviour: id,
+  title,
+  grade: profile.grade,
+  profile: profile.query,
+});
 
-const byGrade = (a: ProfileMatch, b: ProfileMatch): number =>
-  a.grade === b.grade ? (a.id < b.id ? -1 : 1) : a.grade < b.grade ? -1 : 1;
+const byGrade = (a: Fit, b: Fit): number =>
+  a.grade === b.grade ? (a.behaviour < b.behaviour ? -1 : 1) : a.grade < b.grade ? -1 : 1;

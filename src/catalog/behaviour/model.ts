@@ -3,6 +3,7 @@
  * by us, one a file under `content/behaviours`; statements harvested from rule sets are gathered below it.
  */
 import type { JsonObject } from '../../data/document.ts';
+import type { Grade } from '../../model/benign.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { Gathering } from './gather.ts';
 
@@ -69,12 +70,8 @@ export const dataSources = [
 ] as const;
 export type DataSource = (typeof dataSources)[number];
 
-/**
- * How much a field is worth as evidence (false-positives §3.4): `A` asserted by the platform, `B` asserted but broad, `C`
- * chosen by the requester but anchored, `D` a free string of the requester.
- */
-export const grades = ['A', 'B', 'C', 'D'] as const;
-export type Grade = (typeof grades)[number];
+export { grades } from '../../model/benign.ts';
+export type { Grade } from '../../model/benign.ts';
 
 export interface Behaviour {
   /** `BP-0012`: never given to another behaviour. */

@@ -15,17 +15,17 @@ import type { JsonObject } from '../../data/document.ts';
 import { valuesAt } from '../../data/document.ts';
 import { readInputs } from '../../ingest/index.ts';
 import type { Alert } from '../../model/alert.ts';
+import type { Fit } from '../../model/benign.ts';
 import type { Origin } from '../../model/event.ts';
 import type { RuleFilter } from '../../rules/load/select.ts';
+import { ExplainedTally } from '../../engine/tally/explained.ts';
 import { makeSample } from '../../sample/index.ts';
 import { ATTACK_POD, ATTACKER_ADDRESS, attackRequests } from '../../sample/story.ts';
 import { parseRuleTests } from '../../verify/test-file.ts';
 import { isNamed } from '../attack/attack.ts';
-import { ExplanationTally } from './explain.ts';
 import type { GatherableStatement } from './gather.ts';
 import { gatherer } from './gather.ts';
 import { loadBehaviours } from './load.ts';
-import type { ProfileMatch } from './match.ts';
 import { ProfileMatcher, profileMatches } from './match.ts';
 import type { Behaviour, ProfileCase } from './model.ts';
 
@@ -113,7 +113,7 @@ test('no event that our own rules must find is explained by what the platform as
     readBytes(records.map((record) => `${JSON.stringify(record)}\n`).join(''))
       .events.flatMap(({ document }) => matcher.match(document, 0))
       .filter(({ grade }) => grade === 'A' || grade === 'B')
-      .map(({ id }) => `${id}: ${name}`),
+      .map(({ behaviour }) => `${behaviour}: ${name}`),
   );
   assert.ok(cases.length > 200, `${cases.length} cases`);
   assert.deepEqual(explained, []);
@@ -180,17 +180,19 @@ test('on the sample day profiles explain most alerts, and no event of the attack
   t.after(() => rmSync(day, { recursive: true }));
   const { events, alerts } = await sampleDay(day);
   const matcher = new ProfileMatcher(behaviours);
-  const explained = (document: JsonObject): ProfileMatch[] => matcher.match(document, 0);
+  const explained = (document: JsonObject): Fit[] => matcher.match(document, 0);
 
   const attacks = [...events.values()].filter(isAttack);
   assert.ok(attacks.length >= attackRequests().length, `${attacks.length} events of the attack`);
   const hidden = attacks.flatMap((document) =>
-    explained(document).map(({ id, grade }) => `${id} ${grade}: ${JSON.stringify(document).slice(0, 900)}`),
+    explained(document).map(
+      ({ behaviour, grade }) => `${behaviour} ${grade}: ${JSON.stringify(document).slice(0, 900)}`,
+    ),
   );
   assert.deepEqual(hidden, []);
 
-  const all = new ExplanationTally();
-  const benign = new ExplanationTally();
+  const all = new ExplainedTally();
+  const benign = new ExplainedTally();
   for (const { sources } of alerts) {
     const [first] = sources;
     const document = first === undefined ? undefined : events.get(place(first));

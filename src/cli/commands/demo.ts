@@ -22,5 +22,6 @@ async function run([folder = DEFAULT_FOLDER]: readonly string[], context: Comman
     `wrote ${files.map(({ path, events }) => `${plural(events, 'event')} to ${path}`).join(' and ')}`,
   );
   voice.note(`try: winnow scan ${shellWord(folder)}`);
+  voice.note(`and: winnow lofp explain ${shellWord(folder)}, which says what in it is known to be benign`);
   return ExitCode.nothingFound;
 }

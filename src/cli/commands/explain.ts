@@ -1,12 +1,16 @@
 /** `winnow explain`: why a rule fires for an event, or why it does not, clause by clause. */
 import type { Explained, ExplainedEvent, RecordChoice } from '../../app/explain.ts';
+import type { BenignKnowledge } from '../../app/types.ts';
 import type { Source } from '../../base/source.ts';
 import { source } from '../../base/source.ts';
 import type { Explanation } from '../../exec/explain/index.ts';
 import { renderExplanation } from '../../exec/explain/index.ts';
+import type { Fit } from '../../model/benign.ts';
+import { isSure } from '../../model/benign.ts';
 import { placeText } from '../../model/place.ts';
 import { describeRule } from '../../rules/load/describe.ts';
 import type { LoadedRule, RuleException } from '../../rules/rule.ts';
+import { openedBenign } from '../benign.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { ExitCode } from '../exit.ts';
@@ -42,6 +46,8 @@ async function run(places: readonly string[], context: CommandContext): Promise<
   const { settings, services, terminal, voice } = context;
   const rules = await rulesToExplain(context);
   if (settings.key !== undefined) return explainMemory(rules, places, settings.key, context);
+  const benign = await openedBenign(context);
+  if (benign === undefined) return ExitCode.badInput;
   let failed = rules.length === 0;
   for (const rule of rules) {
     for (const { input, records } of places.map((place) => parsePlace(place, settings, terminal))) {
@@ -50,7 +56,7 @@ async function run(places: readonly string[], context: CommandContext): Promise<
         ingest: ingestOptions(settings),
         records,
       });
-      if (result.ok) terminal.stdout.write(writers[settings.pageOutput](result.value, context));
+      if (result.ok) terminal.stdout.write(writers[settings.pageOutput](result.value, benign, context));
       else for (const problem of result.diagnostics) voice.diagnostic(problem);
       failed ||= !result.ok;
     }
@@ -110,21 +116,29 @@ function parsePlace(text: string, { nearest }: Settings, terminal: Terminal): Pl
   return { input: file, records: { by: 'place', at } };
 }
 
-type Writer = (explained: Explained, context: CommandContext) => string;
+type Writer = (explained: Explained, benign: BenignKnowledge, context: CommandContext) => string;
 
 const writers: Readonly<Record<Settings['pageOutput'], Writer>> = {
-  text: (explained, { style, settings }) => `${textLines(explained, style, settings.all).join('\n')}\n`,
-  json: (explained) => `${safeJson(jsonDocument(explained), 2)}\n`,
+  text: (explained, benign, context) => `${textLines(explained, benign, context).join('\n')}\n`,
+  json: (explained, benign) => `${safeJson(jsonDocument(explained, benign), 2)}\n`,
 };
 
-function textLines({ rule, events, matched, explained }: Explained, style: Style, all: boolean): string[] {
+function textLines(
+  { rule, events, matched, explained }: Explained,
+  benign: BenignKnowledge,
+  { style, settings }: CommandContext,
+): string[] {
   const { paint, width } = style;
   const { rule: document } = rule.document;
   const counts = `${plural(events, 'event')} read; the rule fires for ${matched === 0 ? 'none' : matched} of those looked at`;
   return [
     paint.strong(safe(document.name)),
     ...hanging('', safe(`${rule.file}; ${counts}`), width, 0).map(paint.faint),
-    ...explained.flatMap((one) => ['', ...eventLines(one, rule, style, all)]),
+    ...explained.flatMap((one) => [
+      '',
+      ...eventLines(one, rule, style, settings.all),
+      ...benignLines(fitting(one, benign), style),
+    ]),
     ...(explained.length === 0 ? ['', 'No event came near: none was read, or all of them match.'] : []),
   ];
 }
@@ -145,6 +159,17 @@ function eventLines(
       .split('\n')
       .flatMap((line) => clauseLines(line, width, paint)),
   ];
+}
+
+const fitting = ({ event }: ExplainedEvent, benign: BenignKnowledge): readonly Fit[] =>
+  benign.fitting(event.document, event.time ?? 0);
+
+function benignLines(fits: readonly Fit[], { width, paint }: Style): string[] {
+  if (fits.length === 0) return [paint.faint('No profile of a benign behaviour fits this event.')];
+  return fits.flatMap(({ behaviour, title, grade }) => {
+    const doubt = isSure(grade) ? '' : ', which the requester could imitate';
+    return hanging('', safe(`Explained by ${behaviour} ${title} (grade ${grade}${doubt}).`), width, 0);
+  });
 }
 
 const routingText = ({ index, patterns = [] }: ExplainedEvent['routing']): string =>
@@ -177,22 +202,30 @@ function clauseLines(line: string, width: number, paint: Paint): string[] {
 /** A rule may consist of filters alone. */
 const queryOf = ({ query, file }: LoadedRule): Source => query ?? source(file, '');
 
-const jsonDocument = ({ rule, events, matched, explained }: Explained) => ({
+const jsonDocument = ({ rule, events, matched, explained }: Explained, benign: BenignKnowledge) => ({
   schema: 1,
   rule: describeRule(rule),
   events,
   matched,
-  explained: explained.map(({ event, routing, explanation, exceptedBy, distance }) => ({
-    source: event.origin,
-    key: event.key,
-    time: event.time === undefined ? null : isoInstant(event.time),
-    matches: distance === 0 && routing.fits,
-    routing,
-    distance,
-    excepted: exceptedBy.map(({ list, item, name }) => ({ list, item, name })),
-    explanation: withPlaces(explanation, queryOf(rule)),
-    document: event.document,
+  explained: explained.map((one) => ({
+    ...eventDocument(one, rule),
+    explained_by: fitting(one, benign),
   })),
+});
+
+const eventDocument = (
+  { event, routing, explanation, exceptedBy, distance }: ExplainedEvent,
+  rule: LoadedRule,
+) => ({
+  source: event.origin,
+  key: event.key,
+  time: event.time === undefined ? null : isoInstant(event.time),
+  matches: distance === 0 && routing.fits,
+  routing,
+  distance,
+  excepted: exceptedBy.map(({ list, item, name }) => ({ list, item, name })),
+  explanation: withPlaces(explanation, queryOf(rule)),
+  document: event.document,
 });
 
 /** Spans count in the query; a reader of the JSON has the rule's file. */

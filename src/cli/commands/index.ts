@@ -4,6 +4,7 @@ import { completion } from './completion.ts';
 import { demo } from './demo.ts';
 import { explain } from './explain.ts';
 import { lofpBuild } from './lofp-build.ts';
+import { lofpExplain } from './lofp-explain.ts';
 import { lofpNew } from './lofp-new.ts';
 import { lofpOpen } from './lofp-open.ts';
 import { lofpQuality } from './lofp-quality.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   lofpShow,
   lofpQuality,
   lofpNew,
+  lofpExplain,
   lofpSite,
   lofpOpen,
   completion,

@@ -1,9 +1,12 @@
 /** `winnow rules show`: all that is known about one rule, on one page. */
+import type { BenignBehaviour, KnownBenign } from '../../model/benign.ts';
 import { describeRule } from '../../rules/load/describe.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
+import { openedBenign } from '../benign.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { ExitCode } from '../exit.ts';
 import { findRules } from '../find-rules.ts';
+import { originMark } from '../report/benign-text.ts';
 import type { RuleView, Technique } from '../rule-view.ts';
 import { viewRule } from '../rule-view.ts';
 import type { Style } from '../terminal.ts';
@@ -23,6 +26,10 @@ export const rulesShow: Command = {
   ],
   examples: [
     ["winnow rules show 'Service Account*'", 'shipped rules by name'],
+    [
+      "winnow rules show --catalogue lofp -r detection-rules/rules '*Exec*'",
+      'with what the public rule sets know',
+    ],
     ['winnow rules show my-rules/exec.toml', 'a file, with all that is wrong with it'],
   ],
   run,
@@ -30,24 +37,30 @@ export const rulesShow: Command = {
 
 async function run(words: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { terminal, settings, voice, style } = context;
+  const benign = await openedBenign(context);
+  if (benign === undefined) return ExitCode.badInput;
   const { rules, problems } = await findRules(words, context);
-  const pages = rules.map((rule) => (settings.pageOutput === 'json' ? json(rule) : page(rule, style)));
+  const write = settings.pageOutput === 'json' ? json : page;
+  const pages = rules.map((rule) => write(rule, benign.about(rule), style));
   terminal.stdout.write(pages.join(settings.pageOutput === 'json' ? '' : '\n'));
   for (const problem of problems) voice.diagnostic(problem);
   const failed = problems.some(({ severity }) => severity === 'error');
   return failed ? ExitCode.badInput : ExitCode.nothingFound;
 }
 
-const json = (rule: LoadedRule): string =>
-  `${safeJson({ ...describeRule(rule), explanation: viewRule(rule).explanation, document: rule.document }, 2)}\n`;
+function json(rule: LoadedRule, benign: KnownBenign): string {
+  const { explanation } = viewRule(rule);
+  return `${safeJson({ ...describeRule(rule), explanation, benign, document: rule.document }, 2)}\n`;
+}
 
-function page(loaded: LoadedRule, style: Style): string {
-  const rule = viewRule(loaded);
+function page(loaded: LoadedRule, benign: KnownBenign, style: Style): string {
+  const rule = viewRule(loaded, benign);
   const { width } = style;
   const sections: readonly (readonly [heading: string, lines: readonly string[]])[] = [
     ['', proseLines(rule.description, width)],
     ['Query', queryLines(rule)],
-    ['Known to be benign', bullets(rule.falsePositives, width)],
+    ['Known to be benign', bullets(statementTexts(rule), width)],
+    ['Behaviours that it may be', bullets(benign.behaviours.map(behaviourText), width)],
     ['Triage guide', proseLines(rule.note, width)],
     ['Set-up', proseLines(rule.setup, width)],
     ['References', rule.references.map(safe)],
@@ -65,6 +78,24 @@ function page(loaded: LoadedRule, style: Style): string {
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** Bullets of the guide stand in the guide. */
+const statementTexts = ({ benign, note }: RuleView): string[] =>
+  benign.statements
+    .filter(({ origin }) => note === '' || !origin.startsWith('guide'))
+    .map(({ id, text, origin, source, license }) => {
+      const from = id === undefined ? '' : ` [${id}, ${source}, ${license}]`;
+      return `${text.trim()}${originMark(origin)}${from}`;
+    });
+
+const hows: Readonly<Record<BenignBehaviour['via'], string>> = {
+  rule: '',
+  name: ', by the name of the rule',
+  technique: ', by its techniques',
+};
+
+const behaviourText = ({ id, title, grade, via }: BenignBehaviour): string =>
+  `${id} ${title} (${grade === undefined ? 'no profile' : `profile of grade ${grade}`}${hows[via]})`;
 
 const LABEL_WIDTH = 12;
 

@@ -1,10 +1,11 @@
 /** `winnow scan`: rules and logs in, alerts out. */
-import type { Progress, ScanListener, ScanOptions } from '../../app/types.ts';
+import type { BenignKnowledge, Progress, ScanListener, ScanOptions } from '../../app/types.ts';
 import type { Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import type { Refusal } from '../../ingest/types.ts';
 import type { RuleSet } from '../../rules/rule.ts';
+import { openedBenign } from '../benign.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { ExitCode } from '../exit.ts';
@@ -38,6 +39,10 @@ export const scan: Command = {
       'winnow scan logs/ --state winnow.db',
       'again and again: each time what is new, with what was before in mind',
     ],
+    [
+      'winnow scan logs/ --catalogue lofp --values site.toml',
+      'with a catalogue of false positives, and your own accounts for the profiles of benign behaviours',
+    ],
     ['winnow scan logs/ --since now-1d -o sarif > winnow.sarif', 'for code scanning'],
   ],
   run,
@@ -46,14 +51,17 @@ export const scan: Command = {
 async function run(files: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { settings, services, terminal, voice } = context;
   const inputs = inputsOf(files, terminal.stdinIsTerminal);
+  const options = scanOptions(inputs, context);
+  const benign = await openedBenign(context);
+  if (benign === undefined) return ExitCode.badInput;
   const format = reportFormats[settings.output ?? (terminal.stdout.isTerminal ? 'table' : 'ndjson')];
   const report = format.create(reportContext(context));
   const progress = progressFor(format, context);
   const tellsAtTheEnd = format.standsAlone !== true;
-  const listener = new Listener(context, report, { progress, tellsAtTheEnd });
+  const listener = new Listener(context, report, { progress, tellsAtTheEnd, benign });
   let summary: RunSummary;
   try {
-    summary = await services.scan(scanOptions(inputs, context), listener, terminal.signal);
+    summary = await services.scan({ ...options, benign }, listener, terminal.signal);
   } finally {
     progress.stop();
   }
@@ -136,19 +144,22 @@ function progressFor(format: ReportFormat, { terminal, settings }: CommandContex
 interface Telling {
   readonly progress: ProgressView;
   readonly tellsAtTheEnd: boolean;
+  readonly benign: BenignKnowledge;
 }
 
 class Listener implements ScanListener {
   readonly #context: CommandContext;
   readonly #report: Report;
   readonly #progress: ProgressView;
+  readonly #benign: BenignKnowledge;
   readonly tellsAtTheEnd: boolean;
   #rules: RuleSet | undefined;
 
-  constructor(context: CommandContext, report: Report, { progress, tellsAtTheEnd }: Telling) {
+  constructor(context: CommandContext, report: Report, { progress, tellsAtTheEnd, benign }: Telling) {
     this.#context = context;
     this.#report = report;
     this.#progress = progress;
+    this.#benign = benign;
     this.tellsAtTheEnd = tellsAtTheEnd;
   }
 
@@ -158,7 +169,7 @@ class Listener implements ScanListener {
 
   rulesLoaded(rules: RuleSet): void {
     this.#rules = rules;
-    this.#report.start(viewRules(rules));
+    this.#report.start(viewRules(rules, (rule) => this.#benign.about(rule)));
     this.#progress.begin();
   }
 

@@ -14,6 +14,7 @@ export const commandNames = [
   'lofp show',
   'lofp quality',
   'lofp new',
+  'lofp explain',
   'lofp site',
   'lofp open',
   'completion',

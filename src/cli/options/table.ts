@@ -56,6 +56,8 @@ export interface Settings {
   readonly catalogueOutput: CatalogueFormat | undefined;
   readonly out: string | undefined;
   readonly catalogue: string | undefined;
+  readonly behaviours: readonly string[];
+  readonly values: string | undefined;
   readonly limit: number;
   readonly port: number;
   readonly failOn: Severity | 'never';
@@ -97,10 +99,11 @@ export type MaxSignals = (typeof maxSignals)[number];
 
 const SCAN: readonly CommandName[] = ['scan'];
 const READS_EVENTS: readonly CommandName[] = ['scan', 'explain'];
-const READS_RECORDS: readonly CommandName[] = [...READS_EVENTS, 'query'];
+const READS_RECORDS: readonly CommandName[] = [...READS_EVENTS, 'query', 'lofp explain'];
 const RUNS_QUERIES: readonly CommandName[] = ['scan', 'query', 'test'];
 const PICKS_RULES: readonly CommandName[] = ['scan', 'rules list'];
 const READS_CATALOGUE: readonly CommandName[] = ['lofp search', 'lofp show', 'lofp quality', 'lofp new'];
+const TELLS_BENIGN: readonly CommandName[] = ['scan', 'explain', 'rules show'];
 const HAS_RULES: readonly CommandName[] = ['scan', 'explain', 'rules list', 'rules show', 'test'];
 
 export const options: Options = {
@@ -449,7 +452,7 @@ export const options: Options = {
     default: undefined,
     defaultText: 'table on a terminal, else ndjson',
     commandLineOnly: true,
-    commands: READS_CATALOGUE,
+    commands: [...READS_CATALOGUE, 'lofp explain'],
     doc: 'what to write',
   }),
   out: textOption({
@@ -465,10 +468,26 @@ export const options: Options = {
     flag: 'catalogue',
     group: 'Input',
     placeholder: 'DIR',
-    defaultText: CATALOGUE_FOLDER,
+    defaultText: `${CATALOGUE_FOLDER} for winnow lofp, none for others`,
     paths: true,
-    commands: [...READS_CATALOGUE, 'lofp site', 'lofp open'],
-    doc: 'folder of the catalogue',
+    commands: [...READS_CATALOGUE, 'lofp site', 'lofp open', ...TELLS_BENIGN],
+    doc: 'folder of the catalogue of false positives that winnow lofp build writes',
+  }),
+  behaviours: listOption({
+    flag: 'behaviours',
+    group: 'Input',
+    placeholder: 'PATH',
+    paths: true,
+    commands: [...TELLS_BENIGN, 'lofp explain'],
+    doc: 'file or folder of benign behaviours of your own, beside those that come with Winnow',
+  }),
+  values: textOption({
+    flag: 'values',
+    group: 'Input',
+    placeholder: 'FILE',
+    paths: true,
+    commands: [...TELLS_BENIGN, 'lofp explain'],
+    doc: 'TOML with your own accounts, groups, namespaces and networks for the profiles of behaviours',
   }),
   limit: numberOption({
     flag: 'limit',
@@ -505,7 +524,7 @@ export const options: Options = {
     default: 25,
     least: 0,
     commands: SCAN,
-    doc: 'groups that the table shows, the most severe first; 0 shows all',
+    doc: 'groups that the table shows, unexplained and severe ones first; 0 shows all',
   }),
   showRefused: switchOption({
     flag: 'show-refused',

@@ -3,6 +3,7 @@ import type { Alert } from '../../model/alert.ts';
 import { csvLine } from '../text/csv.ts';
 import { isoInstant } from '../text/format.ts';
 import { placeText } from '../../model/place.ts';
+import { explainersText } from './benign-text.ts';
 import type { Report, ReportFormat } from './types.ts';
 
 type Column = readonly [head: string, value: (alert: Alert) => string | number | boolean];
@@ -20,6 +21,7 @@ const columns: readonly Column[] = [
   ['sources', ({ sources }) => sources.map(placeText).join('; ')],
   ['alert_id', ({ id }) => id],
   ['excepted', ({ excepted }) => excepted?.name ?? ''],
+  ['explained_by', explainersText],
 ];
 
 export const csv: ReportFormat = {

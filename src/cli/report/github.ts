@@ -5,8 +5,8 @@
 import type { AlertGroup } from '../../model/summary.ts';
 import type { Severity } from '../../model/alert.ts';
 import { plural } from '../text/format.ts';
-import { unfold } from '../text/layout.ts';
 import { safe, safeLines } from '../text/safe.ts';
+import { explanationLines, shownStatements } from './benign-text.ts';
 import { FirstPlaces, actorNames } from './groups.ts';
 import type { Report, ReportFormat } from './types.ts';
 
@@ -40,7 +40,8 @@ function annotation(group: AlertGroup, places: FirstPlaces): string {
   const message = [
     safe(group.example),
     `Actors: ${actorNames(group).map(safe).join(', ')}`,
-    ...group.falsePositives.map((statement) => `Benign: ${safeLines(unfold(statement))}`),
+    ...explanationLines(group, 'Profiles'),
+    ...shownStatements(group.benign).texts.map((text) => `Benign: ${safeLines(text)}`),
   ].join('\n');
   const listed = properties.map(([name, value]) => `${name}=${escapeProperty(safe(value))}`).join(',');
   return `::${commands[group.severity]} ${listed}::${escapeData(message)}\n`;

@@ -4,9 +4,10 @@ import type { Style } from '../terminal.ts';
 import { number } from '../text/format.ts';
 import type { Cell, Column } from '../text/grid.ts';
 import { GAP, grid } from '../text/grid.ts';
-import { hanging, padEnd, unfold } from '../text/layout.ts';
+import { hanging, padEnd } from '../text/layout.ts';
 import type { Paint } from '../text/paint.ts';
 import { safe } from '../text/safe.ts';
+import { behaviourText, explainedText, shareText, shownStatements } from './benign-text.ts';
 import type { FirstPlaces } from './groups.ts';
 import { actorNames, span, targetNames } from './groups.ts';
 
@@ -74,10 +75,23 @@ const first: Detail = {
 };
 const benign: Detail = {
   label: 'benign',
-  texts: ({ falsePositives }) => {
-    const statements = falsePositives.map((statement) => safe(unfold(statement)));
-    if (statements.length === 0) return ['the rule states no known false positives'];
-    return statements.length === 1 ? statements : statements.map((statement) => MARK + statement);
+  texts: ({ benign: known, ruleId }) => {
+    const { texts, others } = shownStatements(known);
+    if (texts.length === 0) return ['the rule states no known false positives'];
+    const all = [...texts, ...(others === '' ? [] : [`${others} ${ruleId}`])].map(safe);
+    return all.length === 1 ? all : all.map((text) => MARK + text);
+  },
+};
+const behaviours: Detail = {
+  label: 'may be',
+  texts: ({ benign: known }) => [behaviourText(known)].filter((text) => text !== '').map(safe),
+};
+const profiles: Detail = {
+  label: 'profiles',
+  texts: (group) => {
+    const text = explainedText(group);
+    const shares = group.explained.behaviours.map((share) => safe(MARK + shareText(share)));
+    return text === '' ? [] : [safe(text), ...shares];
   },
 };
 
@@ -89,13 +103,21 @@ interface Layout {
 
 /** By width of the terminal, the widest first. */
 const layouts: readonly Layout[] = [
-  { from: 130, columns: [severity, rule, count, time, actors, targets], details: [first, benign] },
-  { from: 64, columns: [severity, rule, count, time], details: [actorDetail, targetDetail, first, benign] },
+  {
+    from: 130,
+    columns: [severity, rule, count, time, actors, targets],
+    details: [first, profiles, benign, behaviours],
+  },
+  {
+    from: 64,
+    columns: [severity, rule, count, time],
+    details: [actorDetail, targetDetail, first, profiles, benign, behaviours],
+  },
 ];
 const narrow: Layout = {
   from: 0,
   columns: [severity, rule, count],
-  details: [timeDetail, actorDetail, targetDetail, first, benign],
+  details: [timeDetail, actorDetail, targetDetail, first, profiles, benign, behaviours],
 };
 
 /** Lines no wider than the style's width, with an empty one after each group. */

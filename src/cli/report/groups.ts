@@ -1,18 +1,27 @@
 /** What the reports that show groups have in common. */
 import type { Alert, Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
+import { isExplained } from '../../model/benign.ts';
 import type { AlertGroup, Count, RunSummary } from '../../model/summary.ts';
 import { instant, number } from '../text/format.ts';
 import { placeText } from '../../model/place.ts';
 
-/** Where the first alert of each rule was found that counts: an entry to the log, and what `explain` wants to know. */
+/**
+ * Where the first alert of each rule was found that counts, or the first that nothing explains: an entry to the log, and
+ * what `explain` wants to know.
+ */
 export class FirstPlaces {
   readonly #places = new Map<string, Alert['sources'][number]>();
+  readonly #unexplained = new Set<string>();
 
   add(alert: Alert): void {
     const [first] = alert.sources;
-    if (first === undefined || alert.excepted !== undefined) return;
-    if (!this.#places.has(alert.ruleId)) this.#places.set(alert.ruleId, first);
+    // The alert about a whole sequence has the places of its parts.
+    if (first === undefined || alert.excepted !== undefined || alert.group?.index !== undefined) return;
+    const { ruleId } = alert;
+    const isNews = !isExplained(alert.explanations) && !this.#unexplained.has(ruleId);
+    if (isNews) this.#unexplained.add(ruleId);
+    if (isNews || !this.#places.has(ruleId)) this.#places.set(ruleId, first);
   }
 
   origin(group: AlertGroup): Alert['sources'][number] | undefined {

@@ -3,6 +3,7 @@ import type { AlertGroup, RunSummary } from '../../model/summary.ts';
 import { number, plural } from '../text/format.ts';
 import { paint } from '../text/paint.ts';
 import { escapeXml } from '../text/xml.ts';
+import { explainedText, originMark, shareText } from './benign-text.ts';
 import { FirstPlaces, actorNames, shownGroups, span, targetNames } from './groups.ts';
 import { summaryLines } from './summary-text.ts';
 import type { Report, ReportFormat } from './types.ts';
@@ -69,7 +70,7 @@ function page(summary: RunSummary, places: FirstPlaces, maxGroups: number): stri
 
 const overview = (groups: readonly AlertGroup[]): readonly string[] => [
   '<table>',
-  '<thead><tr><th>Severity</th><th>Rule</th><th>Alerts</th><th>First – last, UTC</th><th>Actors</th><th>Targets</th></tr></thead>',
+  '<thead><tr><th>Severity</th><th>Rule</th><th>Alerts</th><th>Explained</th><th>First – last, UTC</th><th>Actors</th><th>Targets</th></tr></thead>',
   '<tbody>',
   ...groups.map(overviewRow),
   '</tbody>',
@@ -80,7 +81,7 @@ const overviewRow = (group: AlertGroup, index: number): string =>
   [
     `<tr><td>${badge(group)}</td>`,
     `<td><a href="#group-${index + 1}">${escapeXml(group.ruleName)}</a></td>`,
-    `<td class="count">${number(group.count)}</td><td class="time">${span(group)}</td>`,
+    `<td class="count">${number(group.count)}</td><td class="count">${number(group.explained.explained)}</td><td class="time">${span(group)}</td>`,
     `<td>${actorNames(group).map(escapeXml).join('<br>')}</td>`,
     `<td>${targetNames(group).map(escapeXml).join('<br>')}</td></tr>`,
   ].join('');
@@ -89,15 +90,33 @@ const badge = ({ severity }: AlertGroup): string => `<span class="badge ${severi
 
 function section(group: AlertGroup, index: number, place: string): readonly string[] {
   const techniques = group.techniques.map(({ id, name }) => escapeXml(`${id} ${name}`)).join(', ');
-  const benign = group.falsePositives.map((statement) => `<li>${escapeXml(statement.trim())}</li>`);
+  const benign = group.benign.statements.map(({ text, origin }) =>
+    item(`${text.trim()}${originMark(origin)}`),
+  );
+  const behaviours = group.benign.behaviours.map(({ id, title, grade }) =>
+    item(`${id} ${title}${grade === undefined ? '' : ` (profile of grade ${grade})`}`),
+  );
+  const explained = explainedText(group);
   return [
     `<section id="group-${index + 1}">`,
     `<h2>${escapeXml(group.ruleName)}</h2>`,
     `<p>${badge(group)}, risk ${group.riskScore}, ${plural(group.count, 'alert')}${techniques === '' ? '' : `, ${techniques}`}; rule <code>${escapeXml(group.ruleId)}</code></p>`,
     `<p>First: ${escapeXml(group.example)}${place === '' ? '' : ` <code>${escapeXml(place)}</code>`}</p>`,
+    ...(explained === ''
+      ? []
+      : [
+          `<p>Profiles ${escapeXml(explained)}:</p>`,
+          ...list(group.explained.behaviours.map((share) => item(shareText(share)))),
+        ]),
     ...(benign.length === 0
       ? ['<p>The rule states no known false positives.</p>']
-      : ['<p>Known to be benign:</p>', '<ul>', ...benign, '</ul>']),
+      : ['<p>Known to be benign:</p>', ...list(benign)]),
+    ...(behaviours.length === 0
+      ? []
+      : ['<details><summary>Behaviours that it may be</summary>', ...list(behaviours), '</details>']),
     '</section>',
   ];
 }
+
+const item = (text: string): string => `<li>${escapeXml(text)}</li>`;
+const list = (items: readonly string[]): readonly string[] => ['<ul>', ...items, '</ul>'];

@@ -5,9 +5,9 @@
 import type { AlertGroup, RunSummary } from '../../model/summary.ts';
 import type { RuleView } from '../rule-view.ts';
 import { plural } from '../text/format.ts';
-import { unfold } from '../text/layout.ts';
 import { safe } from '../text/safe.ts';
 import { escapeAttribute, escapeXml } from '../text/xml.ts';
+import { explanationLines, shownStatements } from './benign-text.ts';
 import { FirstPlaces, actorNames, fails, span, targetNames } from './groups.ts';
 import type { Report, ReportContext, ReportFormat } from './types.ts';
 
@@ -86,6 +86,7 @@ function describe(group: AlertGroup, place: string): string {
     `actors: ${actorNames(group).map(safe).join(', ')}`,
     `targets: ${targetNames(group).map(safe).join(', ')}`,
     `first: ${safe(group.example)}${place === '' ? '' : ` [${place}]`}`,
-    ...group.falsePositives.map((statement) => `benign: ${safe(unfold(statement))}`),
+    ...explanationLines(group, 'profiles'),
+    ...shownStatements(group.benign).texts.map((text) => `benign: ${safe(text)}`),
   ].join('\n');
 }

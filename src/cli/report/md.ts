@@ -4,6 +4,7 @@ import { number, plural } from '../text/format.ts';
 import { unfold } from '../text/layout.ts';
 import { code, escapeMarkdown } from '../text/markdown.ts';
 import { paint } from '../text/paint.ts';
+import { behaviourText, explainedText, originMark, shareText } from './benign-text.ts';
 import { FirstPlaces, actorNames, shownGroups, span, targetNames } from './groups.ts';
 import { summaryLines } from './summary-text.ts';
 import type { Report, ReportFormat } from './types.ts';
@@ -43,8 +44,8 @@ function page(summary: RunSummary, places: FirstPlaces, maxGroups: number): stri
 
 const overview = (groups: readonly AlertGroup[]): string =>
   [
-    '| Severity | Rule | Alerts | First – last, UTC | Actors | Targets |',
-    '|---|---|--:|---|---|---|',
+    '| Severity | Rule | Alerts | Explained | First – last, UTC | Actors | Targets |',
+    '|---|---|--:|--:|---|---|---|',
     ...groups.map((group) => `| ${overviewRow(group).join(' | ')} |`),
   ].join('\n');
 
@@ -52,6 +53,7 @@ const overviewRow = (group: AlertGroup): readonly string[] => [
   group.severity,
   escapeMarkdown(group.ruleName),
   number(group.count),
+  number(group.explained.explained),
   span(group),
   actorNames(group).map(escapeMarkdown).join('<br>'),
   targetNames(group).map(escapeMarkdown).join('<br>'),
@@ -59,16 +61,32 @@ const overviewRow = (group: AlertGroup): readonly string[] => [
 
 function section(group: AlertGroup, place: string): string {
   const techniques = group.techniques.map(({ id, name }) => escapeMarkdown(`${id} ${name}`));
-  const benign = group.falsePositives.map((statement) => `- ${escapeMarkdown(unfold(statement))}`);
+  const benign = group.benign.statements.map(({ text, origin }) =>
+    item(`${unfold(text)}${originMark(origin)}`),
+  );
+  const behaviours = behaviourText(group.benign);
+  const explained = explainedText(group);
   return [
     `## ${escapeMarkdown(group.ruleName)}`,
     `${group.severity}, risk ${group.riskScore}, ${plural(group.count, 'alert')}${techniques.length === 0 ? '' : `, ${techniques.join(', ')}`}; rule ${code(group.ruleId)}`,
     `First: ${escapeMarkdown(group.example)}${place === '' ? '' : ` (${code(place)})`}`,
+    ...(explained === ''
+      ? []
+      : [
+          [
+            `Profiles ${escapeMarkdown(explained)}:`,
+            '',
+            ...group.explained.behaviours.map((one) => item(shareText(one))),
+          ].join('\n'),
+        ]),
     benign.length === 0
       ? 'The rule states no known false positives.'
       : ['Known to be benign:', '', ...benign].join('\n'),
+    ...(behaviours === '' ? [] : [`May be: ${escapeMarkdown(behaviours)}`]),
   ].join('\n\n');
 }
+
+const item = (text: string): string => `- ${escapeMarkdown(text)}`;
 
 /** Longer than any run of back-quotes in the text, so that nothing in it ends the block. */
 function fenced(lines: readonly string[]): string {

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertGolden } from '../../../tests/support/golden.ts';
-import { alerts, emptySummary, ruleSet, statefulSummary, summary } from '../../../tests/support/cli.ts';
+import {
+  alerts,
+  emptySummary,
+  knownBenign,
+  ruleSet,
+  statefulSummary,
+  summary,
+} from '../../../tests/support/cli.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import { viewRules } from '../rule-view.ts';
 import { displayWidth } from '../text/layout.ts';
@@ -23,7 +30,7 @@ function written(name: ReportName, of: RunSummary = summary, own: Partial<Report
     shippedRules: true,
     ...own,
   });
-  report.start(viewRules(ruleSet));
+  report.start(viewRules(ruleSet, knownBenign.about));
   if (of.alerts.total > 0) for (const alert of alerts) report.alert(alert);
   report.finish(of);
   return text;

@@ -1,7 +1,7 @@
 /** The structure that SARIF 2.1.0 asks for, and what code scanning adds to it, checked without the schema's text. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { alerts, ruleSet, summary } from '../../../tests/support/cli.ts';
+import { alerts, knownBenign, ruleSet, summary } from '../../../tests/support/cli.ts';
 import { viewRules } from '../rule-view.ts';
 import { paint } from '../text/paint.ts';
 import { sarif } from './sarif.ts';
@@ -58,7 +58,7 @@ function log(): Log {
     hints: true,
     shippedRules: true,
   });
-  report.start(viewRules(ruleSet));
+  report.start(viewRules(ruleSet, knownBenign.about));
   for (const alert of alerts) report.alert(alert);
   report.finish(summary);
   return JSON.parse(text) as Log;
@@ -87,7 +87,7 @@ test('rules that run have an id, descriptions, help and a severity that code sca
     assert.match(rule.properties['security-severity'], /^(10|\d)\.\d$/);
     assert.ok(rule.helpUri === undefined || URL.canParse(rule.helpUri), rule.helpUri);
   }
-  assert.match(rules[0]?.help.markdown ?? '', /## Known false positives\n\n- GitOps controllers/);
+  assert.match(rules[0]?.help.markdown ?? '', /## Known to be benign\n\n- GitOps controllers/);
 });
 
 test('results name their rule, where they were found, and a fingerprint that stays the same', () => {

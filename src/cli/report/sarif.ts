@@ -3,11 +3,13 @@
  * guides. Records and rules that could not be used are notifications, so that a viewer shows them too.
  */
 import type { Alert, Excepted, Severity } from '../../model/alert.ts';
+import type { Explanation, KnownBenign } from '../../model/benign.ts';
 import type { Origin } from '../../model/event.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import type { RuleView } from '../rule-view.ts';
 import { isoInstant, plural } from '../text/format.ts';
 import { safe, safeJson, safeLines } from '../text/safe.ts';
+import { originMark } from './benign-text.ts';
 import type { Report, ReportContext, ReportFormat } from './types.ts';
 
 export const sarif: ReportFormat = {
@@ -78,23 +80,33 @@ function reportingDescriptor(rule: RuleView) {
   };
 }
 
-function helpText({ description, falsePositives, note }: RuleView): string {
-  const benign = falsePositives.map((statement) => `- ${safeLines(statement.trim())}`);
+function helpText({ description, benign, note }: RuleView): string {
+  const list = benignList(benign);
   return [
     safeLines(description.trim()),
-    ...(benign.length === 0 ? [] : ['Known false positives:', ...benign]),
+    ...(list.length === 0 ? [] : ['Known to be benign:', ...list]),
     ...(note === '' ? [] : [safeLines(note.trim())]),
   ].join('\n\n');
 }
 
-/** The guide is Markdown already; the statements are written as a list above it. */
-function helpMarkdown({ description, falsePositives, note }: RuleView): string {
-  const benign = falsePositives.map((statement) => `- ${safeLines(statement.trim())}`).join('\n');
+/** The guide is Markdown already; what is known to be benign is written as a list above it. */
+function helpMarkdown({ description, benign, note }: RuleView): string {
+  const list = benignList(benign).join('\n');
   return [
     safeLines(description.trim()),
-    ...(benign === '' ? [] : [`## Known false positives\n\n${benign}`]),
+    ...(list === '' ? [] : [`## Known to be benign\n\n${list}`]),
     ...(note === '' ? [] : [safeLines(note.trim())]),
   ].join('\n\n');
+}
+
+/** Bullets of the guide stand in the guide. */
+function benignList({ statements, behaviours }: KnownBenign): string[] {
+  const said = statements.filter(({ origin }) => !origin.startsWith('guide'));
+  const named = behaviours.filter(({ via }) => via !== 'technique');
+  return [
+    ...said.map(({ text, origin }) => `- ${safeLines(text.trim() + originMark(origin))}`),
+    ...named.map(({ id, title }) => `- ${id} ${safe(title)}`),
+  ];
 }
 
 function result(alert: Alert, ruleIndex: number | undefined) {
@@ -116,9 +128,13 @@ function result(alert: Alert, ruleIndex: number | undefined) {
       actor: alert.entity.actor,
       target: alert.entity.target,
       ...(alert.time === undefined ? {} : { time: isoInstant(alert.time) }),
+      explainedBy: (alert.explanations ?? []).filter(({ whole }) => whole).map(explanation),
     },
   };
 }
+
+/** A property and no suppression: whether it is benign is for a person to say. */
+const explanation = ({ behaviour, title, grade }: Explanation) => ({ behaviour, title: safe(title), grade });
 
 /** Code scanning keeps a suppressed result and does not show it as open. */
 const suppression = ({ name, owner, reason }: Excepted) => ({

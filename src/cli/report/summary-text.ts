@@ -4,6 +4,7 @@ import type {
   CompletionSummary,
   Count,
   ExceptedItem,
+  ExplainedShare,
   InputSummary,
   RuleSummary,
   RunSummary,
@@ -13,6 +14,7 @@ import { bytes, duration, instant, number, plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
 import type { Paint } from '../text/paint.ts';
 import { safe } from '../text/safe.ts';
+import { shareText } from './benign-text.ts';
 import { LISTED, some } from './some.ts';
 import { besideLine, modeLines, stateLines } from './state-text.ts';
 
@@ -212,7 +214,32 @@ function alertLines({ alerts }: RunSummary): Line[] {
             look: 'warn' as const,
           },
         ]),
+    ...explainedLines(alerts.explained),
     ...exceptedLines(alerts.excepted),
+  ];
+}
+
+/** Nothing when there is nothing to explain; that no profile fits is said. */
+function explainedLines({ total, explained, byGrade, behaviours }: ExplainedShare): Line[] {
+  if (total === 0) return [];
+  const unsure = byGrade.C + byGrade.D;
+  const first = explained > 0 && explained < total ? '; the others come first' : '';
+  return [
+    {
+      text: `explained by profiles of grade A or B: ${number(explained)} of ${plural(total, 'alert')}${first}`,
+    },
+    ...behaviours.slice(0, LISTED).map((share) => ({ text: shareText(share), indent: 2 })),
+    ...(behaviours.length > LISTED
+      ? [{ text: `and ${plural(behaviours.length - LISTED, 'more behaviour')}`, indent: 2 }]
+      : []),
+    ...(unsure === 0
+      ? []
+      : [
+          {
+            text: `${plural(unsure, 'alert')} of the others fit only profiles of grade C or D`,
+            indent: 2,
+          },
+        ]),
   ];
 }
 

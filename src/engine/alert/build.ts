@@ -8,6 +8,7 @@ import { AuditEvent } from '../audit-event.ts';
 import type { Detection } from '../detection.ts';
 import { identityOf } from '../detection.ts';
 import type { Ports } from '../ports.ts';
+import { Benign, explanationFields } from './benign.ts';
 import { entityOf } from './entity.ts';
 import { copiedFields, lineage, originalFields } from './event-fields.ts';
 import { overlaid } from './overlaid.ts';
@@ -15,7 +16,7 @@ import { riskScoreOf, ruleNameOf, severityOf } from './overrides.ts';
 import { reasonOf } from './reason/index.ts';
 import { ruleFields } from './rule-fields.ts';
 
-type Head = Omit<Alert, 'document'>;
+type Head = Omit<Alert, 'document' | 'explanations'>;
 
 /** What differs from alert to alert of a rule, besides what every alert has. */
 export interface Body {
@@ -37,10 +38,12 @@ export interface PartOf {
 
 export class AlertBuilder {
   readonly #ports: Ports;
+  readonly #benign: Benign;
   readonly #ruleFields = new Map<LoadedRule, JsonObject>();
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#benign = new Benign(ports);
   }
 
   build(detection: Detection): Alert {
@@ -72,10 +75,13 @@ export class AlertBuilder {
   }
 
   /** Head and body with everything that is the same for every alert of the rule and of the run. */
-  assemble({ rule, at }: Detection, head: Head, body: Body): Alert {
+  assemble(detection: Detection, head: Head, body: Body): Alert {
+    const { rule, at } = detection;
+    const explanations = this.#benign.explanationsOf(detection);
     const detected = timeText(at ?? this.#ports.detectionTime(head.time));
     return {
       ...head,
+      ...(explanations.length === 0 ? {} : { explanations }),
       document: {
         ...(detected === undefined ? {} : { '@timestamp': detected }),
         ...body.event,
@@ -91,7 +97,8 @@ export class AlertBuilder {
           entity: { actor: head.entity.actor, target: head.entity.target },
           sources: head.sources.map(sourceFields),
           ...body.winnow,
-          false_positives: rule.document.rule.false_positives ?? [],
+          ...this.#benign.fieldsOf(rule),
+          ...explanationFields(explanations),
         },
       },
     };

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../data/document.ts';
 import type { Alert } from '../../model/alert.ts';
 import type { SuppressionState } from '../../model/state.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
+import { explainedWith } from '../alert/benign.ts';
 import { timeText } from '../alert/build.ts';
 import type { Detection } from '../detection.ts';
 import type { OnEviction } from '../limits.ts';
@@ -17,7 +18,8 @@ import { groupingOf } from './group.ts';
 interface Open {
   /** What is told beside it: the parts of a sequence. */
   readonly beside: readonly Alert[];
-  readonly alert: Alert;
+  /** Explained by what explains all that were folded into it. */
+  alert: Alert;
   readonly values: GroupValues;
   /** When it was made; its group ends after `until`, inclusive. */
   readonly start: number;
@@ -111,8 +113,10 @@ export class Suppressor {
   #fold(values: GroupValues, alerts: readonly Alert[], { now, detection }: Now): Alert[] {
     const key = JSON.stringify(values);
     const open = this.#open.get(key);
-    const time = alerts.at(-1)?.time ?? now;
+    const alert = alerts.at(-1);
+    const time = alert?.time ?? now;
     if (open !== undefined && now <= open.until) {
+      if (alert !== undefined) open.alert = explainedWith(open.alert, alert);
       this.#count(open, time, detection.at);
       return [];
     }

@@ -1,18 +1,23 @@
 /** What the alerts of a run have in common, rule by rule, in memory that does not grow with their number. */
 import type { Alert, Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
+import type { Explanation, KnownBenign } from '../../model/benign.ts';
+import { isExplained } from '../../model/benign.ts';
 import type { AlertGroup, AlertSummary } from '../../model/summary.ts';
 import type { Rule } from '../../rules/format/schema.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import { DistinctCounter, byText } from './distinct.ts';
+import { ExplainedTally } from './explained.ts';
 
 const SHOWN = 5;
 
 interface Group {
   readonly rule: LoadedRule;
-  readonly example: string;
   readonly actors: DistinctCounter;
+  readonly unexplainedActors: DistinctCounter;
   readonly targets: DistinctCounter;
+  readonly explained: ExplainedTally;
+  example: string;
   severity: Severity;
   riskScore: number;
   count: number;
@@ -21,12 +26,19 @@ interface Group {
 }
 
 export class AlertTally {
+  readonly #about: (rule: LoadedRule) => KnownBenign;
+  readonly #explained = new ExplainedTally();
   readonly #groups = new Map<LoadedRule, Group>();
   readonly #bySeverity: Record<Severity, number> = { low: 0, medium: 0, high: 0, critical: 0 };
   #total = 0;
   #buildingBlocks = 0;
   #leads = 0;
   #sequenceParts = 0;
+
+  /** `about` says what is known to be benign about a rule. */
+  constructor(about: (rule: LoadedRule) => KnownBenign) {
+    this.#about = about;
+  }
 
   get total(): number {
     return this.#total;
@@ -50,28 +62,38 @@ export class AlertTally {
     const group = this.#groups.get(rule) ?? newGroup(rule, alert);
     this.#groups.set(rule, group);
     count(group, alert);
+    this.#explained.take(explainersOf(alert));
   }
 
-  summary(): Pick<AlertSummary, 'total' | 'bySeverity' | 'buildingBlocks' | 'leads'> {
+  summary(): Pick<AlertSummary, 'total' | 'bySeverity' | 'buildingBlocks' | 'leads' | 'explained'> {
     return {
       total: this.#total,
       bySeverity: { ...this.#bySeverity },
       buildingBlocks: this.#buildingBlocks,
+      explained: this.#explained.share(),
       ...(this.#leads === 0 ? {} : { leads: this.#leads }),
     };
   }
 
-  /** The most severe first, then by risk score, number of alerts and name. */
+  /** Those with unexplained alerts first, then the most severe, then by risk score, number of alerts and name. */
   groups(): AlertGroup[] {
-    return [...this.#groups.values()].map(groupSummary).sort(byWeight);
+    return [...this.#groups.values()]
+      .map((group) => groupSummary(group, this.#about(group.rule)))
+      .sort(byWeight);
   }
 }
+
+/** The profiles that explain all of the alert. */
+const explainersOf = ({ explanations = [] }: Alert): readonly Explanation[] =>
+  explanations.filter(({ whole }) => whole);
 
 const newGroup = (rule: LoadedRule, { severity, riskScore, reason }: Alert): Group => ({
   rule,
   example: reason,
   actors: new DistinctCounter(),
+  unexplainedActors: new DistinctCounter(),
   targets: new DistinctCounter(),
+  explained: new ExplainedTally(),
   severity,
   riskScore,
   count: 0,
@@ -79,8 +101,14 @@ const newGroup = (rule: LoadedRule, { severity, riskScore, reason }: Alert): Gro
   last: undefined,
 });
 
-function count(group: Group, { entity, severity, riskScore, time }: Alert): void {
+function count(group: Group, alert: Alert): void {
+  const { entity, severity, riskScore, time } = alert;
   group.count++;
+  group.explained.take(explainersOf(alert));
+  if (!isExplained(alert.explanations)) {
+    if (group.unexplainedActors.size === 0) group.example = alert.reason;
+    group.unexplainedActors.add(entity.actor);
+  }
   group.actors.add(entity.actor);
   if (entity.target !== '') group.targets.add(entity.target);
   if (rank(severity) > rank(group.severity)) group.severity = severity;
@@ -90,7 +118,7 @@ function count(group: Group, { entity, severity, riskScore, time }: Alert): void
   group.last = Math.max(group.last ?? time, time);
 }
 
-const groupSummary = (group: Group): AlertGroup => ({
+const groupSummary = (group: Group, benign: KnownBenign): AlertGroup => ({
   ruleId: group.rule.document.rule.rule_id,
   ruleName: group.rule.document.rule.name,
   severity: group.severity,
@@ -104,8 +132,10 @@ const groupSummary = (group: Group): AlertGroup => ({
   targets: group.targets.top(SHOWN),
   targetCount: group.targets.size,
   targetsOver: group.targets.over,
+  unexplainedActors: group.unexplainedActors.top(SHOWN),
   example: group.example,
-  falsePositives: group.rule.document.rule.false_positives ?? [],
+  benign,
+  explained: group.explained.share(),
   techniques: techniquesOf(group.rule.document.rule),
 });
 
@@ -119,7 +149,10 @@ function techniquesOf({ threat = [] }: Rule): AlertGroup['techniques'] {
 
 const rank = (severity: Severity): number => severities.indexOf(severity);
 
+const isAllExplained = ({ count: alerts, explained }: AlertGroup): boolean => explained.explained === alerts;
+
 const byWeight = (a: AlertGroup, b: AlertGroup): number =>
+  Number(isAllExplained(a)) - Number(isAllExplained(b)) ||
   rank(b.severity) - rank(a.severity) ||
   b.riskScore - a.riskScore ||
   b.count - a.count ||

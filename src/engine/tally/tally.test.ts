@@ -3,7 +3,10 @@ import { test } from 'node:test';
 import { isText, rule } from '../../../tests/support/engine.ts';
 import type { JsonObject } from '../../data/document.ts';
 import type { Alert } from '../../model/alert.ts';
+import type { Explanation, Grade, KnownBenign } from '../../model/benign.ts';
+import type { ExplainedShare } from '../../model/summary.ts';
 import type { Predicate } from '../../plan/predicate.ts';
+import type { LoadedRule } from '../../rules/rule.ts';
 import { limits } from '../limits.ts';
 import { DistinctCounter } from './distinct.ts';
 import { FieldTally } from './fields.ts';
@@ -41,6 +44,18 @@ const alert = (fields: Partial<Alert>): Alert => ({
   ...fields,
 });
 
+const aboutField = ({ document }: LoadedRule): KnownBenign => ({
+  statements: (document.rule.false_positives ?? []).map((text) => ({ text, origin: 'field', via: 'rule' })),
+  behaviours: [],
+});
+
+const unexplained = (total: number): ExplainedShare => ({
+  total,
+  explained: 0,
+  byGrade: { A: 0, B: 0, C: 0, D: 0 },
+  behaviours: [],
+});
+
 test('alerts are grouped by rule, the most severe first', () => {
   const technique = { id: 'T1', name: 'One', subtechnique: [] };
   const parent = { id: 'T2', name: 'Two', subtechnique: [{ id: 'T2.1', name: 'Part' }] };
@@ -55,7 +70,7 @@ test('alerts are grouped by rule, the most severe first', () => {
     ],
   });
   const two = rule(isText('a', 'b'), { rule_id: 'two', name: 'Two' });
-  const tally = new AlertTally();
+  const tally = new AlertTally(aboutField);
   tally.add(one, alert({ time: 20, reason: 'first' }));
   tally.add(two, alert({ severity: 'high', riskScore: 73, entity: { actor: 'bob', target: '' } }));
   tally.add(one, alert({ time: 10, severity: 'low', riskScore: 99, buildingBlock: true }));
@@ -63,6 +78,7 @@ test('alerts are grouped by rule, the most severe first', () => {
     total: 3,
     bySeverity: { low: 1, medium: 1, high: 1, critical: 0 },
     buildingBlocks: 1,
+    explained: unexplained(3),
   });
   assert.deepEqual(tally.groups(), [
     {
@@ -80,7 +96,9 @@ test('alerts are grouped by rule, the most severe first', () => {
       targetCount: 0,
       targetsOver: false,
       example: 'what happened',
-      falsePositives: [],
+      unexplainedActors: [{ what: 'bob', count: 1 }],
+      benign: { statements: [], behaviours: [] },
+      explained: unexplained(1),
       techniques: [],
     },
     {
@@ -98,13 +116,68 @@ test('alerts are grouped by rule, the most severe first', () => {
       targetCount: 1,
       targetsOver: false,
       example: 'first',
-      falsePositives: ['Backups.'],
+      unexplainedActors: [{ what: 'alice', count: 2 }],
+      benign: { statements: [{ text: 'Backups.', origin: 'field', via: 'rule' }], behaviours: [] },
+      explained: unexplained(2),
       techniques: [
         { id: 'T1', name: 'One' },
         { id: 'T2.1', name: 'Part' },
       ],
     },
   ]);
+});
+
+const fits = (behaviour: string, grade: Grade, whole = true): Explanation => ({
+  behaviour,
+  title: `Title of ${behaviour}`,
+  grade,
+  profile: 'a: "b"',
+  events: [0],
+  whole,
+});
+
+test('what profiles of A and B explain comes last, and its group tells of the others first', () => {
+  const [sure, unsure, partly] = [fits('BP-1', 'B'), fits('BP-2', 'D'), fits('BP-1', 'A', false)];
+  const [critical, mixed, low] = ['critical', 'mixed', 'low'].map((id) =>
+    rule(isText('a', 'b'), { rule_id: id, name: id }),
+  );
+  assert.ok(critical !== undefined && mixed !== undefined && low !== undefined);
+  const tally = new AlertTally(aboutField);
+  tally.add(critical, alert({ severity: 'critical', explanations: [sure, unsure] }));
+  tally.add(mixed, alert({ severity: 'high', explanations: [sure], reason: 'explained' }));
+  tally.add(
+    mixed,
+    alert({ explanations: [unsure], reason: 'not sure', entity: { actor: 'eve', target: '' } }),
+  );
+  tally.add(
+    mixed,
+    alert({ explanations: [partly], reason: 'in part', entity: { actor: 'eve', target: '' } }),
+  );
+  tally.add(low, alert({ severity: 'low', explanations: [unsure] }));
+  assert.deepEqual(
+    tally
+      .groups()
+      .map(({ ruleId, example, explained, unexplainedActors }) => [
+        ruleId,
+        example,
+        explained.explained,
+        unexplainedActors,
+      ]),
+    [
+      ['mixed', 'not sure', 1, [{ what: 'eve', count: 2 }]],
+      ['low', 'what happened', 0, [{ what: 'alice', count: 1 }]],
+      ['critical', 'what happened', 1, []],
+    ],
+  );
+  assert.deepEqual(tally.summary().explained, {
+    total: 5,
+    explained: 2,
+    byGrade: { A: 0, B: 2, C: 0, D: 2 },
+    behaviours: [
+      { behaviour: 'BP-2', title: 'Title of BP-2', grade: 'D', explains: 3, first: 2 },
+      { behaviour: 'BP-1', title: 'Title of BP-1', grade: 'B', explains: 2, first: 2 },
+    ],
+  });
 });
 
 test('fields are seen nested, dotted, in arrays and through what is below them', () => {

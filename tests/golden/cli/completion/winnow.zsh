@@ -9,7 +9,7 @@ _winnow() {
   fi
   case "$command" in
     rules) [[ $COMP_CWORD == 2 ]] && COMPREPLY=($(compgen -W 'list show' -- "$word")) && return ;;
-    lofp) [[ $COMP_CWORD == 2 ]] && COMPREPLY=($(compgen -W 'build search show quality new site open' -- "$word")) && return ;;
+    lofp) [[ $COMP_CWORD == 2 ]] && COMPREPLY=($(compgen -W 'build search show quality new explain site open' -- "$word")) && return ;;
   esac
   case "$command" in rules|lofp) command="$command ${COMP_WORDS[2]}" ;; esac
   case "$command" in
@@ -26,7 +26,7 @@ _winnow() {
         --fail-on) COMPREPLY=($(compgen -W 'low medium high critical never' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --engine --indicators --anomalies --table --array-order --completion --completion-answers --completion-url --completion-model --completion-timeout --completion-requests --completion-tokens --mode --lateness --on-max-signals --history --state --finish --compare-modes --output -o --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --engine --indicators --anomalies --table --array-order --completion --completion-answers --completion-url --completion-model --completion-timeout --completion-requests --completion-tokens --mode --lateness --on-max-signals --history --state --finish --compare-modes --output -o --catalogue --behaviours --values --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
     'explain')
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
@@ -34,7 +34,7 @@ _winnow() {
         --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --table --array-order --lateness --history --key --output -o --color --quiet -q --nearest --all --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --table --array-order --lateness --history --key --output -o --catalogue --behaviours --values --color --quiet -q --nearest --all --config' -- "$word")) && return ;;
     'query')
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
@@ -57,7 +57,7 @@ _winnow() {
         --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --table --output -o --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--rules -r --exceptions --overlay --table --output -o --catalogue --behaviours --values --color --quiet -q --config' -- "$word")) && return ;;
     'test')
       case "$previous" in
         --array-order) COMPREPLY=($(compgen -W 'lucene source' -- "$word")); return ;;
@@ -100,6 +100,13 @@ _winnow() {
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
       [[ $word == -* ]] && COMPREPLY=($(compgen -W '--output -o --catalogue --limit --color --quiet -q --config' -- "$word")) && return ;;
+    'lofp explain')
+      case "$previous" in
+        --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
+        --output|-o) COMPREPLY=($(compgen -W 'table json ndjson md' -- "$word")); return ;;
+        --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
+      esac
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --output -o --behaviours --values --color --quiet -q --config' -- "$word")) && return ;;
     'lofp site')
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
