@@ -10,6 +10,7 @@ import { attackTable } from './pages/attack.ts';
 import { ecsFields } from './pages/ecs-fields.ts';
 import { functionsPage } from './pages/functions.ts';
 import { messagesPage } from './pages/messages.ts';
+import { scannerModule } from './pages/scanner.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -17,6 +18,7 @@ const root = dirname(import.meta.dirname);
 const pages: Readonly<Record<string, () => string | undefined>> = {
   'src/catalog/attack/table.generated.ts': attackTable,
   'src/data/fields/ecs.generated.ts': ecsFields,
+  'src/ingest/decode/fast/scanner.generated.ts': scannerModule,
   'docs/reference/alert.schema.json': () => `${JSON.stringify(alertJsonSchema(), undefined, 2)}\n`,
   'docs/reference/functions.md': functionsPage,
   'docs/reference/messages.md': messagesPage,

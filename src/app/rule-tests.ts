@@ -229,7 +229,12 @@ const benchWith = (queries: QueryInputs): TestBench => ({
   countsLeads: queries.completion === 'prefilter',
   read(records) {
     const collector = new Collector();
-    const reader = new RecordReader(collector, { shape: 'auto', keepRequestReceived: false }, new Repeats());
+    const reader = new RecordReader(
+      collector,
+      { shape: 'auto', keepRequestReceived: false },
+      new Repeats(),
+      'test',
+    );
     for (const [index, record] of records.entries())
       reader.sink.json(JSON.stringify(record), record, { file: 'test', line: index + 1 });
     reader.end();

@@ -3,7 +3,7 @@ import type { JsonObject, Scalar } from '../data/document.ts';
 import type { RuleMask, Screen } from '../exec/index/screen.ts';
 import { joined } from '../exec/index/screen.ts';
 import type { Posting } from '../exec/index/postings.ts';
-import type { Interest, Meaning, Readers } from '../model/interest.ts';
+import type { Interest, Lookup, Meaning, Readers } from '../model/interest.ts';
 import type { Detector } from './detector.ts';
 import type { FieldTally } from './tally/fields.ts';
 
@@ -39,16 +39,20 @@ export class EventInterest implements Interest {
     return joined(meanings as readonly Posting[]);
   }
 
-  begin(): void {
-    this.#screen.begin();
+  lookup(path: number): Lookup | undefined {
+    return this.#screen.contents(path);
   }
 
-  note(meaning: Meaning): void {
-    this.#screen.note(meaning as Posting);
+  get atFirst(): Interest['atFirst'] {
+    return this.#screen.atFirst;
   }
 
-  mayMatch(readers: Readers): boolean {
-    return this.#screen.mayMatch(readers as RuleMask);
+  bitsOf(meaning: Meaning): (readonly [word: number, mask: number])[] {
+    return (meaning as Posting).entries();
+  }
+
+  conditionsOf(readers: Readers): Int32Array {
+    return readers as RuleMask;
   }
 
   readersOf(document: JsonObject): Readers {

@@ -40,10 +40,10 @@ export class Collector {
     add(this.#repaired, what, 1);
   }
 
-  /** A record that was used. */
-  shape(name: string): void {
-    this.#records++;
-    add(this.#shapes, name, 1);
+  /** Records that were used. */
+  shape(name: string, records: number): void {
+    this.#records += records;
+    add(this.#shapes, name, records);
   }
 
   /** Everything since the last time, and begins anew. */

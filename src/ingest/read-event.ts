@@ -5,22 +5,24 @@ import type { NormalisedEvent } from './normalise/shape.ts';
 
 /** An event that was read. Few events match anything, so what only matches need is made when it is asked for. */
 export class ReadEvent implements EventEnvelope {
-  readonly key: string;
   readonly time: number | undefined;
+  readonly document: JsonObject;
   readonly origin: Origin;
-  readonly idle: EventEnvelope['idle'];
   readonly #event: NormalisedEvent;
+  readonly #additions: readonly string[];
+  #key: string | undefined;
 
-  constructor(event: NormalisedEvent, key: string, origin: Origin, idle?: EventEnvelope['idle']) {
-    this.key = key;
+  /** `additions` go into the key besides the identity. */
+  constructor(event: NormalisedEvent, origin: Origin, additions: readonly string[]) {
     this.time = event.time;
+    this.document = event.document;
     this.origin = origin;
-    this.idle = idle;
     this.#event = event;
+    this.#additions = additions;
   }
 
-  get document(): JsonObject {
-    return this.#event.document;
+  get key(): string {
+    return (this.#key ??= keyOf([...this.#event.identity, ...this.#additions]));
   }
 
   get requestKey(): string | undefined {

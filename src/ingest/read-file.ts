@@ -64,7 +64,7 @@ export class FileContent {
 
   constructor(name: string, options: IngestOptions, repeats: Repeats) {
     this.#name = name;
-    this.#reader = new RecordReader(this.collector, options, repeats);
+    this.#reader = new RecordReader(this.collector, options, repeats, name);
     const limit = options.recordLimit ?? RECORD_BYTES;
     const Decoder = isYamlName(name) ? YamlDocuments : Framing;
     this.#decoder = new Decoder({ file: name }, this.#reader.sink, limit);

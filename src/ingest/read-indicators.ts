@@ -66,7 +66,7 @@ async function readTable(name: string): Promise<Batch> {
   });
   const [head, ...rows] = csvRows(text);
   for (const { line, cells } of rows) {
-    collector.shape('csv');
+    collector.shape('csv', 1);
     collector.event(indicator(head?.cells ?? [], cells, { file: name, line }));
   }
   return collector.take(name, Buffer.byteLength(text), Buffer.byteLength(text));

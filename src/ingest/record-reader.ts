@@ -4,27 +4,36 @@
  */
 import type { MessageCode } from '../base/messages/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../data/document.ts';
-import type { EventEnvelope, Origin } from '../model/event.ts';
+import type { Origin } from '../model/event.ts';
 import type { Collector } from './collector.ts';
-import { ByteScreen, type Idle } from './decode/fast/byte-screen.ts';
 import { cutOff } from './decode/cut-off.ts';
 import { envelopeOf } from './decode/envelope/index.ts';
+import type { Block, Reading } from './decode/fast/block.ts';
+import { ScannedEvent } from './decode/fast/block.ts';
+import type { Fingerprint } from './decode/fast/fingerprints.ts';
+import { extended, fingerprintOf, keyFingerprint } from './decode/fast/fingerprints.ts';
+import type { LineScanner, Scanned } from './decode/fast/line-scanner.ts';
+import { scannerFor } from './decode/fast/line-scanner.ts';
 import { Framing } from './decode/framing.ts';
 import { parseJson } from './decode/json.ts';
 import { Partials } from './decode/partials.ts';
-import type { RecordSink } from './decode/record-sink.ts';
+import type { RecordSink, TakenLines } from './decode/record-sink.ts';
 import { textLine } from './decode/text-line.ts';
 import type { Delivery, Opener } from './delivery.ts';
 import { ENVELOPE_DEPTH, NESTING_DEPTH, RECORD_BYTES } from './limits.ts';
 import { ecsShape } from './normalise/ecs.ts';
 import { documentShapeOf, shapeNamed, shapeOf } from './normalise/index.ts';
-import { digestOf, Keys } from './normalise/key.ts';
+import { digestOf, keyAdditions, WITH_CONTENT, WITH_PLACE } from './normalise/key.ts';
 import { NestedTooDeep, cutBelow } from './normalise/prune.ts';
-import type { Repeats } from './normalise/repeats.ts';
+import type { Repeats, Sighting } from './normalise/repeats.ts';
 import type { Normalised, NormalisedEvent, Shape } from './normalise/shape.ts';
 import { ReadEvent } from './read-event.ts';
 import type { IngestOptions } from './types.ts';
 import { unknownShape } from './unknown-shape.ts';
+
+/** Of a record that was read before, and is dropped for it. */
+const REPEATED = -1;
+const REPEATED_RECORD = 'repeated record';
 
 export class RecordReader implements Opener {
   readonly #collector: Collector;
@@ -32,22 +41,23 @@ export class RecordReader implements Opener {
   readonly #repeats: Repeats;
   readonly #partials: Partials;
   readonly #recordLimit: number;
+  readonly #reading: Reading;
   /** For what is found in the file itself. */
   readonly sink: RecordSink;
 
-  /** `repeats` is shared by all files of a run. */
-  constructor(collector: Collector, options: IngestOptions, repeats: Repeats) {
+  /** Of the file with this name. `repeats` is shared by all files of a run. */
+  constructor(collector: Collector, options: IngestOptions, repeats: Repeats, file: string) {
     this.#collector = collector;
     this.#options = options;
     this.#repeats = repeats;
     this.#recordLimit = options.recordLimit ?? RECORD_BYTES;
+    this.#reading = { file, documentOf: (...record) => this.#documentOf(...record) };
     const sink = this.#sinkFor({ depth: 0 });
     const { interest } = options;
     if (interest === undefined) this.sink = sink;
     else {
-      const screen = new ByteScreen(interest, options);
-      const bytes: RecordSink['bytes'] = (...record) => this.#screened(screen, ...record);
-      this.sink = { ...sink, bytes };
+      const scanner = scannerFor(interest, options);
+      this.sink = { ...sink, lines: (...lines) => this.#scanned(scanner, ...lines) };
     }
     this.#partials = new Partials(this.sink, this.#recordLimit);
   }
@@ -102,31 +112,56 @@ export class RecordReader implements Opener {
     };
   }
 
-  /** Whether the record needs no decoding: no rule can match it, or it is left out. */
-  #screened(screen: ByteScreen, data: Buffer, from: number, to: number, origin: Origin): boolean {
-    const document = (shape: string): JsonObject =>
-      this.#documentOf(shape, data.toString('utf8', from, to), origin);
-    const look = screen.look(data, from, to, document);
-    if (look === undefined) return false;
-    if (typeof look === 'string') this.#collector.skip(look);
-    else this.#emitIdle(look, data.subarray(from, to), origin);
-    return true;
+  /** Takes the lines whose records no rule can match, or that are left out, up to the first other one. */
+  #scanned(scanner: LineScanner, data: Buffer, from: number, to: number, firstLine: number): TakenLines {
+    let [end, line] = [from, firstLine];
+    while (end < to && scanner.isWorthwhile) {
+      const scanned = scanner.scan(data, end, to, (shape, text) =>
+        this.#documentOf(shape, text, { file: this.#reading.file, line }),
+      );
+      this.#takeBlock(scanned, line);
+      line += scanned.records;
+      ({ end } = scanned);
+      if (scanned.stopped || scanned.records === 0) break;
+    }
+    if (end < to) scanner.countOther();
+    return { end, count: line - firstLine };
   }
 
-  #emitIdle(idle: Idle, bytes: Buffer, origin: Origin): void {
-    const shape = shapeNamed(idle.shape);
-    const documentOf = (): JsonObject => this.#documentOf(idle.shape, bytes.toString(), origin);
-    const { time, identity, request, isRead } = idle;
-    const event: NormalisedEvent = {
-      time,
-      identity,
-      request,
-      get document() {
-        return documentOf();
-      },
-    };
-    const hasIdentity = shape.keyedByContent ? identity.at(-1) !== undefined : true;
-    this.#emit(shape, [event], digestOf(bytes), hasIdentity, origin, { isRead });
+  #takeBlock({ block, records }: Scanned, firstLine: number): void {
+    const counts = new Map<string, number>();
+    for (let record = 0; record < records; record++) {
+      const { shape } = block.placed(record);
+      if (block.isLeftOut(record)) this.#collector.skip(shape.leftOut?.reason ?? '');
+      else if (this.#takeScanned(block, record, firstLine + record))
+        counts.set(shape.name, (counts.get(shape.name) ?? 0) + 1);
+    }
+    for (const [name, count] of counts) this.#collector.shape(name, count);
+  }
+
+  /** False for a repeated record. */
+  #takeScanned(block: Block, record: number, line: number): boolean {
+    const sighting = this.#repeats.see(
+      block.fingerprint(record, 1),
+      block.fingerprint(record, 0),
+      block.fingerprint(record, 3),
+      block.fingerprint(record, 2),
+    );
+    let sameKeys = 0;
+    if (sighting !== 'new') {
+      sameKeys = this.#sameKeys(
+        block.keyOf(record),
+        block.contentOf(record),
+        sighting,
+        block.hasIdentity(record),
+      );
+      if (sameKeys === REPEATED) {
+        this.#collector.skip(REPEATED_RECORD);
+        return false;
+      }
+    }
+    this.#collector.event(new ScannedEvent(block, record, line, this.#reading, sameKeys));
+    return true;
   }
 
   /** The document of a record that is known to be sound and of this shape. */
@@ -222,30 +257,37 @@ export class RecordReader implements Opener {
   #read(shape: Shape, record: JsonObject, text: string, delivery: Delivery): void {
     const outcome: Normalised = shape.normalise(record, delivery, this.#options);
     if (typeof outcome === 'string') return this.#collector.skip(outcome);
-    this.#emit(shape, outcome, digestOf(text), shape.hasIdentity(record, delivery), delivery.origin);
+    this.#emit(shape, outcome, text, shape.hasIdentity(record, delivery), delivery.origin);
   }
 
-  /** Byte-equal repeats go, unless the records have no identity; what only shares the key gets a key of its own. */
   #emit(
     shape: Shape,
     events: readonly NormalisedEvent[],
-    content: string,
+    text: string,
     identity: boolean,
     origin: Origin,
-    idle?: EventEnvelope['idle'],
   ): void {
-    const keys = new Keys(events, shape.keyedByContent ? [content] : []);
-    let sighting = this.#repeats.see(keys.first, content);
+    const content = fingerprintOf(text);
+    const key = keyFingerprint(events[0]?.identity ?? [], shape.keyedByContent ? content : undefined);
+    const sighting = this.#repeats.see(key.high, key.low, content.high, content.low);
+    const sameKeys = sighting === 'new' ? 0 : this.#sameKeys(key, content, sighting, identity);
+    if (sameKeys === REPEATED) return this.#collector.skip(REPEATED_RECORD);
+    this.#collector.shape(shape.name, 1);
+    const additions = keyAdditions(shape.keyedByContent, sameKeys, () => digestOf(text), origin);
+    for (const event of events) this.#collector.event(new ReadEvent(event, origin, additions));
+  }
+
+  /** Byte-equal repeats go, unless the records have no identity; what only shares the key gets a key of its own. */
+  #sameKeys(key: Fingerprint, content: Fingerprint, sighting: Sighting, identity: boolean): number {
+    let latest = sighting;
+    let sameKeys = 0;
     if (sighting === 'same key, other content') {
-      keys.extend(content);
-      sighting = this.#repeats.see(keys.first, content);
+      const other = extended(key, content);
+      latest = this.#repeats.see(other.high, other.low, content.high, content.low);
+      sameKeys = WITH_CONTENT;
     }
-    if (sighting === 'repeat' && identity) return this.#collector.skip('repeated record');
-    if (sighting === 'repeat') keys.extend(JSON.stringify(origin));
-    this.#collector.shape(shape.name);
-    events.forEach((event, index) =>
-      this.#collector.event(new ReadEvent(event, keys.at(index), origin, idle)),
-    );
+    if (latest !== 'repeat') return sameKeys;
+    return identity ? REPEATED : sameKeys | WITH_PLACE;
   }
 }
 

@@ -10,6 +10,33 @@ export type Meaning = object;
 /** The rules that read a kind of event. */
 export type Readers = object;
 
+/** What the values of a path are looked up in, by their text in lower case or as numbers. */
+export interface Lookup {
+  readonly texts: ReadonlyMap<string, Meaning>;
+  /** An automaton over the classes of ASCII characters, with the meaning of each needle that it finds. */
+  readonly parts:
+    | {
+        readonly transitions: {
+          readonly classes: Uint8Array;
+          readonly endOfValue: number;
+          readonly initial: number;
+          readonly next: Int32Array;
+          readonly width: number;
+          readonly found: readonly (readonly number[])[];
+        };
+        readonly postings: readonly Meaning[];
+      }
+    | undefined;
+  readonly numbers: readonly (readonly [number: number, meaning: Meaning])[];
+  readonly bounds: readonly {
+    readonly order: 'lt' | 'lte' | 'gt' | 'gte';
+    readonly than: number;
+    readonly posting: Meaning;
+  }[];
+  /** A text that is a number or an address says more: `value` tells what. */
+  readonly readsTexts: boolean;
+}
+
 export interface Interest {
   /** The paths whose values, or the presence of any, may matter; other methods name them by their position here. */
   readonly paths: readonly string[];
@@ -19,13 +46,19 @@ export interface Interest {
   value(path: number, value: Scalar): Meaning | undefined;
   /** All that any value at the path could say. */
   anything(path: number): Meaning | undefined;
+  /** What the values at the path are looked up in; undefined where none says anything. */
+  lookup(path: number): Lookup | undefined;
   /** Several meanings as one. */
   joined(meanings: readonly Meaning[]): Meaning;
-  /** Forgets the event before. */
-  begin(): void;
-  note(meaning: Meaning): void;
-  /** Whether one of these rules may match an event of which everything was noted. */
-  mayMatch(readers: Readers): boolean;
+  /**
+   * What an event must meet is sets of bits, one behind the other, with a bit for each condition in each set. Some bits
+   * are met from the beginning; a condition may hold for an event that meets its bit in all of them.
+   */
+  readonly atFirst: { readonly sets: number; readonly bits: Int32Array };
+  /** The words of the sets, and the bits in them, that a meaning meets. */
+  bitsOf(meaning: Meaning): readonly (readonly [word: number, mask: number])[];
+  /** A bit for each condition that the readers ask. */
+  conditionsOf(readers: Readers): Int32Array;
   /** Who reads an event: the same for all events with the same index. */
   readersOf(document: JsonObject): Readers;
   /** Whether some earlier event was found to have a value at the path or below it. */

@@ -14,9 +14,10 @@ export function interestOf(matcher: Matcher, predicates: number, read: readonly 
     value: (path, value) => screen.value(path, value),
     anything: (path) => screen.anything(path),
     joined: (meanings) => joined(meanings as readonly Posting[]),
-    begin: () => screen.begin(),
-    note: (meaning) => screen.note(meaning as Posting),
-    mayMatch: () => screen.mayMatch(everyRule),
+    lookup: (path) => screen.contents(path),
+    atFirst: screen.atFirst,
+    bitsOf: (meaning) => (meaning as Posting).entries(),
+    conditionsOf: (readers) => readers as Int32Array,
     readersOf: () => everyRule,
     isKnown: () => true,
   };

@@ -20,6 +20,11 @@ export class Posting {
     return this.#words.length === 0;
   }
 
+  /** Words of the sets, which lie one behind the other, with the bits in them. */
+  entries(): (readonly [word: number, mask: number])[] {
+    return this.#words.map((word, at) => [word, this.#masks[at] ?? 0] as const);
+  }
+
   addAll(other: Posting): void {
     other.#words.forEach((word, at) => this.add(word, other.#masks[at] ?? 0));
   }
@@ -37,13 +42,14 @@ export class Posting {
  */
 export class NeedBits {
   readonly #wordsInSet: number;
-  readonly #atFirst: Int32Array;
+  /** What is met from the beginning: `MAX_NEEDS` sets, one behind the other. */
+  readonly atFirst: Int32Array;
   readonly #met: Int32Array;
 
   constructor(rules: number) {
     this.#wordsInSet = Math.ceil(rules / 32);
-    this.#atFirst = new Int32Array(MAX_NEEDS * this.#wordsInSet).fill(-1);
-    this.#met = new Int32Array(this.#atFirst.length);
+    this.atFirst = new Int32Array(MAX_NEEDS * this.#wordsInSet).fill(-1);
+    this.#met = new Int32Array(this.atFirst.length);
     // Bits that stand for no rule are never met.
     for (let bit = rules; bit < 32 * this.#wordsInSet; bit++) this.awaits(bit, 0);
   }
@@ -55,12 +61,12 @@ export class NeedBits {
 
   /** The rule waits for its need at this place. */
   awaits(rule: number, place: number): void {
-    this.#atFirst[this.#word(rule, place)]! &= ~(1 << rule);
+    this.atFirst[this.#word(rule, place)]! &= ~(1 << rule);
   }
 
   /** Forgets what earlier events met. */
   begin(): void {
-    this.#met.set(this.#atFirst);
+    this.#met.set(this.atFirst);
   }
 
   meet(posting: Posting): void {
@@ -76,19 +82,6 @@ export class NeedBits {
       for (let place = 1; place < MAX_NEEDS; place++) bits &= met[place * words + word] as number;
       for (; bits !== 0; bits &= bits - 1) into.push(word * 32 + 31 - Math.clz32(bits & -bits));
     }
-  }
-
-  /** Whether some of these rules, as a set of bits, is a candidate. */
-  anyCandidate(rules: Int32Array): boolean {
-    const met = this.#met;
-    const words = this.#wordsInSet;
-    for (let word = 0; word < words; word++) {
-      let bits = (met[word] as number) & (rules[word] ?? 0);
-      for (let place = 1; bits !== 0 && place < MAX_NEEDS; place++)
-        bits &= met[place * words + word] as number;
-      if (bits !== 0) return true;
-    }
-    return false;
   }
 
   #word(rule: number, place: number): number {

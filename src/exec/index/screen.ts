@@ -4,8 +4,8 @@
  */
 import type { Scalar } from '../../data/document.ts';
 import type { Filing } from './filing.ts';
-import { Posting } from './postings.ts';
-import type { ValueTable } from './value-table.ts';
+import { MAX_NEEDS, Posting } from './postings.ts';
+import type { Contents, ValueTable } from './value-table.ts';
 
 interface Watched {
   readonly presence: Posting;
@@ -45,16 +45,14 @@ export class Screen {
     return unlessEmpty(joined([presence, values?.everything].filter((posting) => posting !== undefined)));
   }
 
-  begin(): void {
-    this.#filing.bits.begin();
+  /** What the values at the path are looked up in; undefined where no rule is filed under one. */
+  contents(path: number): Contents | undefined {
+    return this.#watched[path]?.values?.contents();
   }
 
-  note(posting: Posting): void {
-    this.#filing.bits.meet(posting);
-  }
-
-  mayMatch(mask: RuleMask): boolean {
-    return this.#filing.bits.anyCandidate(mask);
+  /** The needs that are met before anything is known of an event: sets of bits, one behind the other. */
+  get atFirst(): { readonly sets: number; readonly bits: Int32Array } {
+    return { sets: MAX_NEEDS, bits: this.#filing.bits.atFirst };
   }
 }
 

@@ -5,7 +5,7 @@ import type { Scalar } from '../../data/document.ts';
 import type { Order } from '../../data/fold.ts';
 import { compareNumbers, inOrder, numberKey } from '../../data/order.ts';
 import { numberOf, textOf } from '../../data/scalar.ts';
-import type { Needle } from './automaton.ts';
+import type { Needle, Transitions } from './automaton.ts';
 import { Automaton } from './automaton.ts';
 import type { NeedBits } from './postings.ts';
 import { Posting } from './postings.ts';
@@ -26,6 +26,18 @@ interface NumberBound {
   /** Undefined for a text that is no number: nothing stands in any order to it. */
   readonly than: number | bigint | undefined;
   readonly posting: Posting;
+}
+
+/** What a table finds, for who looks values up by their bytes. */
+export interface Contents {
+  /** By the value's text in lower case. */
+  readonly texts: ReadonlyMap<string, Posting>;
+  /** Pieces of the text in lower case, with the posting of each needle. */
+  readonly parts: { readonly transitions: Transitions; readonly postings: readonly Posting[] } | undefined;
+  readonly numbers: readonly (readonly [number: number, posting: Posting])[];
+  readonly bounds: readonly { readonly order: Order; readonly than: number; readonly posting: Posting }[];
+  /** Texts that are numbers or addresses are looked up in more ways. */
+  readonly readsTexts: boolean;
 }
 
 export class ValueTable {
@@ -97,6 +109,21 @@ export class ValueTable {
     for (const map of [this.#parts, this.#blocks, this.#orders])
       for (const { posting } of map.values()) whole.addAll(posting);
     return whole;
+  }
+
+  /** Numbers are rounded to doubles, which is nothing to numbers of up to fifteen digits. */
+  contents(): Contents {
+    if (this.#parts.size > 0) this.#automaton ??= this.#makeAutomaton();
+    const bounds = [...this.#orders.values()].flatMap(({ order, than, posting }) =>
+      than === undefined ? [] : { order, than: Number(than), posting },
+    );
+    return {
+      texts: this.#texts,
+      parts: this.#automaton && { transitions: this.#automaton, postings: this.#partPostings },
+      numbers: [...this.#numbers].map(([key, posting]) => [Number(key), posting] as const),
+      bounds,
+      readsTexts: this.#numbers.size + this.#orders.size + this.#blocks.size > 0,
+    };
   }
 
   #keep(value: Scalar, bits: NeedBits): void {

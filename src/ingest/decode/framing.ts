@@ -7,6 +7,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Origin } from '../../model/event.ts';
 import { HELD_LINE_BYTES } from '../limits.ts';
 import { cutOff } from './cut-off.ts';
+import { INPUT_BYTES } from './fast/offsets.ts';
 import { parseJson } from './json.ts';
 import { type RecordSink, recordTooLong } from './record-sink.ts';
 import { ObjectScanner } from './scanner.ts';
@@ -35,6 +36,7 @@ export class Framing {
   readonly #sink: RecordSink;
   readonly #recordLimit: number;
   readonly #heldLine: number;
+  readonly #takesLines: boolean;
 
   /** The beginning of a line whose end has not come yet. */
   #carry: Buffer = EMPTY;
@@ -55,17 +57,21 @@ export class Framing {
     this.#sink = sink;
     this.#recordLimit = recordLimit;
     this.#heldLine = Math.min(heldLine, recordLimit);
+    this.#takesLines = sink.lines !== undefined && origin.item === undefined && this.#heldLine >= INPUT_BYTES;
   }
 
   /** The pieces may be cut anywhere; the result does not depend on where. */
   push(bytes: Buffer): void {
-    const data = this.#carry.length === 0 ? bytes : Buffer.concat([this.#carry, bytes]);
-    let from = 0;
-    let newline = data.indexOf(NEWLINE, this.#carry.length);
-    for (; newline !== -1; newline = data.indexOf(NEWLINE, from)) {
+    // Always another buffer, even when the source uses its own again.
+    const data = this.#carry.length === 0 ? bytes.subarray() : Buffer.concat([this.#carry, bytes]);
+    const last = bytes.lastIndexOf(NEWLINE);
+    const end = last === -1 ? 0 : this.#carry.length + last + 1;
+    let from = this.#takeLines(data, 0, end);
+    while (from < end) {
+      const newline = data.indexOf(NEWLINE, from);
       this.#wholeLine(data, from, newline);
       this.#line++;
-      from = newline + 1;
+      from = this.#takeLines(data, newline + 1, end);
     }
     const rest = data.subarray(from);
     this.#carry = rest.length > this.#heldLine ? this.#longLine(data, from) : rest;
@@ -86,6 +92,16 @@ export class Framing {
       );
     }
     this.#lists = 0;
+  }
+
+  /** The offset behind the lines that need no framing. */
+  #takeLines(data: Buffer, from: number, end: number): number {
+    const isFresh = this.#open === undefined && !this.#midLine && !this.#dropLine && this.#lists === 0;
+    if (!isFresh || from === end || !this.#takesLines) return from;
+    const taken = this.#sink.lines?.(data, from, end, this.#line);
+    if (taken === undefined) return from;
+    this.#line += taken.count;
+    return taken.end;
   }
 
   #wholeLine(data: Buffer, from: number, to: number): void {
@@ -119,7 +135,6 @@ export class Framing {
 
   /** The usual case: the line is one object. */
   #wholeObject(data: Buffer, first: number, to: number): boolean {
-    if (data[to] === NEWLINE && this.#sink.bytes?.(data, first, to, this.#place()) === true) return true;
     let text = this.#textOf(data, first, to);
     let parsed = parseJson(text);
     if (!parsed.ok && text.includes('\0')) {

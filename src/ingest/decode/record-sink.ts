@@ -3,12 +3,17 @@ import type { MessageCode } from '../../base/messages/index.ts';
 import type { JsonValue } from '../../data/document.ts';
 import type { Origin } from '../../model/event.ts';
 
+export interface TakenLines {
+  readonly end: number;
+  readonly count: number;
+}
+
 export interface RecordSink {
   /**
-   * A whole line that begins like an object; its end is a line feed at `to`. True when that settles it: otherwise it
-   * comes once more, decoded.
+   * Whole lines, each with its line feed. Gives the offset behind the first ones, as many as need nothing else: the
+   * others come once more, decoded.
    */
-  bytes?(data: Buffer, from: number, to: number, origin: Origin): boolean;
+  lines?(data: Buffer, from: number, to: number, firstLine: number): TakenLines;
   /** One JSON value, with its own text. */
   json(text: string, value: JsonValue, origin: Origin): void;
   /** A line that is no JSON, or not at its beginning. */

@@ -1,6 +1,6 @@
 /** Keys of events and requests: short hashes that nobody can forge. */
 import { hash } from 'node:crypto';
-import type { NormalisedEvent } from './shape.ts';
+import type { Origin } from '../../model/event.ts';
 
 /** 160 bits as base64url: what Elasticsearch's own ids look like, and long enough against anyone. */
 const KEY_LENGTH = 27;
@@ -16,29 +16,20 @@ export function keyOf(parts: readonly (string | undefined)[]): string {
 export const digestOf = (text: string | Buffer): string =>
   hash('sha256', text, 'base64url').slice(0, KEY_LENGTH);
 
-/** The keys of the events of one record: their identities, each with the same additions. */
-export class Keys {
-  readonly #events: readonly NormalisedEvent[];
-  #additions: readonly string[];
-  /** The first event's key, which also stands for the record. */
-  first: string;
+/** What earlier records make necessary to add to a key: the content, the place, both, or nothing. */
+export const WITH_CONTENT = 1;
+export const WITH_PLACE = 2;
 
-  constructor(events: readonly NormalisedEvent[], additions: readonly string[]) {
-    this.#events = events;
-    this.#additions = additions;
-    this.first = this.#make(0);
-  }
-
-  extend(addition: string): void {
-    this.#additions = [...this.#additions, addition];
-    this.first = this.#make(0);
-  }
-
-  at(index: number): string {
-    return index === 0 ? this.first : this.#make(index);
-  }
-
-  #make(index: number): string {
-    return keyOf([...(this.#events[index]?.identity ?? []), ...this.#additions]);
-  }
+/** What goes into a key besides the identity of its event. */
+export function keyAdditions(
+  keyedByContent: boolean,
+  sameKeys: number,
+  content: () => string,
+  origin: Origin,
+): string[] {
+  const additions: string[] = [];
+  if (keyedByContent) additions.push(content());
+  if ((sameKeys & WITH_CONTENT) !== 0) additions.push(content());
+  if ((sameKeys & WITH_PLACE) !== 0) additions.push(JSON.stringify(origin));
+  return additions;
 }

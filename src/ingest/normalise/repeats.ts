@@ -16,66 +16,63 @@ export class Repeats {
     this.#limit = limit;
   }
 
-  /** `key` and `content` are digests; the content is remembered with the first key only. */
-  see(key: string, content: string): Sighting {
-    const [keyBits, contentBits] = [bitsOf(key), bitsOf(content)];
-    const known = this.#young.get(keyBits) ?? this.#old.get(keyBits);
-    if (known !== undefined) return sameBits(known, contentBits) ? 'repeat' : 'same key, other content';
+  /** Fingerprints, upper and lower half; the content is remembered with the first key only. */
+  see(keyHigh: number, keyLow: number, contentHigh: number, contentLow: number): Sighting {
+    const table = this.#young.has(keyHigh, keyLow) ? this.#young : this.#old;
+    const known = table.contentIs(keyHigh, keyLow, contentHigh, contentLow);
+    if (known !== undefined) return known ? 'repeat' : 'same key, other content';
     if (this.#young.size >= this.#limit) [this.#old, this.#young] = [this.#young, new Table()];
-    this.#young.set(keyBits, contentBits);
+    this.#young.set(keyHigh, keyLow, contentHigh, contentLow);
     return 'new';
   }
 }
 
-/** 60 bits of a digest. */
-type Bits = readonly [high: number, low: number];
-
-const sameBits = (a: Bits, b: Bits): boolean => a[0] === b[0] && a[1] === b[1];
-
-const bitsOf = (digest: string): Bits => [thirtyBits(digest, 0), thirtyBits(digest, 5)];
-
-/** Six bits from each character of base64url; one more, so that no key is zero, the sign of an empty slot. */
-function thirtyBits(digest: string, from: number): number {
-  let bits = 1;
-  for (let at = from; at < from + 5; at++) bits = (bits << 6) | (SIX_BITS[digest.charCodeAt(at)] ?? 0);
-  return bits >>> 0;
-}
-
-const SIX_BITS = new Uint8Array(128);
-for (let value = 0; value < 64; value++) {
-  SIX_BITS['ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.charCodeAt(value)] = value;
-}
-
-/** A hash table of four numbers a slot, with open addressing: sixteen bytes a record where a Map takes ten times that. */
+/**
+ * A hash table of four numbers a slot, with open addressing: sixteen bytes a record where a Map takes ten times that. The
+ * upper half of a key is never 0.
+ */
 class Table {
   #slots = new Uint32Array(4 * 1024);
   size = 0;
 
-  get(key: Bits): Bits | undefined {
-    const at = this.#find(this.#slots, key);
-    return this.#slots[at] === 0 ? undefined : [this.#slots[at + 2]!, this.#slots[at + 3]!];
+  has(high: number, low: number): boolean {
+    return this.#slots[find(this.#slots, high, low)] !== 0;
   }
 
-  set(key: Bits, content: Bits): void {
+  /** Whether this is the content of the key; undefined for an unknown key. */
+  contentIs(high: number, low: number, contentHigh: number, contentLow: number): boolean | undefined {
+    const slots = this.#slots;
+    const at = find(slots, high, low);
+    if (slots[at] === 0) return undefined;
+    return slots[at + 2] === contentHigh && slots[at + 3] === contentLow;
+  }
+
+  set(high: number, low: number, contentHigh: number, contentLow: number): void {
     if (this.size * 8 > this.#slots.length) this.#grow();
-    this.#slots.set([...key, ...content], this.#find(this.#slots, key));
+    const slots = this.#slots;
+    const at = find(slots, high, low);
+    slots[at] = high;
+    slots[at + 1] = low;
+    slots[at + 2] = contentHigh;
+    slots[at + 3] = contentLow;
     this.size++;
   }
 
-  #find(slots: Uint32Array, [high, low]: Bits): number {
-    const mask = slots.length - 1;
-    let at = (low << 2) & mask;
-    while (slots[at] !== 0 && (slots[at] !== high || slots[at + 1] !== low)) at = (at + 4) & mask;
-    return at;
-  }
-
   #grow(): void {
-    const larger = new Uint32Array(this.#slots.length * 2);
-    for (let at = 0; at < this.#slots.length; at += 4) {
-      if (this.#slots[at] === 0) continue;
-      const to = this.#find(larger, [this.#slots[at]!, this.#slots[at + 1]!]);
-      larger.set(this.#slots.subarray(at, at + 4), to);
+    const slots = this.#slots;
+    const larger = new Uint32Array(slots.length * 2);
+    for (let at = 0; at < slots.length; at += 4) {
+      if (slots[at] === 0) continue;
+      const to = find(larger, slots[at] as number, slots[at + 1] as number);
+      larger.set(slots.subarray(at, at + 4), to);
     }
     this.#slots = larger;
   }
+}
+
+function find(slots: Uint32Array, high: number, low: number): number {
+  const mask = slots.length - 1;
+  let at = (low << 2) & mask;
+  while (slots[at] !== 0 && (slots[at] !== high || slots[at + 1] !== low)) at = (at + 4) & mask;
+  return at;
 }

@@ -1,16 +1,12 @@
 /** Audit events as the API server writes them: the normaliser's table turned around. */
 import type { Scalar } from '../../../data/document.ts';
-import type { Readers } from '../../../model/interest.ts';
 import { AUDIT_PATH, constantsOf, COPIES } from '../../normalise/audit-fields.ts';
 import { auditShape, identityParts, REQUEST_RECEIVED, requestParts } from '../../normalise/audit.ts';
 import { isAltered, isDropped } from '../../normalise/audit-bodies.ts';
-import { timeOf } from '../../normalise/time.ts';
-import type { IngestOptions } from '../../types.ts';
 import type { ByteNode } from './byte-node.ts';
+import type { ByteShapeMaker } from './byte-shape.ts';
 import type { Source, Sources } from './layout.ts';
 import { layoutOf } from './layout.ts';
-import type { RecordScan } from './record-scan.ts';
-import type { ByteShapeMaker } from './shape-bytes.ts';
 
 const FACTS = [
   'kind',
@@ -24,36 +20,34 @@ const FACTS = [
 type FactName = (typeof FACTS)[number];
 const fact = (name: FactName): number => FACTS.indexOf(name);
 
-const [KIND, VERSION, STAGE] = [fact('kind'), fact('apiVersion'), fact('stage')];
-const STAMP = fact('stageTimestamp');
-const EVENT = Buffer.from('Event');
-const AUDIT_VERSION = Buffer.from('audit.k8s.io/');
-const RECEIVED = Buffer.from('RequestReceived');
+const AUDIT_VERSION = 'audit.k8s.io/';
 
 export const auditBytes: ByteShapeMaker = (interest, options) => {
   if (options.keepOriginal === true || !['auto', 'audit'].includes(options.shape)) return undefined;
   const constants = constantsOf(options.cluster);
-  let readers: Readers | undefined;
+  const isReceived = { fact: fact('stage'), kind: 'equal', text: 'RequestReceived' } as const;
   return {
     name: auditShape.name,
     layout: layoutOf(interest, (path) => sourcesOf(path, constants), mark),
     facts: FACTS.length,
-    fits: (scan) => scan.isEqual(KIND, EVENT) && scan.startsWith(VERSION, AUDIT_VERSION),
-    leftOut: (scan) =>
-      !options.keepRequestReceived && scan.isEqual(STAGE, RECEIVED) ? REQUEST_RECEIVED : undefined,
-    outline: (scan) => outlineOf(scan, options),
+    fits: [
+      { fact: fact('kind'), kind: 'equal', text: 'Event' },
+      { fact: fact('apiVersion'), kind: 'starts', text: AUDIT_VERSION },
+    ],
+    leftOut: options.keepRequestReceived ? undefined : { tests: [isReceived], reason: REQUEST_RECEIVED },
+    clear: FACTS.map((_, number) => number),
+    single: [],
+    time: fact('stageTimestamp'),
     // All of them have the same index.
-    readers: (_, document) => (readers ??= interest.readersOf(document())),
+    route: [],
+    emptyCounts: false,
+    keyedByContent: auditShape.keyedByContent,
+    outline(textOf) {
+      const word = (name: FactName): string | undefined => textOf(fact(name));
+      return { identity: identityParts(word, options.cluster), request: requestParts(word, options.cluster) };
+    },
   };
 };
-
-function outlineOf(scan: RecordScan, { cluster }: IngestOptions) {
-  if (FACTS.some((_, number) => !scan.isText(number) && !scan.isAbsent(number))) return undefined;
-  const time = timeOf(scan.text(STAMP));
-  if (time === undefined) return undefined;
-  const word = (name: FactName): string | undefined => scan.text(fact(name)) || undefined;
-  return { time, identity: identityParts(word, cluster), request: requestParts(word, cluster) };
-}
 
 function mark(root: ByteNode): void {
   FACTS.forEach((name, number) => (root.child(name).fact = number));

@@ -1,12 +1,9 @@
 /** Documents in ECS form that no shape and no envelope could claim. */
-import type { Readers } from '../../../model/interest.ts';
 import { ecsShape } from '../../normalise/ecs.ts';
-import { timeOf } from '../../normalise/time.ts';
 import type { ByteNode } from './byte-node.ts';
+import type { ByteShapeMaker } from './byte-shape.ts';
 import type { Sources } from './layout.ts';
 import { layoutOf } from './layout.ts';
-import type { RecordScan } from './record-scan.ts';
-import type { ByteShapeMaker } from './shape-bytes.ts';
 
 /** Facts that decide on the index, as `engine/index-name` reads them. */
 const ROUTE = [
@@ -69,26 +66,24 @@ const KNOWN_SETS = new Set([
 
 export const ecsBytes: ByteShapeMaker = (interest, options) => {
   if (!['auto', 'ecs'].includes(options.shape)) return undefined;
-  const routes = new Routes();
   return {
     name: ecsShape.name,
     layout: layoutOf(interest, sourcesOf, mark),
     facts: FIRST_HOLDER + HOLDERS.length,
-    fits: (scan) => scan.isText(TIME) && !scan.isAbsent(PROCESSED),
-    leftOut: () => undefined,
-    outline(scan) {
-      if (ROUTE.some((_, fact) => !isClear(scan, fact)) || !isClear(scan, ID)) return undefined;
-      if (HOLDERS.some((_, holder) => scan.isOdd(FIRST_HOLDER + holder))) return undefined;
-      const time = timeOf(scan.text(TIME));
-      return time === undefined
-        ? undefined
-        : { time, identity: ['ecs', undefined, scan.text(ID) || undefined] };
-    },
-    readers: (scan, document) => routes.readers(scan, () => interest.readersOf(document())),
+    fits: [
+      { fact: TIME, kind: 'text' },
+      { fact: PROCESSED, kind: 'there' },
+    ],
+    clear: [...ROUTE.keys(), ID],
+    single: HOLDERS.map((_, holder) => FIRST_HOLDER + holder),
+    time: TIME,
+    route: [...ROUTE.keys()],
+    neededId: ID,
+    emptyCounts: true,
+    keyedByContent: ecsShape.keyedByContent,
+    outline: (textOf) => ({ identity: ['ecs', undefined, textOf(ID)] }),
   };
 };
-
-const isClear = (scan: RecordScan, fact: number): boolean => scan.isText(fact) || scan.isAbsent(fact);
 
 function sourcesOf(path: string): Sources {
   const [set = ''] = path.split('.');
@@ -109,27 +104,4 @@ function mark(root: ByteNode): void {
   });
   root.child('message').noObject = true;
   root.descend('kubernetes.audit').refused = true;
-}
-
-/** Indices whose readers are kept. */
-const MOST_ROUTES = 512;
-
-/** The readers of each index, by the facts that decide on it. */
-class Routes {
-  readonly #readers = new Map<string, Readers>();
-  #last: { readonly facts: readonly (Buffer | undefined)[]; readonly readers: Readers } | undefined;
-
-  readers(scan: RecordScan, ask: () => Readers): Readers {
-    const last = this.#last;
-    if (last !== undefined && ROUTE.every((_, fact) => scan.isSame(fact, last.facts[fact])))
-      return last.readers;
-    const texts = ROUTE.map((_, fact) => scan.text(fact));
-    const key = JSON.stringify(texts);
-    if (this.#readers.size >= MOST_ROUTES) this.#readers.clear();
-    const readers = this.#readers.get(key) ?? ask();
-    this.#readers.set(key, readers);
-    const facts = texts.map((text) => (text === undefined ? undefined : Buffer.from(text)));
-    this.#last = { facts, readers };
-    return readers;
-  }
 }

@@ -49,12 +49,12 @@ export function layoutOf(
     constantly.push(...said);
     if (sources.constants.length > 0 || sources.hasConstantBelow) constant.push(number);
   });
-  return { root: root.close(), constantly, constant };
+  return { root, constantly, constant };
 }
 
 function addValue(node: ByteNode, interest: Interest, path: number, source: Source): void {
   if (source.altered === true) node.always = both(interest, node.always, interest.anything(path));
-  else node.meanings.add(interest, path, source.values);
+  else node.targets.push({ path, translation: source.values });
 }
 
 function addPresence(node: ByteNode, interest: Interest, path: number, source: Source): void {

@@ -1,0 +1,150 @@
+/** Records that were scanned together, and the events that they are: all of an event that is not asked for stays bytes. */
+import type { JsonObject } from '../../../data/document.ts';
+import type { EventEnvelope, Origin } from '../../../model/event.ts';
+import { digestOf, keyAdditions, keyOf } from '../../normalise/key.ts';
+import {
+  HAS_IDENTITY,
+  IS_READ,
+  LEFT_OUT,
+  RECORD_FACTS,
+  RECORD_FLAGS,
+  RECORD_FROM,
+  RECORD_KEY,
+  RECORD_SHAPE,
+  RECORD_SIZE,
+  RECORD_TIME,
+  RECORD_TO,
+} from './offsets.ts';
+import type { Fingerprint } from './fingerprints.ts';
+import type { PlacedShape } from './shapes.ts';
+
+const WORDS = RECORD_SIZE / 4;
+
+export class Block {
+  readonly #data: Buffer;
+  /** What lies at 0 of the scanner's memory would lie here in the data. */
+  readonly #shift: number;
+  readonly #words: Uint32Array;
+  readonly #times: Float64Array;
+  readonly #shapes: readonly PlacedShape[];
+
+  /** `words` are what the scanner tells of the records, copied. */
+  constructor(data: Buffer, shift: number, words: Uint32Array, shapes: readonly PlacedShape[]) {
+    this.#data = data;
+    this.#shift = shift;
+    this.#words = words;
+    this.#times = new Float64Array(words.buffer, words.byteOffset, words.length >>> 1);
+    this.#shapes = shapes;
+  }
+
+  word(record: number, offset: number): number {
+    return this.#words[record * WORDS + (offset >>> 2)] as number;
+  }
+
+  time(record: number): number {
+    return this.#times[(record * WORDS + (RECORD_TIME >>> 2)) >>> 1] as number;
+  }
+
+  /** Lower and upper half of the fingerprint of the key, then of the content. */
+  fingerprint(record: number, word: 0 | 1 | 2 | 3): number {
+    return this.word(record, RECORD_KEY + 4 * word);
+  }
+
+  keyOf(record: number): Fingerprint {
+    return { high: this.fingerprint(record, 1), low: this.fingerprint(record, 0) };
+  }
+
+  contentOf(record: number): Fingerprint {
+    return { high: this.fingerprint(record, 3), low: this.fingerprint(record, 2) };
+  }
+
+  isLeftOut(record: number): boolean {
+    return (this.word(record, RECORD_FLAGS) & LEFT_OUT) !== 0;
+  }
+
+  isRead(record: number): boolean {
+    return (this.word(record, RECORD_FLAGS) & IS_READ) !== 0;
+  }
+
+  hasIdentity(record: number): boolean {
+    return (this.word(record, RECORD_FLAGS) & HAS_IDENTITY) !== 0;
+  }
+
+  placed(record: number): PlacedShape {
+    const address = this.word(record, RECORD_SHAPE);
+    const [first, second] = this.#shapes as readonly [PlacedShape, PlacedShape?];
+    return second?.address === address ? second : first;
+  }
+
+  /** The bytes of a record. */
+  bytes(record: number): Buffer {
+    const shift = this.#shift;
+    return this.#data.subarray(this.word(record, RECORD_FROM) + shift, this.word(record, RECORD_TO) + shift);
+  }
+
+  /** What normalising would say of the record besides its document. */
+  outline(record: number) {
+    const { shape, identityFacts } = this.placed(record);
+    return shape.outline((fact) => {
+      const at = RECORD_FACTS + 8 * identityFacts.indexOf(fact);
+      const [from, to] = [this.word(record, at), this.word(record, at + 4)];
+      return from === to ? undefined : this.#data.toString('latin1', from + this.#shift, to + this.#shift);
+    });
+  }
+}
+
+export interface Reading {
+  readonly file: string;
+  /** The document of a record that is known to be sound and of this shape. */
+  readonly documentOf: (shape: string, text: string, origin: Origin) => JsonObject;
+}
+
+/** An event that no rule can match. */
+export class ScannedEvent implements EventEnvelope {
+  readonly time: number;
+  readonly idle: { readonly isRead: boolean };
+  readonly #block: Block;
+  readonly #record: number;
+  readonly #line: number;
+  readonly #reading: Reading;
+  readonly #sameKeys: number;
+
+  constructor(block: Block, record: number, line: number, reading: Reading, sameKeys: number) {
+    this.#block = block;
+    this.#record = record;
+    this.#line = line;
+    this.#reading = reading;
+    this.#sameKeys = sameKeys;
+    this.time = block.time(record);
+    this.idle = block.isRead(record) ? READ : UNREAD;
+  }
+
+  get origin(): Origin {
+    return { file: this.#reading.file, line: this.#line };
+  }
+
+  get document(): JsonObject {
+    const { name } = this.#block.placed(this.#record).shape;
+    return this.#reading.documentOf(name, this.#block.bytes(this.#record).toString(), this.origin);
+  }
+
+  get key(): string {
+    const { shape } = this.#block.placed(this.#record);
+    const content = (): string => digestOf(this.#block.bytes(this.#record));
+    const additions = keyAdditions(shape.keyedByContent, this.#sameKeys, content, this.origin);
+    return keyOf([...this.#block.outline(this.#record).identity, ...additions]);
+  }
+
+  get requestKey(): string | undefined {
+    const { request } = this.#block.outline(this.#record);
+    return request === undefined ? undefined : keyOf(request);
+  }
+
+  toJSON(): EventEnvelope {
+    const { key, requestKey, time, document, origin } = this;
+    return { key, ...(requestKey === undefined ? {} : { requestKey }), time, document, origin };
+  }
+}
+
+const READ = { isRead: true };
+const UNREAD = { isRead: false };

@@ -1,0 +1,46 @@
+/** A shape of records as its bytes show it, and what is known of a record without decoding it. */
+
+import type { Interest } from '../../../model/interest.ts';
+import type { IngestOptions } from '../../types.ts';
+import type { Fact } from './byte-node.ts';
+import type { Layout } from './layout.ts';
+
+/** What normalising would say of a record besides its document. */
+export interface Outline {
+  readonly identity: readonly (string | undefined)[];
+  readonly request?: readonly (string | undefined)[] | undefined;
+}
+
+/** A fact is one plain text, which equals another or begins with it; or it is there, whatever it is. */
+export type FactTest =
+  | { readonly fact: Fact; readonly kind: 'text' | 'there' }
+  | { readonly fact: Fact; readonly kind: 'equal' | 'starts'; readonly text: string };
+
+export interface ByteShape {
+  /** As in `Shape`. */
+  readonly name: string;
+  readonly layout: Layout;
+  readonly facts: number;
+  /** A record that passes has the shape beyond doubt, whatever else could be found in it. */
+  readonly fits: readonly FactTest[];
+  /** A record that passes is left out on purpose, for this reason. */
+  readonly leftOut?: { readonly tests: readonly FactTest[]; readonly reason: string } | undefined;
+  /** What must be one plain text or absent, and what must not be seen twice; else the record is doubtful. */
+  readonly clear: readonly Fact[];
+  readonly single: readonly Fact[];
+  /** The time of the event. */
+  readonly time: Fact;
+  /** What decides on the index. */
+  readonly route: readonly Fact[];
+  /** Without this fact, equal records may be two. */
+  readonly neededId?: Fact;
+  /** An empty text is a value in the document. */
+  readonly emptyCounts: boolean;
+  /** Whether the key is the identity and the content, as in `Shape`. */
+  readonly keyedByContent: boolean;
+  /** From the texts of facts; it asks for the same ones in the same order whatever they are. */
+  readonly outline: (textOf: (fact: Fact) => string | undefined) => Outline;
+}
+
+/** Undefined when the options ask for what needs the whole record. */
+export type ByteShapeMaker = (interest: Interest, options: IngestOptions) => ByteShape | undefined;

@@ -1,0 +1,118 @@
+/** The scanner in WebAssembly, and its memory. What lies where, `offsets.ts` says. */
+import { randomBytes } from 'node:crypto';
+import { SECRET_BYTES } from './offsets.ts';
+import { SCANNER } from './scanner.generated.ts';
+
+/** A place in the memory, in bytes. */
+export type Address = number;
+
+interface Functions {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  readonly input: { readonly value: Address };
+  readonly records: { readonly value: Address };
+  readonly tape: { readonly value: Address };
+  readonly scratch: { readonly value: Address };
+  readonly secret: { readonly value: Address };
+  readonly ANSWERS_BYTES: { readonly value: number };
+  readonly allocate: (bytes: number) => Address;
+  readonly setUpNeeds: (bytesOfOneSet: number) => Address;
+  readonly needs: () => Address;
+  readonly setUpShapes: (first: Address, second: Address) => void;
+  readonly newPlace: (flags: number) => Address;
+  readonly addText: (table: Address, text: Address, length: number, posting: Address) => void;
+  readonly addKey: (place: Address, key: Address, length: number, to: Address) => void;
+  readonly scan: (from: Address, to: Address) => number;
+  readonly position: () => Address;
+  readonly reason: () => number;
+  readonly doubled: () => number;
+  readonly tapeLength: () => number;
+  readonly routeKey: (shape: Address) => number;
+  readonly beginFingerprint: () => void;
+  readonly addToFingerprint: (from: Address, length: number) => void;
+  readonly endFingerprint: (into: Address) => void;
+}
+
+/** What the scanner asks of us while it works. */
+export interface Host {
+  /** Makes the tables of a place. */
+  readonly build: (place: number) => void;
+  /** Notes what a value says that the scanner cannot look up itself. */
+  readonly lookUp: (place: number, kind: number, from: Address, to: Address) => void;
+}
+
+/** Known to nobody else, and the same for all machines of the process, so that their fingerprints can be compared. */
+const SECRET = randomBytes(SECRET_BYTES);
+
+/** As much of the engine's interface as is used here: Node's types have none of it. */
+interface Engine {
+  readonly Module: new (code: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+}
+const { WebAssembly: engine } = globalThis as unknown as { readonly WebAssembly: Engine };
+
+let compiled: object | undefined;
+
+export class Machine {
+  readonly functions: Functions;
+  #bytes = Buffer.alloc(0);
+  #words = new Uint32Array(0);
+  #times = new Float64Array(0);
+
+  constructor(host: Host) {
+    compiled ??= new engine.Module(Buffer.from(SCANNER, 'base64'));
+    const instance = new engine.Instance(compiled, { host: { ...host } });
+    this.functions = instance.exports as unknown as Functions;
+    this.bytes.set(SECRET, this.functions.secret.value);
+  }
+
+  /** The memory; another view of it after it grew. */
+  get bytes(): Buffer {
+    this.#refresh();
+    return this.#bytes;
+  }
+
+  get words(): Uint32Array {
+    this.#refresh();
+    return this.#words;
+  }
+
+  get doubles(): Float64Array {
+    this.#refresh();
+    return this.#times;
+  }
+
+  #refresh(): void {
+    const { buffer } = this.functions.memory;
+    if (this.#words.buffer === buffer) return;
+    this.#bytes = Buffer.from(buffer);
+    this.#words = new Uint32Array(buffer);
+    this.#times = new Float64Array(buffer);
+  }
+
+  /** Puts words into memory of their own. */
+  place(words: ArrayLike<number>): Address {
+    const at = this.functions.allocate(4 * words.length);
+    this.words.set(words, at >>> 2);
+    return at;
+  }
+
+  /** A list of words with its length before it. */
+  placeList(words: readonly number[]): Address {
+    return this.place([words.length, ...words]);
+  }
+
+  /** Bytes with zeros behind them up to a multiple of sixteen. */
+  placeBytes(bytes: Uint8Array): Address {
+    const at = this.functions.allocate(bytes.length);
+    this.bytes.set(bytes, at);
+    return at;
+  }
+
+  set(at: Address, offset: number, value: number): void {
+    this.words[(at + offset) >>> 2] = value;
+  }
+
+  get(at: Address, offset: number): number {
+    return this.words[(at + offset) >>> 2] ?? 0;
+  }
+}

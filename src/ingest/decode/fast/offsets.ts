@@ -1,0 +1,217 @@
+/**
+ * Where things lie in the memory that the scanner in WebAssembly shares with us: read by both sides, as the compiler of
+ * the one understands these declarations too. Everything is little-endian and begins at a multiple of sixteen.
+ */
+
+/** A place: what is known of the values at one path. */
+export const PLACE_FLAGS = 0;
+export const PLACE_NUMBER = 4;
+/** The edge of the key that stood first last time. */
+export const PLACE_FIRST = 8;
+/** A hash table of edges by their keys: where it lies, its size less one, how many keys it has. */
+export const PLACE_KEYS = 12;
+export const PLACE_KEYS_MASK = 16;
+export const PLACE_KEYS_COUNT = 20;
+/** A number, or -1. */
+export const PLACE_FACT = 24;
+/** Postings, or 0. */
+export const PLACE_PRESENCE = 28;
+export const PLACE_ALWAYS = 32;
+/** A list of tables with its length before it; 0 for none, `UNBUILT` before the first value came. */
+export const PLACE_TABLES = 36;
+/** Answers for values that were looked up before; 0 for none. */
+export const PLACE_ANSWERS = 40;
+/** The object in which the key was seen last. */
+export const PLACE_SEEN_IN = 44;
+/** Keys below that were learnt from records. */
+export const PLACE_LEARNT = 48;
+export const PLACE_SIZE = 64;
+export const UNBUILT = 1;
+
+/** Not to be understood as a list, as an object, as a single value, or at all. */
+export const NO_LIST = 1;
+export const NO_OBJECT = 2;
+export const NO_SCALAR = 4;
+export const REFUSED = 8;
+/** Keys that are not known are not understood. */
+export const STRICT = 16;
+/** Dots in keys count as underscores. */
+export const UNDERSCORED = 32;
+/** Rules read the very value that stands here. */
+export const READ = 64;
+/** What stands here may become a value that rules read. */
+export const SOURCE = 128;
+/** Nobody has yet seen a value at some path that gets this one. */
+export const NEW = 256;
+/** Such a value came: to be asked about again before the next block. */
+export const NEW_SEEN = 512;
+/** Values are noted on the tape. */
+export const TAPED = 1024;
+/** That there is any value here or below is noted on the tape. */
+export const PRESENCE_TAPED = 2048;
+/** Keys are those of our tree, not learnt from records. */
+export const STATIC = 4096;
+
+/** A key of an object: the edge that followed it last time, where it leads, its length with both quotes, and itself. */
+export const EDGE_NEXT = 0;
+export const EDGE_PLACE = 4;
+export const EDGE_LENGTH = 8;
+/** Of the first sixteen bytes, which ones belong to the key. */
+export const EDGE_MASK = 12;
+export const EDGE_HASH = 16;
+export const EDGE_KEY = 32;
+
+/** What the values of one path are looked up in. A bit for each length that some text has; the last one for all longer. */
+export const TABLE_LENGTHS = 0;
+/** A hash table of texts, and its size less one. */
+export const TABLE_TEXTS = 32;
+export const TABLE_TEXTS_MASK = 36;
+/** The automaton: rows of next states or 0, classes of bytes, row length, first state, class of the end, lists of postings. */
+export const TABLE_NEXT = 40;
+export const TABLE_CLASSES = 44;
+export const TABLE_WIDTH = 48;
+export const TABLE_INITIAL = 52;
+export const TABLE_END_CLASS = 56;
+export const TABLE_FOUND = 60;
+/** Numbers and bounds of numbers: how many, and where. */
+export const TABLE_NUMBERS_COUNT = 64;
+export const TABLE_NUMBERS = 68;
+export const TABLE_BOUNDS_COUNT = 72;
+export const TABLE_BOUNDS = 76;
+/** Texts that may be numbers or addresses are to be looked up by us. */
+export const TABLE_ODD_TEXTS = 80;
+export const TABLE_SIZE = 96;
+
+/** One text of the hash table: its hash, length and posting, and itself, in lower case and with zeros behind it. */
+export const TEXT_HASH = 0;
+export const TEXT_LENGTH = 4;
+export const TEXT_POSTING = 8;
+export const TEXT_BYTES = 16;
+
+/** A number with its posting; a bound has its order besides. */
+export const NUMBER_VALUE = 0;
+export const NUMBER_POSTING = 8;
+export const NUMBER_ORDER = 12;
+export const NUMBER_SIZE = 16;
+export const ORDER_LT = 0;
+export const ORDER_LTE = 1;
+export const ORDER_GT = 2;
+export const ORDER_GTE = 3;
+
+/** A posting: the number of its words, then each word's offset among the needs and the bits to set there. */
+export const POSTING_WORDS = 4;
+
+/** Marks a state of the automaton in which something is found. */
+export const FOUND = 0x40000000;
+
+/** A shape of records. */
+export const SHAPE_ROOT = 0;
+export const SHAPE_FLAGS = 4;
+export const SHAPE_FACTS_COUNT = 8;
+/** Lists with their lengths before them: tests that a record of the shape passes, and one that it passes to be left out. */
+export const SHAPE_FITS = 12;
+export const SHAPE_LEFT_OUT = 16;
+/** Facts that are one plain text or absent; facts that are not seen twice. */
+export const SHAPE_CLEAR = 20;
+export const SHAPE_SINGLE = 24;
+/** The fact that is the event's time. */
+export const SHAPE_TIME = 28;
+/** What makes the event's key, and what decides who reads it. */
+export const SHAPE_IDENTITY = 32;
+export const SHAPE_ROUTE = 36;
+/** What all records of the shape say. */
+export const SHAPE_CONSTANT = 40;
+/** The route of the record before. */
+export const SHAPE_LAST_ROUTE = 44;
+/** All known routes as a list linked by `ROUTE_NEXT`. */
+export const SHAPE_ROUTES = 48;
+/** The fact without which equal records may be two, or -1. */
+export const SHAPE_NEEDED_ID = 52;
+export const SHAPE_SIZE = 64;
+
+/** Every record has values that rules read. */
+export const ALWAYS_READ = 1;
+/** Rules read values that no event had so far, and every record of the shape has. */
+export const CONSTANTS_NEW = 2;
+/** The key is the identity and the content. */
+export const KEYED_BY_CONTENT = 4;
+/** An empty text is a value. */
+export const EMPTY_COUNTS = 8;
+
+/** A test: the fact, how it is tested, and the text with its length. */
+export const TEST_FACT = 0;
+export const TEST_KIND = 4;
+export const TEST_TEXT = 8;
+export const TEST_LENGTH = 12;
+export const TEST_SIZE = 16;
+export const TEST_EQUAL = 0;
+export const TEST_STARTS = 1;
+export const TEST_IS_TEXT = 2;
+export const TEST_IS_THERE = 3;
+
+/** A part of an identity: a fact, or -1 with a constant text, or -2 for nothing. */
+export const PART_FACT = 0;
+export const PART_TEXT = 4;
+export const PART_LENGTH = 8;
+export const PART_SIZE = 16;
+
+/** A route: who reads events with these facts. */
+export const ROUTE_NEXT = 0;
+export const ROUTE_READERS = 4;
+export const ROUTE_KEY_LENGTH = 8;
+export const ROUTE_KEY = 16;
+
+/** Facts of the current record. */
+export const FACT_STATE = 0;
+export const FACT_FROM = 4;
+export const FACT_TO = 8;
+export const FACT_SIZE = 16;
+export const MOST_FACTS = 32;
+export const ABSENT = 0;
+export const TEXT = 1;
+export const OPENED = 2;
+export const ODD = 3;
+
+/** What is told of a record: where it lies, its time, two fingerprints, flags, and the place of its shape. */
+export const RECORD_FROM = 0;
+export const RECORD_TO = 4;
+export const RECORD_TIME = 8;
+export const RECORD_KEY = 16;
+export const RECORD_CONTENT = 24;
+export const RECORD_FLAGS = 32;
+export const RECORD_SHAPE = 36;
+/** Where the facts of its identity lie, in their order; twice the same where there is none. */
+export const RECORD_FACTS = 48;
+export const MOST_IDENTITY_FACTS = 8;
+export const RECORD_SIZE = 112;
+export const MOST_RECORDS = 1024;
+export const IS_READ = 1;
+export const LEFT_OUT = 2;
+export const HAS_IDENTITY = 4;
+
+/** Why the scanner stopped: at the end, or at a record that is doubtful, may match, or has an unknown route. */
+export const AT_END = 0;
+export const DOUBTFUL = 1;
+export const CANDIDATE = 2;
+export const UNROUTED = 3;
+
+/** An entry of the tape: the place, what stands there, and where. */
+export const TAPE_PLACE = 0;
+export const TAPE_KIND = 4;
+export const TAPE_FROM = 8;
+export const TAPE_TO = 12;
+export const TAPE_SIZE = 16;
+export const MOST_TAPED = 4096;
+export const TAPED_TEXT = 0;
+export const TAPED_ESCAPED = 1;
+export const TAPED_WORD = 2;
+export const TAPED_PRESENCE = 3;
+
+/** Bytes that can be looked at together, and what must be readable behind them. */
+export const INPUT_BYTES = 262144;
+export const INPUT_MARGIN = 64;
+
+/** Bytes of the secret that makes fingerprints ours alone. */
+export const SECRET_BYTES = 1152;
+/** Bytes that are hashed together. */
+export const HASHED_BYTES = 1024;

@@ -1,0 +1,180 @@
+/** The places of a layout in the memory of the scanner, and what is made of their values there. */
+import type { Scalar } from '../../../data/document.ts';
+import { Numeral } from '../../../data/numeral.ts';
+import type { Interest, Meaning } from '../../../model/interest.ts';
+import type { ByteNode, Target } from './byte-node.ts';
+import type { Address, Machine } from './machine.ts';
+import {
+  NEW,
+  NEW_SEEN,
+  NO_LIST,
+  NO_OBJECT,
+  NO_SCALAR,
+  PLACE_ALWAYS,
+  PLACE_ANSWERS,
+  PLACE_FACT,
+  PLACE_FLAGS,
+  PLACE_NUMBER,
+  PLACE_PRESENCE,
+  PLACE_TABLES,
+  READ,
+  REFUSED,
+  SOURCE,
+  STATIC,
+  STRICT,
+  TAPED_ESCAPED,
+  TAPED_TEXT,
+  UNBUILT,
+  UNDERSCORED,
+} from './offsets.ts';
+import { Postings } from './postings.ts';
+import { TableBuilder } from './tables.ts';
+
+interface Place {
+  readonly address: Address;
+  readonly node: ByteNode;
+  /** Where the interest has what stands here or below. */
+  paths: readonly number[];
+  /** What odd values say, by their bytes. */
+  readonly answers: Map<string, readonly Meaning[]>;
+}
+
+/** Answers for odd values that are kept for each place. */
+const MOST_ANSWERS = 1024;
+
+export class Places {
+  readonly postings: Postings;
+  readonly #machine: Machine;
+  readonly #interest: Interest;
+  readonly #tables: TableBuilder;
+  readonly #places: Place[] = [];
+  /** By path of the interest; 0 where there is nothing to look up. */
+  readonly #shared = new Map<number, Address>();
+  #new: Place[] = [];
+
+  constructor(machine: Machine, interest: Interest) {
+    this.#machine = machine;
+    this.#interest = interest;
+    this.postings = new Postings(machine, interest);
+    this.#tables = new TableBuilder(machine, this.postings);
+  }
+
+  /** The place of a node, with all below it. `above` are the paths that values below it have, too. */
+  add(node: ByteNode, above: readonly number[] = []): Address {
+    const machine = this.#machine;
+    const paths = [...above, ...node.paths];
+    const fresh = paths.filter((path) => !this.#interest.isKnown(path));
+    const address = machine.functions.newPlace(flagsOf(node) | (fresh.length > 0 ? NEW : 0));
+    const place = { address, node, paths: fresh, answers: new Map<string, readonly Meaning[]>() };
+    if (fresh.length > 0) this.#new.push(place);
+    machine.set(address, PLACE_NUMBER, this.#places.push(place) - 1);
+    machine.set(address, PLACE_FACT, node.fact);
+    machine.set(address, PLACE_PRESENCE, this.postings.addressOf(node.presence));
+    machine.set(address, PLACE_ALWAYS, this.postings.addressOf(node.always));
+    if (node.targets.length > 0) machine.set(address, PLACE_TABLES, UNBUILT);
+    for (const [segment, child] of node.children) {
+      const key = Buffer.from(JSON.stringify(segment));
+      machine.functions.addKey(address, machine.placeBytes(key), key.length, this.add(child, paths));
+    }
+    return address;
+  }
+
+  /** Paths that got their first value are known from now on. */
+  refresh(): void {
+    const machine = this.#machine;
+    const { words } = machine;
+    const seen = this.#new.filter(({ address }) => (words[(address + PLACE_FLAGS) >>> 2]! & NEW_SEEN) !== 0);
+    for (const place of seen) {
+      place.paths = place.paths.filter((path) => !this.#interest.isKnown(path));
+      const kept = machine.get(place.address, PLACE_FLAGS) & ~(NEW | NEW_SEEN);
+      machine.set(place.address, PLACE_FLAGS, place.paths.length === 0 ? kept : kept | NEW);
+    }
+    if (seen.length > 0) this.#new = this.#new.filter(({ paths }) => paths.length > 0);
+  }
+
+  joined(meanings: readonly Meaning[]): Meaning {
+    return this.#interest.joined(meanings);
+  }
+
+  /** Makes the tables of a place, when its first value comes. */
+  build(number: number): void {
+    const place = this.#places[number];
+    if (place === undefined) return;
+    const machine = this.#machine;
+    const targets = place.node.targets;
+    const tables = targets.map((target) => this.#tableOf(target)).filter((table) => table !== 0);
+    machine.set(place.address, PLACE_TABLES, tables.length === 0 ? 0 : machine.placeList(tables));
+    const { allocate, ANSWERS_BYTES } = machine.functions;
+    const isSlow = targets.some(({ path }) => {
+      const lookup = this.#interest.lookup(path);
+      return lookup?.parts !== undefined || lookup?.readsTexts === true;
+    });
+    if (tables.length > 0 && (isSlow || tables.length > 2))
+      machine.set(place.address, PLACE_ANSWERS, allocate(ANSWERS_BYTES.value));
+  }
+
+  #tableOf({ path, translation }: Target): Address {
+    if (translation !== undefined) return this.#translated(path, translation);
+    const known = this.#shared.get(path);
+    if (known !== undefined) return known;
+    const lookup = this.#interest.lookup(path);
+    const made = lookup === undefined ? 0 : this.#tables.table(lookup);
+    this.#shared.set(path, made);
+    return made;
+  }
+
+  #translated(path: number, translation: ReadonlyMap<Scalar, Scalar>): Address {
+    const texts = [...translation].flatMap(([from, to]) => {
+      const meaning = this.#interest.value(path, to);
+      return meaning === undefined ? [] : [[String(from).toLowerCase(), meaning] as const];
+    });
+    return texts.length === 0 ? 0 : this.#tables.textTable(new Map(texts));
+  }
+
+  /** Meets what a value says that the scanner cannot look up. */
+  lookUp(number: number, kind: number, from: Address, to: Address): void {
+    const place = this.#places[number];
+    if (place === undefined) return;
+    const { bytes } = this.#machine;
+    const key = `${kind}${bytes.toString('latin1', from, to)}`;
+    let meanings = place.answers.get(key);
+    if (meanings === undefined) {
+      meanings = this.#meaningsOf(place.node.targets, valueOf(bytes, kind, from, to));
+      if (place.answers.size >= MOST_ANSWERS) place.answers.clear();
+      if (key.length < MOST_ANSWERS) place.answers.set(key, meanings);
+    }
+    for (const meaning of meanings) this.postings.meet(meaning);
+  }
+
+  #meaningsOf(targets: readonly Target[], value: Scalar): Meaning[] {
+    return targets
+      .map(({ path, translation }) => {
+        const become = translation === undefined ? value : translation.get(value);
+        return become === undefined ? undefined : this.#interest.value(path, become);
+      })
+      .filter((meaning) => meaning !== undefined);
+  }
+}
+
+/** Of a token; a text comes without its quotes. */
+export function valueOf(bytes: Buffer, kind: number, from: number, to: number): Scalar {
+  if (kind === TAPED_TEXT) return bytes.toString('latin1', from, to);
+  if (kind === TAPED_ESCAPED) return JSON.parse(bytes.toString('utf8', from - 1, to + 1)) as string;
+  const word = bytes.toString('latin1', from, to);
+  if (word === 'true' || word === 'false') return word === 'true';
+  return String(Number(word)) === word ? Number(word) : new Numeral(word);
+}
+
+function flagsOf(node: ByteNode): number {
+  const flags = [
+    [node.noList, NO_LIST],
+    [node.noObject, NO_OBJECT],
+    [node.noScalar, NO_SCALAR],
+    [node.refused, REFUSED],
+    [node.strict, STRICT],
+    [node.underscored, UNDERSCORED],
+    [node.isRead, READ],
+    [node.isSource, SOURCE],
+  ] as const;
+  return flags.reduce((all, [has, flag]) => (has ? all | flag : all), STATIC);
+}

@@ -1,0 +1,145 @@
+/** Shapes in the memory of the scanner. */
+import type { ByteShape, FactTest } from './byte-shape.ts';
+import type { Address, Machine } from './machine.ts';
+import {
+  ALWAYS_READ,
+  CONSTANTS_NEW,
+  EMPTY_COUNTS,
+  KEYED_BY_CONTENT,
+  MOST_FACTS,
+  MOST_IDENTITY_FACTS,
+  PART_SIZE,
+  ROUTE_KEY,
+  ROUTE_KEY_LENGTH,
+  ROUTE_NEXT,
+  ROUTE_READERS,
+  SHAPE_CLEAR,
+  SHAPE_CONSTANT,
+  SHAPE_FACTS_COUNT,
+  SHAPE_FITS,
+  SHAPE_FLAGS,
+  SHAPE_IDENTITY,
+  SHAPE_LAST_ROUTE,
+  SHAPE_LEFT_OUT,
+  SHAPE_NEEDED_ID,
+  SHAPE_ROOT,
+  SHAPE_ROUTE,
+  SHAPE_ROUTES,
+  SHAPE_SINGLE,
+  SHAPE_SIZE,
+  SHAPE_TIME,
+  TEST_EQUAL,
+  TEST_IS_TEXT,
+  TEST_IS_THERE,
+  TEST_SIZE,
+  TEST_STARTS,
+} from './offsets.ts';
+import type { Places } from './places.ts';
+
+const KINDS = { equal: TEST_EQUAL, starts: TEST_STARTS, text: TEST_IS_TEXT, there: TEST_IS_THERE } as const;
+const NO_TEXT = 0xffffffff;
+/** Indices whose readers are kept; names that records make up must not grow memory. */
+const MOST_ROUTES = 512;
+
+export class PlacedShape {
+  readonly shape: ByteShape;
+  readonly address: Address;
+  /** The facts of the identity, in the order in which the scanner tells where they lie. */
+  readonly identityFacts: readonly number[];
+  readonly #machine: Machine;
+  #constants: readonly number[];
+  #routes = 0;
+
+  constructor(shape: ByteShape, machine: Machine, places: Places) {
+    if (shape.facts > MOST_FACTS) throw new RangeError('There are more facts than the scanner has room for.');
+    this.shape = shape;
+    this.#machine = machine;
+    this.#constants = shape.layout.constant;
+    this.address = machine.functions.allocate(SHAPE_SIZE);
+    const identity = shape.outline((fact) => `${MARK}${fact}`).identity;
+    this.identityFacts = identity.map(factOf).filter((fact) => fact !== undefined);
+    if (this.identityFacts.length > MOST_IDENTITY_FACTS)
+      throw new RangeError('There are more facts in an identity than the scanner has room for.');
+    const said = places.postings.addressOf(joinedOf(places, shape));
+    const entries: readonly (readonly [offset: number, value: number])[] = [
+      [SHAPE_ROOT, places.add(shape.layout.root)],
+      [SHAPE_FACTS_COUNT, shape.facts],
+      [SHAPE_FITS, this.#tests(shape.fits)],
+      [SHAPE_LEFT_OUT, shape.leftOut === undefined ? 0 : this.#tests(shape.leftOut.tests)],
+      [SHAPE_CLEAR, machine.placeList(shape.clear)],
+      [SHAPE_SINGLE, machine.placeList(shape.single)],
+      [SHAPE_TIME, shape.time],
+      [SHAPE_IDENTITY, this.#parts(identity)],
+      [SHAPE_ROUTE, machine.placeList(shape.route)],
+      [SHAPE_CONSTANT, said],
+      [SHAPE_NEEDED_ID, shape.neededId ?? -1],
+    ];
+    for (const [offset, value] of entries) machine.set(this.address, offset, value);
+  }
+
+  /** Tells the scanner whether rules wait for the first value of what every record of the shape has. */
+  refresh(isKnown: (path: number) => boolean): void {
+    this.#constants = this.#constants.filter((path) => !isKnown(path));
+    const { layout, keyedByContent, emptyCounts } = this.shape;
+    const flags =
+      (layout.constant.length > 0 ? ALWAYS_READ : 0) |
+      (this.#constants.length > 0 ? CONSTANTS_NEW : 0) |
+      (keyedByContent ? KEYED_BY_CONTENT : 0) |
+      (emptyCounts ? EMPTY_COUNTS : 0);
+    this.#machine.set(this.address, SHAPE_FLAGS, flags);
+  }
+
+  /** Whether one more route can be remembered. */
+  get hasRoom(): boolean {
+    return this.#routes < MOST_ROUTES;
+  }
+
+  /** From now on these read the records that have the same route as the one that was scanned last. */
+  addRoute(readers: Address): void {
+    const machine = this.#machine;
+    const length = machine.functions.routeKey(this.address);
+    const route = machine.functions.allocate(ROUTE_KEY + length);
+    const key = machine.functions.scratch.value;
+    machine.bytes.copyWithin(route + ROUTE_KEY, key, key + length);
+    machine.set(route, ROUTE_NEXT, machine.get(this.address, SHAPE_ROUTES));
+    machine.set(route, ROUTE_READERS, readers);
+    machine.set(route, ROUTE_KEY_LENGTH, length);
+    machine.set(this.address, SHAPE_ROUTES, route);
+    machine.set(this.address, SHAPE_LAST_ROUTE, route);
+    this.#routes++;
+  }
+
+  #tests(tests: readonly FactTest[]): Address {
+    const words = tests.flatMap((test) => {
+      const text = 'text' in test ? Buffer.from(test.text) : undefined;
+      return [
+        test.fact,
+        KINDS[test.kind],
+        text === undefined ? 0 : this.#machine.placeBytes(text),
+        text?.length ?? 0,
+      ];
+    });
+    return this.#machine.place([words.length / (TEST_SIZE / 4), 0, 0, 0, ...words]);
+  }
+
+  #parts(identity: readonly (string | undefined)[]): Address {
+    const words = identity.flatMap((part) => {
+      const fact = factOf(part);
+      if (fact !== undefined) return [fact, 0, 0, 0];
+      if (part === undefined) return [-1, 0, NO_TEXT, 0];
+      const bytes = Buffer.from(part);
+      return [-1, this.#machine.placeBytes(bytes), bytes.length, 0];
+    });
+    return this.#machine.place([words.length / (PART_SIZE / 4), 0, 0, 0, ...words]);
+  }
+}
+
+/** Stands for the text of a fact, to find out where an identity has which. */
+const MARK = '\0fact ';
+
+const factOf = (part: string | undefined): number | undefined =>
+  part?.startsWith(MARK) === true ? Number(part.slice(MARK.length)) : undefined;
+
+function joinedOf(places: Places, { layout }: ByteShape) {
+  return layout.constantly.length === 0 ? undefined : places.joined(layout.constantly);
+}

@@ -1,0 +1,111 @@
+/** What the values of a path are looked up in, as the scanner has it. */
+import { isAscii } from '../../../data/scalar.ts';
+import type { Lookup, Meaning } from '../../../model/interest.ts';
+import type { Address, Machine } from './machine.ts';
+import {
+  NUMBER_ORDER,
+  NUMBER_POSTING,
+  NUMBER_SIZE,
+  NUMBER_VALUE,
+  ORDER_GT,
+  ORDER_GTE,
+  ORDER_LT,
+  ORDER_LTE,
+  TABLE_BOUNDS,
+  TABLE_BOUNDS_COUNT,
+  TABLE_CLASSES,
+  TABLE_END_CLASS,
+  TABLE_FOUND,
+  TABLE_INITIAL,
+  TABLE_NEXT,
+  TABLE_NUMBERS,
+  TABLE_NUMBERS_COUNT,
+  TABLE_ODD_TEXTS,
+  TABLE_SIZE,
+  TABLE_TEXTS,
+  TABLE_TEXTS_MASK,
+  TABLE_WIDTH,
+} from './offsets.ts';
+import type { Postings } from './postings.ts';
+
+const ORDERS = { lt: ORDER_LT, lte: ORDER_LTE, gt: ORDER_GT, gte: ORDER_GTE } as const;
+
+type Parts = NonNullable<Lookup['parts']>;
+interface Numeric {
+  readonly value: number;
+  readonly order: number;
+  readonly meaning: Meaning;
+}
+
+export class TableBuilder {
+  readonly #machine: Machine;
+  readonly #postings: Postings;
+
+  constructor(machine: Machine, postings: Postings) {
+    this.#machine = machine;
+    this.#postings = postings;
+  }
+
+  table({ texts, parts, numbers, bounds, readsTexts }: Lookup): Address {
+    const table = this.textTable(texts);
+    if (parts !== undefined) this.#addParts(table, parts);
+    const exact = numbers.map(([value, meaning]) => ({ value, order: 0, meaning }));
+    const ordered = bounds.map(({ than, order, posting }) => ({
+      value: than,
+      order: ORDERS[order],
+      meaning: posting,
+    }));
+    const machine = this.#machine;
+    machine.set(table, TABLE_NUMBERS, this.#numbers(exact));
+    machine.set(table, TABLE_NUMBERS_COUNT, exact.length);
+    machine.set(table, TABLE_BOUNDS, this.#numbers(ordered));
+    machine.set(table, TABLE_BOUNDS_COUNT, ordered.length);
+    machine.set(table, TABLE_ODD_TEXTS, readsTexts ? 1 : 0);
+    return table;
+  }
+
+  /** Of texts alone. The scanner sees only values in ASCII, which no other text equals. */
+  textTable(texts: ReadonlyMap<string, Meaning>): Address {
+    const machine = this.#machine;
+    const table = machine.functions.allocate(TABLE_SIZE);
+    let size = 4;
+    while (size < 2 * texts.size) size *= 2;
+    machine.set(table, TABLE_TEXTS, machine.functions.allocate(4 * size));
+    machine.set(table, TABLE_TEXTS_MASK, size - 1);
+    for (const [text, meaning] of texts) {
+      if (!isAscii(text)) continue;
+      const bytes = machine.placeBytes(Buffer.from(text));
+      machine.functions.addText(table, bytes, text.length, this.#postings.addressOf(meaning));
+    }
+    return table;
+  }
+
+  #addParts(table: Address, { transitions, postings }: Parts): void {
+    const { next, classes, width, initial, endOfValue, found } = transitions;
+    const machine = this.#machine;
+    const addresses = postings.map((posting) => this.#postings.addressOf(posting));
+    const lists = found.map((needles) =>
+      needles.length === 0
+        ? 0
+        : machine.placeList([...new Set(needles.map((needle) => addresses[needle] ?? 0))]),
+    );
+    machine.set(table, TABLE_NEXT, machine.place(next));
+    machine.set(table, TABLE_CLASSES, machine.placeBytes(classes));
+    machine.set(table, TABLE_WIDTH, width);
+    machine.set(table, TABLE_INITIAL, initial);
+    machine.set(table, TABLE_END_CLASS, endOfValue);
+    machine.set(table, TABLE_FOUND, machine.place(lists));
+  }
+
+  #numbers(numbers: readonly Numeric[]): Address {
+    const machine = this.#machine;
+    const at = machine.functions.allocate(NUMBER_SIZE * numbers.length);
+    numbers.forEach(({ value, order, meaning }, i) => {
+      const entry = at + i * NUMBER_SIZE;
+      machine.doubles[(entry + NUMBER_VALUE) >>> 3] = value;
+      machine.set(entry, NUMBER_POSTING, this.#postings.addressOf(meaning));
+      machine.set(entry, NUMBER_ORDER, order);
+    });
+    return at;
+  }
+}

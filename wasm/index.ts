@@ -1,0 +1,147 @@
+/**
+ * The scanner of log lines: takes lines one after the other as long as they are records that no rule can match, and
+ * stops at the first one that has to be looked at more closely. `src/ingest/decode/fast` builds what it works on.
+ */
+import {
+  ALWAYS_READ,
+  AT_END,
+  CANDIDATE,
+  CONSTANTS_NEW,
+  DOUBTFUL,
+  EMPTY_COUNTS,
+  HAS_IDENTITY,
+  IS_READ,
+  LEFT_OUT,
+  MOST_RECORDS,
+  NEW,
+  READ,
+  RECORD_CONTENT,
+  RECORD_FLAGS,
+  RECORD_FROM,
+  RECORD_KEY,
+  RECORD_SHAPE,
+  RECORD_SIZE,
+  RECORD_TIME,
+  RECORD_TO,
+  SHAPE_CONSTANT,
+  SHAPE_FACTS_COUNT,
+  SHAPE_FITS,
+  SHAPE_FLAGS,
+  SHAPE_LEFT_OUT,
+  SHAPE_ROOT,
+  SOURCE,
+  UNROUTED,
+} from '../src/ingest/decode/fast/offsets';
+import { fingerprint } from './fingerprint';
+import { records } from './memory';
+import { isAnyCandidate, meet } from './needs';
+import { beginRecord, isDoubled, seen, taped } from './record';
+import { hasIdentity, isClear, keyFingerprint, passesAll, readersOf, routeKey, timeOfRecord } from './shape';
+import { blank, walk } from './walk';
+
+export { addText, ANSWERS_BYTES } from './lookup';
+export { addToFingerprint, beginFingerprint, endFingerprint } from './fingerprint';
+export { allocate, input, records, scratch, secret, tape } from './memory';
+export { needs, setUpNeeds } from './needs';
+export { addKey, newPlace } from './places';
+export { routeKey };
+
+/** How many shapes can be tried; the one of the record before is tried first. */
+let firstShape: usize = 0;
+let secondShape: usize = 0;
+
+/** The second one may be 0. */
+export function setUpShapes(first: usize, second: usize): void {
+  firstShape = first;
+  secondShape = second;
+}
+
+/** Where the line ends that was scanned last. */
+let lineEnd: usize = 0;
+/** Where the scanner stopped, and why. */
+let stoppedAt: usize = 0;
+let stoppedFor: u32 = AT_END;
+
+export function position(): usize {
+  return stoppedAt;
+}
+
+export function reason(): u32 {
+  return stoppedFor;
+}
+
+/** Whether some value of the record that was scanned last stood twice in its object, and the length of its tape. */
+export function doubled(): bool {
+  return isDoubled;
+}
+
+export function tapeLength(): u32 {
+  return taped;
+}
+
+/**
+ * Scans lines that begin at `from`, each with its line feed, up to `to`; gives the number of records told. A record for
+ * which it stopped is not among them, but stands behind them if it is a candidate.
+ */
+export function scan(from: usize, to: usize): u32 {
+  let told: u32 = 0;
+  let at = from;
+  stoppedFor = AT_END;
+  while (at < to && told < <u32>MOST_RECORDS - 1) {
+    stoppedFor = scanRecord(at, records + <usize>told * RECORD_SIZE);
+    if (stoppedFor != AT_END) break;
+    at = lineEnd + 1;
+    told++;
+  }
+  stoppedAt = at;
+  return told;
+}
+
+function scanRecord(at: usize, record: usize): u32 {
+  if (load<u8>(at) != 0x7b) return DOUBTFUL;
+  const first = firstShape;
+  if (isShape(first, at)) return judge(first, at, record);
+  const second = secondShape;
+  if (second == 0 || !isShape(second, at)) return DOUBTFUL;
+  firstShape = second;
+  secondShape = first;
+  return judge(second, at, record);
+}
+
+function isShape(shape: usize, at: usize): bool {
+  const flags = load<u32>(shape, SHAPE_FLAGS);
+  beginRecord(load<u32>(shape, SHAPE_FACTS_COUNT), (flags & EMPTY_COUNTS) != 0);
+  const end = walk(load<usize>(shape, SHAPE_ROOT), at + 1);
+  if (end == 0) return false;
+  lineEnd = blank(end);
+  return load<u8>(lineEnd) == 0x0a && passesAll(load<usize>(shape, SHAPE_FITS));
+}
+
+function judge(shape: usize, at: usize, record: usize): u32 {
+  const flags = load<u32>(shape, SHAPE_FLAGS);
+  store<u32>(record, <u32>at, RECORD_FROM);
+  store<u32>(record, <u32>lineEnd, RECORD_TO);
+  store<u32>(record, <u32>shape, RECORD_SHAPE);
+  const leftOut = load<usize>(shape, SHAPE_LEFT_OUT);
+  if (leftOut != 0 && passesAll(leftOut)) {
+    store<u32>(record, LEFT_OUT, RECORD_FLAGS);
+    return AT_END;
+  }
+  const isRead = (seen & READ) != 0 || (flags & ALWAYS_READ) != 0;
+  if (flags & CONSTANTS_NEW || seen & NEW || (!isRead && seen & SOURCE)) return DOUBTFUL;
+  if (!isClear(shape)) return DOUBTFUL;
+  const time = timeOfRecord(shape);
+  if (time != time) return DOUBTFUL;
+  const readers = readersOf(shape);
+  if (readers == 0) return UNROUTED;
+  const content = fingerprint(at, lineEnd - at);
+  const key = keyFingerprint(shape, content, record);
+  if (key == 0) return DOUBTFUL;
+  store<f64>(record, time, RECORD_TIME);
+  store<u64>(record, key, RECORD_KEY);
+  store<u64>(record, content, RECORD_CONTENT);
+  store<u32>(record, (isRead ? IS_READ : 0) | (hasIdentity(shape) ? HAS_IDENTITY : 0), RECORD_FLAGS);
+  const constant = load<usize>(shape, SHAPE_CONSTANT);
+  if (constant != 0) meet(constant);
+  return isAnyCandidate(readers) ? CANDIDATE : AT_END;
+}

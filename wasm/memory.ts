@@ -1,0 +1,44 @@
+/** The memory of the scanner: what lies at fixed places, and room for what is built later. */
+import {
+  FACT_SIZE,
+  INPUT_BYTES,
+  INPUT_MARGIN,
+  MOST_FACTS,
+  MOST_RECORDS,
+  MOST_TAPED,
+  RECORD_SIZE,
+  SECRET_BYTES,
+  TAPE_SIZE,
+} from '../src/ingest/decode/fast/offsets';
+
+/** Sixteen bytes of ones, then of zeros. */
+const MASKS: usize = memory.data<u8>([
+  255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0,
+]);
+
+let free: usize = (__heap_base + 15) & ~15;
+
+/** Zeroed bytes at a multiple of sixteen; the memory grows when it must. */
+export function allocate(size: usize): usize {
+  const at = free;
+  free = (at + size + 15) & ~15;
+  const missing = <i32>((free + 0xffff) >>> 16) - memory.size();
+  if (missing > 0 && memory.grow(missing) < 0) unreachable();
+  return at;
+}
+
+export const input: usize = allocate(INPUT_BYTES + INPUT_MARGIN);
+export const records: usize = allocate(MOST_RECORDS * RECORD_SIZE);
+export const tape: usize = allocate(MOST_TAPED * TAPE_SIZE);
+export const facts: usize = allocate(MOST_FACTS * FACT_SIZE);
+export const secret: usize = allocate(SECRET_BYTES);
+/** For texts that are put together, and what stands in it must be readable a little beyond. */
+export const SCRATCH_BYTES: usize = 65536;
+export const scratch: usize = allocate(SCRATCH_BYTES + INPUT_MARGIN);
+
+/** Ones for the first bytes of sixteen, and zeros for the others. */
+@inline
+export function firstBytes(count: usize): v128 {
+  return v128.load(MASKS + 16 - count);
+}

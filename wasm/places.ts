@@ -1,0 +1,147 @@
+/**
+ * Places and the keys that lead to them. Keys that matter are there from the beginning; others are learnt from records,
+ * up to a limit, so that they too can be foretold.
+ */
+import {
+  EDGE_HASH,
+  EDGE_KEY,
+  EDGE_LENGTH,
+  EDGE_MASK,
+  EDGE_PLACE,
+  PLACE_FACT,
+  PLACE_FLAGS,
+  PLACE_KEYS,
+  PLACE_KEYS_COUNT,
+  PLACE_KEYS_MASK,
+  PLACE_LEARNT,
+  PLACE_SIZE,
+  STATIC,
+  STRICT,
+  UNDERSCORED,
+} from '../src/ingest/decode/fast/offsets';
+import { find, hashOf, isEqual } from './bytes';
+import { allocate, scratch } from './memory';
+
+/** Keys that are learnt in one object and in all, and the longest of them: dynamic keys must not grow memory. */
+const LEARNT_HERE: u32 = 64;
+const LEARNT_IN_ALL: u32 = 8192;
+const LONGEST_KEY: usize = 128;
+
+let learnt: u32 = 0;
+
+export function newPlace(flags: u32): usize {
+  const place = allocate(PLACE_SIZE);
+  store<u32>(place, flags, PLACE_FLAGS);
+  store<i32>(place, -1, PLACE_FACT);
+  return place;
+}
+
+function newEdge(key: usize, length: usize, hash: u32, place: usize): usize {
+  const edge = allocate(<usize>EDGE_KEY + length);
+  store<u32>(edge, <u32>place, EDGE_PLACE);
+  store<u32>(edge, <u32>length, EDGE_LENGTH);
+  store<u32>(edge, length >= 16 ? 0xffff : (1 << (<u32>length)) - 1, EDGE_MASK);
+  store<u32>(edge, hash, EDGE_HASH);
+  memory.copy(edge + EDGE_KEY, key, length);
+  return edge;
+}
+
+/** Leads from every key that is not learnt; nothing is known of what stands there. */
+export const nowhere: usize = newEdge(scratch, 16, 0, newPlace(0));
+
+/** The key comes with both quotes. */
+export function addKey(place: usize, key: usize, length: usize, to: usize): void {
+  const hash = hashOf(key, length);
+  if (load<u32>(place, PLACE_KEYS_COUNT) * 2 >= sizeOf(place)) grow(place);
+  insert(place, newEdge(key, length, hash, to));
+  store<u32>(place, load<u32>(place, PLACE_KEYS_COUNT) + 1, PLACE_KEYS_COUNT);
+}
+
+function sizeOf(place: usize): u32 {
+  return load<u32>(place, PLACE_KEYS) == 0 ? 0 : load<u32>(place, PLACE_KEYS_MASK) + 1;
+}
+
+function insert(place: usize, edge: usize): void {
+  const keys = load<usize>(place, PLACE_KEYS);
+  const mask = load<u32>(place, PLACE_KEYS_MASK);
+  let slot = load<u32>(edge, EDGE_HASH) & mask;
+  while (load<u32>(keys + ((<usize>slot) << 2)) != 0) slot = (slot + 1) & mask;
+  store<u32>(keys + ((<usize>slot) << 2), <u32>edge);
+}
+
+function grow(place: usize): void {
+  const old = load<usize>(place, PLACE_KEYS);
+  const size = sizeOf(place);
+  const larger = max<u32>(8, size * 2);
+  store<u32>(place, <u32>allocate(larger << 2), PLACE_KEYS);
+  store<u32>(place, larger - 1, PLACE_KEYS_MASK);
+  for (let slot: u32 = 0; slot < size; slot++) {
+    const edge = load<usize>(old + ((<usize>slot) << 2));
+    if (edge != 0) insert(place, edge);
+  }
+}
+
+function findKey(place: usize, key: usize, length: usize): usize {
+  const keys = load<usize>(place, PLACE_KEYS);
+  if (keys == 0) return 0;
+  const mask = load<u32>(place, PLACE_KEYS_MASK);
+  const hash = hashOf(key, length);
+  let slot = hash & mask;
+  let edge = load<usize>(keys + ((<usize>slot) << 2));
+  while (edge != 0 && !isKey(edge, hash, key, length)) {
+    slot = (slot + 1) & mask;
+    edge = load<usize>(keys + ((<usize>slot) << 2));
+  }
+  return edge;
+}
+
+function isKey(edge: usize, hash: u32, key: usize, length: usize): bool {
+  if (load<u32>(edge, EDGE_HASH) != hash || load<usize>(edge, EDGE_LENGTH) != length) return false;
+  return isEqual(key, edge + EDGE_KEY, length);
+}
+
+/** The edge of a plain key, with both quotes; 0 when it is not understood. */
+export function edgeOf(place: usize, key: usize, length: usize): usize {
+  const known = findKey(place, key, length);
+  if (known != 0) return known;
+  const flags = load<u32>(place, PLACE_FLAGS);
+  if (!(flags & STATIC)) return learn(place, key, length, 0);
+  if (flags & STRICT) return 0;
+  const end = key + length - 1;
+  const dot = find(0x2e, key + 1, end);
+  if (dot == end) return learn(place, key, length, 0);
+  if (flags & UNDERSCORED) return learn(place, key, length, underscored(place, key, length));
+  return mayLeadOn(place, key, dot) ? 0 : learn(place, key, length, 0);
+}
+
+/** The place of a key that has underscores for dots, or 0. */
+function underscored(place: usize, key: usize, length: usize): usize {
+  if (length > LONGEST_KEY) return 0;
+  for (let i: usize = 0; i < length; i++) {
+    const byte = load<u8>(key + i);
+    store<u8>(scratch + i, byte == 0x2e ? 0x5f : byte);
+  }
+  const edge = findKey(place, scratch, length);
+  return edge == 0 ? 0 : load<usize>(edge, EDGE_PLACE);
+}
+
+/** Whether what stands before the first dot is a key. */
+function mayLeadOn(place: usize, key: usize, dot: usize): bool {
+  const length = dot - key;
+  if (length > LONGEST_KEY) return true;
+  memory.copy(scratch, key, length);
+  store<u8>(scratch + length, 0x22);
+  const edge = findKey(place, scratch, length + 1);
+  return edge != 0 && (load<u32>(load<usize>(edge, EDGE_PLACE), PLACE_FLAGS) & STATIC) != 0;
+}
+
+/** `to` is 0 for a place of its own. Keys over the limits lead nowhere. */
+function learn(place: usize, key: usize, length: usize, to: usize): usize {
+  const here = load<u32>(place, PLACE_LEARNT);
+  const isFull = here == LEARNT_HERE || learnt == LEARNT_IN_ALL || length > LONGEST_KEY;
+  if (isFull || place == load<usize>(nowhere, EDGE_PLACE)) return to == 0 ? nowhere : 0;
+  store<u32>(place, here + 1, PLACE_LEARNT);
+  learnt++;
+  addKey(place, key, length, to == 0 ? newPlace(0) : to);
+  return findKey(place, key, length);
+}

@@ -1,0 +1,124 @@
+/** What is noted of the current record while it is walked over. */
+import {
+  ABSENT,
+  FACT_FROM,
+  FACT_SIZE,
+  FACT_STATE,
+  FACT_TO,
+  MOST_TAPED,
+  NEW,
+  NEW_SEEN,
+  ODD,
+  OPENED,
+  PLACE_FACT,
+  PLACE_FLAGS,
+  PLACE_NUMBER,
+  PLACE_PRESENCE,
+  PLACE_TABLES,
+  PRESENCE_TAPED,
+  READ,
+  SOURCE,
+  TAPED,
+  TAPED_PRESENCE,
+  TAPED_TEXT,
+  TAPE_FROM,
+  TAPE_KIND,
+  TAPE_PLACE,
+  TAPE_SIZE,
+  TAPE_TO,
+  TEXT,
+} from '../src/ingest/decode/fast/offsets';
+import { lookUp } from './lookup';
+import { facts, tape } from './memory';
+import { beginNeeds, meet } from './needs';
+
+/** `READ`, `SOURCE` and `NEW` of the values that were seen. */
+export let seen: u32 = 0;
+/** A key that matters stood twice in one object. */
+export let isDoubled: bool = false;
+/** Entries of the tape; more than there is room for when some were lost. */
+export let taped: u32 = 0;
+/** Values so far that are neither null nor containers. */
+export let leaves: u32 = 0;
+/** Whether an empty text is such a value. */
+export let emptyCounts: bool = true;
+
+export function beginRecord(factsCount: u32, empty: bool): void {
+  beginNeeds();
+  memory.fill(facts, 0, factsCount * FACT_SIZE);
+  seen = 0;
+  taped = 0;
+  leaves = 0;
+  isDoubled = false;
+  emptyCounts = empty;
+}
+
+@inline
+export function countLeaf(isEmpty: bool): void {
+  if (!isEmpty || emptyCounts) leaves++;
+}
+
+export function noteDoubled(): void {
+  isDoubled = true;
+}
+
+export function write(place: usize, kind: u32, from: usize, to: usize): void {
+  if (taped < <u32>MOST_TAPED) {
+    const entry = tape + <usize>taped * TAPE_SIZE;
+    store<u32>(entry, load<u32>(place, PLACE_NUMBER), TAPE_PLACE);
+    store<u32>(entry, kind, TAPE_KIND);
+    store<u32>(entry, <u32>from, TAPE_FROM);
+    store<u32>(entry, <u32>to, TAPE_TO);
+  }
+  taped++;
+}
+
+@inline
+function factAt(number: i32): usize {
+  return facts + <usize>number * FACT_SIZE;
+}
+
+/** A value came that is not null. */
+@inline
+function noteValue(place: usize, flags: u32): void {
+  seen |= flags & (SOURCE | NEW);
+  if (flags & NEW) store<u32>(place, flags | NEW_SEEN, PLACE_FLAGS);
+  const presence = load<usize>(place, PLACE_PRESENCE);
+  if (presence != 0) meet(presence);
+}
+
+/** An object or a list begins. */
+export function noteContainer(place: usize, flags: u32): void {
+  noteValue(place, flags);
+  const fact = load<i32>(place, PLACE_FACT);
+  if (fact == -1) return;
+  const at = factAt(fact);
+  store<u32>(at, load<u32>(at, FACT_STATE) == ABSENT ? OPENED : ODD, FACT_STATE);
+}
+
+/** What began when there were so many leaves ends here. */
+export function noteEnd(place: usize, flags: u32, leavesBefore: u32): void {
+  if (flags & PRESENCE_TAPED && leaves != leavesBefore) write(place, TAPED_PRESENCE, 0, 0);
+}
+
+export function noteNull(place: usize): void {
+  const fact = load<i32>(place, PLACE_FACT);
+  if (fact != -1) store<u32>(factAt(fact), ODD, FACT_STATE);
+}
+
+/** A text without its quotes, a number, `true` or `false`; `value` is what a plain number spells. */
+export function noteScalar(place: usize, flags: u32, kind: u32, from: usize, to: usize, value: f64): void {
+  noteValue(place, flags);
+  const isEmpty = from == to;
+  if (!isEmpty) seen |= flags & READ;
+  const fact = load<i32>(place, PLACE_FACT);
+  if (fact != -1) {
+    const at = factAt(fact);
+    const isPlain = kind == TAPED_TEXT && load<u32>(at, FACT_STATE) == ABSENT;
+    store<u32>(at, isPlain ? TEXT : ODD, FACT_STATE);
+    store<u32>(at, <u32>from, FACT_FROM);
+    store<u32>(at, <u32>to, FACT_TO);
+  }
+  if (flags & TAPED) write(place, kind, from, to);
+  if (load<usize>(place, PLACE_TABLES) != 0) lookUp(place, kind, from, to, value);
+}
