@@ -4,7 +4,6 @@ export interface Found {
   readonly id: string;
   readonly title: string;
   readonly text: string;
-  readonly kind: 'text' | 'clause';
   readonly origins: readonly string[];
   readonly sources: readonly string[];
   readonly rules: number;
@@ -17,6 +16,8 @@ export interface Finding {
   readonly hits: readonly Found[];
   /** By facet and value: how many. */
   readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Names of techniques by their ids. */
+  readonly techniques: Readonly<Record<string, string>>;
   /** What the search did not understand. */
   readonly problems: readonly string[];
 }

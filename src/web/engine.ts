@@ -24,7 +24,6 @@ window[RECEIVER] = (data) => {
         id: statement.id,
         title: statement.title,
         text: statement.text,
-        kind: statement.kind,
         origins: statement.origins,
         sources: statement.sources,
         rules: statement.rules.length,
@@ -32,9 +31,12 @@ window[RECEIVER] = (data) => {
         behaviours: statement.behaviours.map((id) => ({ id, title: titles.get(id) ?? id })),
       })),
       facets,
+      techniques: data.techniques,
       problems: diagnostics.map(({ message, hint }) =>
-        hint === undefined ? message : `${message}: ${hint}`,
+        capital(hint === undefined ? message : `${message}: ${hint}`),
       ),
     };
   };
 };
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

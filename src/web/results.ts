@@ -1,6 +1,7 @@
 /** Results and facets of one search. */
 import type { Finding, Found } from './contract.ts';
 import { element } from './dom.ts';
+import { actorLabels, dataLabels, originLabels, sourceLabels, words } from '../catalog/site/labels.ts';
 import { hasFilter } from '../catalog/search/filter-text.ts';
 
 /** What facets are called; those that are not here are not offered. */
@@ -89,10 +90,10 @@ function moreButton(left: number, more: () => void): Node {
 }
 
 function resultItem(hit: Found, words: readonly string[]): Node {
-  const { id, title, text, kind, origins, sources, rules, deprecated, behaviours } = hit;
+  const { id, title, text, origins, sources, rules, deprecated, behaviours } = hit;
   const facts = [
-    sources.join(', '),
-    origins.join(', '),
+    sources.map((source) => labelOf('source', source, {})).join(', '),
+    origins.map((origin) => labelOf('origin', origin, {})).join(', '),
     rules === 1 ? '1 rule' : `${rules} rules`,
     ...(deprecated ? ['deprecated'] : []),
   ];
@@ -100,11 +101,7 @@ function resultItem(hit: Found, words: readonly string[]): Node {
   return element(
     'li',
     {},
-    element(
-      'a',
-      { href: `fp/${id}.html`, class: kind === 'clause' ? 'clause' : undefined },
-      ...marked(title, words),
-    ),
+    element('a', { href: `fp/${id}.html` }, ...marked(title, words)),
     isMore ? element('p', {}, ...marked(excerpt(text, words), words)) : undefined,
     element(
       'p',
@@ -153,18 +150,33 @@ function marked(text: string, words: readonly string[]): (Node | string)[] {
   return [...parts, text.slice(at)];
 }
 
-function facetGroups(query: string, { facets }: Finding, actions: Actions): Node[] {
+/** The words of the pages for a value that is typed otherwise. */
+const LABELS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  origin: originLabels,
+  source: sourceLabels,
+  data: dataLabels,
+  actor: actorLabels,
+};
+
+function labelOf(facet: string, value: string, names: Finding['techniques']): string {
+  const id = value.toUpperCase();
+  if (facet === 'tech') return names[id] === undefined ? id : `${id} ${names[id]}`;
+  if (facet === 'spoof') return id;
+  return LABELS[facet]?.[value] ?? words(value);
+}
+
+function facetGroups(query: string, { facets, techniques }: Finding, actions: Actions): Node[] {
   return Object.entries(FACETS).flatMap(([facet, label]) => {
     const values = Object.entries(facets[facet] ?? {});
-    return values.length === 0 ? [] : [facetGroup(query, facet, label, values, actions)];
+    return values.length === 0 ? [] : [facetGroup(query, [facet, label], values, techniques, actions)];
   });
 }
 
 function facetGroup(
   query: string,
-  facet: string,
-  label: string,
+  [facet, label]: readonly [facet: string, label: string],
   values: readonly (readonly [value: string, count: number])[],
+  names: Finding['techniques'],
   { toggle }: Actions,
 ): Node {
   const items = values.map(([value, count], index) => {
@@ -174,7 +186,6 @@ function facetGroup(
       checked: hasFilter(query, facet, value),
     });
     box.addEventListener('change', () => toggle(facet, value));
-    const name = facet === 'tech' || facet === 'spoof' ? value.toUpperCase() : value.replaceAll('-', ' ');
     return element(
       'li',
       { hidden: index >= FIRST && !unfolded.has(facet) && !box.checked },
@@ -182,7 +193,7 @@ function facetGroup(
         'label',
         {},
         box,
-        element('span', {}, name),
+        element('span', {}, labelOf(facet, value, names)),
         element('small', {}, count.toLocaleString('en-US')),
       ),
     );

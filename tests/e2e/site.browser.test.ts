@@ -127,16 +127,14 @@ suite('the site in a browser', { skip: withoutBrowser }, () => {
     await page.waitForSelector('.hits');
     const all = await total(page);
     const facet = page.locator('fieldset', { hasText: 'Data source' }).locator('label').last();
-    const [name = '', count = ''] = [
-      await facet.locator('span').textContent(),
-      await facet.locator('small').textContent(),
-    ].map((text) => text ?? '');
+    const filter = (await facet.locator('input').getAttribute('data-focus')) ?? '';
+    const count = (await facet.locator('small').textContent()) ?? '';
     await facet.click();
     await page.waitForFunction(`document.querySelector('#q').value.includes('data:')`);
-    assert.equal(await page.inputValue('#q'), `secret data:${name.replaceAll(' ', '-')}`);
+    assert.equal(await page.inputValue('#q'), `secret ${filter}`);
     assert.equal(await total(page), Number(count));
     assert.ok((await total(page)) < all);
-    const box = `input[data-focus="data:${name.replaceAll(' ', '-')}"]`;
+    const box = `input[data-focus="${filter}"]`;
     assert.equal(await page.isChecked(box), true);
     assert.equal(await page.evaluate(`document.activeElement === document.querySelector('${box}')`), true);
     await page.keyboard.press('Space');
@@ -208,6 +206,33 @@ suite('the site in a browser', { skip: withoutBrowser }, () => {
     await page.click('#theme');
     assert.equal(await background(), dark);
     await page.context().close();
+  });
+
+  test('facets and results use the words of the pages, techniques their names', async () => {
+    const page = await open(`${home}#q=${encodeURIComponent('exec pod data:kubernetes')}`);
+    await page.waitForSelector('.hits');
+    const labels = await page.locator('.facets label span').allTextContents();
+    for (const label of ['Kubernetes', 'false-positive field', 'T1609 Container Administration Command'])
+      assert.ok(labels.includes(label), `${label} in ${labels.join(', ')}`);
+    await page.context().close();
+  });
+
+  test('a statement and a behaviour are copied as their record', async () => {
+    for (const kind of ['fp', 'behaviour']) {
+      const page = await open(`${served.url}${kinds.find((path) => path.startsWith(`${kind}/`)) ?? ''}`, {
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      await page.click('#copy');
+      await page.waitForFunction(`document.querySelector('#copy').textContent === 'Copied'`);
+      const record = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()')) as {
+        id: string;
+      };
+      assert.equal(record.id, /([^/]+)\.html$/.exec(page.url())?.[1]);
+      await page.context().close();
+    }
+    const rule = await open(kinds.find((path) => path.startsWith('rule/')) ?? '');
+    assert.equal(await rule.locator('#copy').count(), 0);
+    await rule.context().close();
   });
 
   test('without JavaScript everything can be read, and nothing is offered that would not work', async () => {

@@ -23,6 +23,6 @@ export function licenseName(text: string): string {
   return found?.[1] ?? (head.trim().split('\n')[0]?.trim().slice(0, 60) || 'unknown');
 }
 
-/** `Elastic License v2`, as rules write it, is the same licence. */
+/** `Elastic License v2`, however rules spell it, is the same licence. */
 export const licenseOfRule = (text: string): string =>
-  /^Elastic License v?2/i.test(text) ? 'Elastic-2.0' : text;
+  /^Elastic Licen[sc]e v?2/i.test(text) ? 'Elastic-2.0' : text;

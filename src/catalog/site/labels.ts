@@ -88,7 +88,8 @@ export const actorLabels: Readonly<Record<ActorClass, string>> = {
 };
 
 /** `new-or-rare-activity` as words. */
-export const words = (name: string): string => name.replaceAll('-', ' ');
+export const words = (name: string): string =>
+  name === 'kubernetes' ? dataLabels.kubernetes : name.replaceAll('-', ' ');
 
 const grouped = new Intl.NumberFormat('en-US');
 

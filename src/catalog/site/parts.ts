@@ -75,9 +75,7 @@ function statementItem(statement: Statement, to: Linker): Content {
     deprecated ? 'deprecated' : undefined,
   ];
   return html`<li>
-    <a href="${to(statementPath(id))}" ${kind === 'clause' ? html` class="clause"` : undefined}
-      >${inline(title)}</a
-    >
+    <a href="${to(statementPath(id))}">${kind === 'clause' ? title : inline(title)}</a>
     <small>${joined(facts, ' · ')}</small>
   </li> `;
 }

@@ -70,7 +70,7 @@ export function behaviourPage(context: SiteContext, behaviour: Behaviour): SiteF
       ),
       section('How attackers hide here', paragraphs(behaviour.hiding)),
       section('What it is mistaken for', techniqueList(context, to, techniques), {
-        lead: html`Looks like an attack because of ${familyText(families)}.`,
+        lead: html`Kind: ${familyText(families)}.`,
       }),
       profile === undefined ? undefined : profileSection(profile),
       gathered(context, behaviour, to),

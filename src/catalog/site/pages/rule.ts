@@ -77,10 +77,7 @@ function explanation(statement: Statement, rule: SourceRule, to: Linker): Conten
     others === 0 ? undefined : `also in ${plural(others, 'other rule')}`,
     ...statement.behaviours.map((id) => html`<a href="${to(`behaviour/${id}.html`)}">${id}</a>`),
   ];
-  const shown =
-    statement.kind === 'clause'
-      ? html`<code>${statement.title}</code>`
-      : inline(here[0]?.text ?? statement.text);
+  const shown = statement.kind === 'clause' ? statement.title : inline(here[0]?.text ?? statement.text);
   return html`<li>
     ${shown}
     <small><a href="${to(statementPath(statement.id))}">${statement.id}</a> · ${joined(facts, ' · ')}</small>

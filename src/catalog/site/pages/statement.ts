@@ -56,7 +56,7 @@ function head(context: SiteContext, statement: Statement, to: Linker): Content {
   return html`<p class="kicker">
       <span class="id">${id}</span> ${kind === 'clause' ? 'Condition that rules exclude' : 'False positive'}
     </p>
-    <h1>${inline(title)}</h1>
+    <h1>${kind === 'clause' ? title : inline(title)}</h1>
     ${badges([
       ...origins.map((origin) => badge(originLabels[origin], origin === 'guide-ai' ? 'warn' : '')),
       badge(plural(keys.length, 'rule')),
@@ -227,7 +227,7 @@ function past({
     ['Split off from', split_from],
     ['First seen', html`<time>${first_seen}</time>`],
     ['Last changed', last_changed === first_seen ? undefined : html`<time>${last_changed}</time>`],
-    ['Looks like an attack because of', families.map(words).join(', ')],
+    ['Kind', families.map(words).join(', ')],
   ];
   return section('History', [
     definitions(facts),

@@ -57,6 +57,8 @@ export interface SearchData {
     readonly title: string;
     readonly grade?: Grade;
   }[];
+  /** Names by id, of those that have one. */
+  readonly techniques: Readonly<Record<string, string>>;
   /** Of the last change of the catalogue only. */
   readonly changes: readonly (readonly [id: string, kind: ChangeKind])[];
   readonly ownIndex: SavedWords;
@@ -87,11 +89,21 @@ export function packSearch({ catalogue }: SiteContext): SearchData {
       title,
       ...(grade === undefined ? {} : { grade }),
     })),
+    techniques: techniqueNames(rules),
     changes: changes.filter(({ at }) => at === last).map(({ id, kind }) => [id, kind] as const),
     ownIndex: indexWords(statements.map(statementDocument)),
     ruleIndex: indexWords(rules.map(ruleDocument)),
   };
 }
+
+const techniqueNames = (rules: readonly SourceRule[]): SearchData['techniques'] =>
+  Object.fromEntries(
+    rules
+      .flatMap(({ techniques }) => techniques)
+      .filter(({ id, name }) => name !== id)
+      .map(({ id, name }) => [id, name] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 function flagsOf({ kind, deprecated, history, cluster }: Statement): string[] {
   const flags = {
