@@ -80,6 +80,7 @@ class Query {
   readonly #complete: Complete | undefined;
   /** Nobody is asked: what the query finds are leads. */
   readonly #findsLeads: boolean;
+  readonly #ripens: boolean;
   readonly #expanded: readonly string[];
   /** The columns that say more than the fields of the event do. */
   readonly #computed: ReadonlySet<string>;
@@ -99,6 +100,7 @@ class Query {
     this.#pipeline = prepare(
       this.#findsLeads ? candidatesOf(plan, 'question') : ((asks ? tracked(plan) : undefined) ?? plan),
     );
+    this.#ripens = this.#pipeline.ripens;
     this.#expanded = plan.operators.flatMap((one) => (one.kind === 'mvExpand' ? [one.column] : []));
     this.#computed = computedColumns(plan);
     const stats = plan.operators.findLast((one) => one.kind === 'stats');
@@ -107,6 +109,11 @@ class Query {
 
   get isRowLocal(): boolean {
     return this.#pipeline.isRowLocal;
+  }
+
+  /** Whether a run may find more than the one before without any new row. */
+  get ripens(): boolean {
+    return this.#ripens;
   }
 
   ofEvent(envelope: EventEnvelope): Detection[] {
@@ -348,7 +355,8 @@ class QueryStream implements StreamOperator {
     const inside = this.#survivors.filter(
       ({ match: { windowTime } }) => windowTime >= run.from && windowTime <= run.to,
     );
-    const found = this.#hasNew
+    const isWorthwhile = this.#hasNew || this.#query.ripens;
+    const found = isWorthwhile
       ? this.#new(
           run,
           this.#query.judge(run, inside, (_, key) => key),

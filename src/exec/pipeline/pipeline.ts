@@ -16,6 +16,7 @@ import { Grouping, keyPartText } from './groups.ts';
 import type { LocalTable } from './operator.ts';
 import { buildOperator } from './operator.ts';
 import { isRowLocal, readsOf } from './reads.ts';
+import { ripens } from './ripening.ts';
 import type { PipelineEvent, Row, RowCall, RunContext } from './row.ts';
 import { Layout } from './row.ts';
 import type { Stage } from './stage.ts';
@@ -103,6 +104,11 @@ export class PreparedPipeline {
   rowsOf(event: PipelineEvent, context: RunContext): Row[] {
     if (!this.admits(event, context)) return [];
     return pass(this.#prefix, [{ values: [], event }], context).map((row) => this.#project(row, context));
+  }
+
+  /** Whether a run over the same rows may find more than the one before, only because it comes later. */
+  get ripens(): boolean {
+    return ripens(this.pipeline.operators);
   }
 
   /** Whether each event decides by itself: no operator needs other rows. */
