@@ -313,9 +313,11 @@ class QueryStream implements StreamOperator {
     return found;
   }
 
-  /** The run that sees the last events. */
+  /** The run that sees the last events, and those behind it that may still let some of them through. */
   end(): readonly Detection[] {
-    return this.#hasNew ? this.#tick() : [];
+    const found = this.#hasNew ? this.#tick() : [];
+    while (this.#query.ripens && this.#next < Infinity) found.push(...this.#tick());
+    return found;
   }
 
   snapshot(): StreamSnapshot {
