@@ -25,7 +25,7 @@ export async function findRules(
       : []),
   ];
   const rules = sets.flatMap((set) => set.rules);
-  const problems = sets.flatMap((set) => set.diagnostics).map(asError);
+  const problems = sets.flatMap((set) => set.diagnostics).map(wordAsError);
   // A broken file is to blame only when it may be the one that was meant.
   const files =
     rules.length > 0 ? [] : sets.flatMap((set) => set.refused).flatMap((file) => file.diagnostics);
@@ -34,7 +34,7 @@ export async function findRules(
 }
 
 /** A word that fits nothing is a remark to a scan of many rules; here it is what was asked for. */
-const asError = (d: Diagnostic): Diagnostic =>
+export const wordAsError = (d: Diagnostic): Diagnostic =>
   d.code === 'RULE008' ? { ...d, severity: 'error', hint: d.hint ?? HINT } : d;
 
 const HINT =

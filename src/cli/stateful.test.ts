@@ -242,7 +242,7 @@ test('of Elastic’s rules, those of every type but ES|QL and machine learning r
   const rules = stdout
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as { readonly type: string; readonly runnable: boolean });
+    .map((line) => JSON.parse(line) as Record<'type' | 'reason', string> & { readonly runnable: boolean });
   const runnable = rules.filter((one) => one.runnable && one.type !== 'esql');
   const byType = Map.groupBy(runnable, ({ type }) => type);
   assert.deepEqual(Object.fromEntries([...byType].map(([type, of]) => [type, of.length])), {
@@ -253,4 +253,9 @@ test('of Elastic’s rules, those of every type but ES|QL and machine learning r
     threat_match: 9,
   });
   assert.equal(runnable.length, 1874);
+  const waiting = runnable.filter(({ reason }) => reason !== '');
+  assert.deepEqual(
+    new Set(waiting.map(({ type, reason }) => `${type}: ${reason}`)),
+    new Set(['threat_match: needs indicators']),
+  );
 });

@@ -8,7 +8,7 @@ const folder = new URL('./', import.meta.url);
 const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
 
 /** The modes in which each `file: title` runs. */
-const modes = new Map(
+const modes = new Map<string, readonly string[]>(
   readdirSync(folder)
     .filter((name) => name.endsWith('.timeline'))
     .flatMap((name) => {

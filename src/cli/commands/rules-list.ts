@@ -48,12 +48,22 @@ async function run(paths: readonly string[], context: CommandContext): Promise<E
   return ruleProblems(set).errors.length > 0 ? ExitCode.badInput : ExitCode.nothingFound;
 }
 
-/** What keeps a scan from running a building block is that nobody asked for it: it can run. */
+/** It can run, and says what a scan must be given for it. */
 function rowOf(rule: LoadedRule, asked: boolean): Row {
   const row = describeRule(rule);
-  const waits = !asked && row.runnable && isBuildingBlock(rule) && rule.overlay?.enabled !== true;
+  if (!row.runnable) return row;
+  if (rule.document.rule.type === 'threat_match') return { ...row, reason: NEEDS_INDICATORS };
+  const waits = !asked && isBuildingBlock(rule) && rule.overlay?.enabled !== true;
   return waits ? { ...row, reason: offByDefault.buildingBlock.reason } : row;
 }
+
+const NEEDS_INDICATORS = 'needs indicators';
+
+/** By reason of the row: which rules they are, and what a scan runs them with. */
+const WAITING: readonly (readonly [reason: string, what: string])[] = [
+  [offByDefault.buildingBlock.reason, 'building blocks, which a scan runs with --building-blocks'],
+  [NEEDS_INDICATORS, 'indicator match rules, which need --indicators'],
+];
 
 /** A file that is no rule is a row too: nothing that was found is left out. */
 type Row = RuleRow;
@@ -136,12 +146,15 @@ const typeAndLanguage = ({ type, language }: Row): string =>
 function totals({ milliseconds, refused }: RuleSet, rows: readonly Row[]): string {
   const readable = rows.filter(({ rule_id }) => rule_id !== '');
   const runnable = readable.filter((row) => row.runnable).length;
-  const waiting = readable.filter((row) => row.runnable && row.reason !== '').length;
+  const waiting = WAITING.flatMap(([reason, what]) => {
+    const count = readable.filter((row) => row.runnable && row.reason === reason).length;
+    return count === 0 ? [] : [`${number(count)} ${what}`];
+  });
   const reasons = counts(rows.filter((row) => !row.runnable).map(({ reason }) => reason));
   const not = rows.length - runnable;
   return [
     `${plural(rows.length, 'rule')} (${counts(readable.map(typeAndLanguage))})`,
-    `${number(runnable)} runnable${waiting === 0 ? '' : ` (${number(waiting)} of them building blocks, which a scan runs with --building-blocks)`}, ` +
+    `${number(runnable)} runnable${waiting.length === 0 ? '' : ` (of them ${waiting.join('; ')})`}, ` +
       `${number(not)} not${not === 0 ? '' : ` (${reasons})`}`,
     `${plural(refused.length, 'file')} unreadable`,
     `loaded in ${duration(milliseconds)}`,

@@ -8,6 +8,7 @@ import type { RuleSet } from '../../rules/rule.ts';
 import { openedBenign } from '../benign.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
+import { wordAsError } from '../find-rules.ts';
 import { ExitCode } from '../exit.ts';
 import type { Settings } from '../options/table.ts';
 import type { ProgressView } from '../progress.ts';
@@ -66,6 +67,7 @@ async function run(files: readonly string[], context: CommandContext): Promise<E
     progress.stop();
   }
   if (format.forTerminal !== true) voice.lines(summaryLines(summary, voice.style));
+  sayWhyBad(summary, context);
   return exitCode(summary, settings.failOn, listener.ruleErrors, terminal.signal);
 }
 
@@ -189,13 +191,34 @@ class Listener implements ScanListener {
   /** Problems are said after the progress bar is gone and before the summary. */
   ended(summary: RunSummary): void {
     this.#progress.stop();
-    if (this.#rules !== undefined) sayRuleProblems(this.#rules, this.#context.voice);
+    if (this.#rules !== undefined) sayRuleProblems(withWordsAsErrors(this.#rules), this.#context.voice);
     this.#report.finish(summary);
   }
 }
 
 /** A file that the operating system did not let be read, that is damaged, or that is no text: what it holds is not known. */
 const UNREADABLE: ReadonlySet<string> = new Set(['INP002', 'INP003', 'INP015']);
+
+/** A word that fits no rule is a remark, unless it is why there is no rule at all. */
+const withWordsAsErrors = (set: RuleSet): RuleSet =>
+  set.rules.length > 0 ? set : { ...set, diagnostics: set.diagnostics.map(wordAsError) };
+
+/** What the exit code is about must be read without the summary too. */
+function sayWhyBad({ rules, input, interrupted }: RunSummary, { voice, settings }: CommandContext): void {
+  if (interrupted) return;
+  if (rules.runnable === 0) {
+    const reasons = rules.notRunnable.map(({ what, count }) => `${what} ${count}`).join(', ');
+    voice.error(
+      rules.loaded === 0
+        ? 'no rule ran: none was found, or none passed the filters'
+        : `no rule ran: ${reasons}`,
+      'winnow rules list shows every rule, and why it does not run',
+    );
+  }
+  if (!settings.quiet) return;
+  for (const { code, what, examples } of input.refused)
+    if (UNREADABLE.has(code)) voice.error(`${code}: ${what}: ${examples.join(', ')}`);
+}
 
 /** Findings first, because they are certain; 0 only when rules did run, none is faulty and every file could be read. */
 function exitCode(

@@ -148,6 +148,7 @@ function wordHint(issue: Issue, found: JsonValue): string | undefined {
     return `rules in this language have type = "${found}"`;
   }
   if (issue.code !== 'invalid_value' || typeof found !== 'string') return undefined;
+  if (found.toLowerCase() === 'kql') return 'KQL is written "kuery" in rules';
   return didYouMean(
     found,
     issue.values.filter((word) => typeof word === 'string'),

@@ -191,6 +191,16 @@ test('a key that decides the matches is never guessed', () => {
     ),
   );
   assert.equal(
+    pictures(rule({ language: '"KQL"' })),
+    show(
+      'refused',
+      'rules/a.toml:9:12: error RULE012: "language" must be one of "kuery", "lucene", found "KQL"',
+      '  9 | language = "KQL"',
+      '    |            ^^^^^',
+      '  hint: KQL is written "kuery" in rules',
+    ),
+  );
+  assert.equal(
     pictures(rule({ type: '"threshold"' }, '[rule.threshold]\nfield = ["a"]\nvalue = 0\n')),
     show(
       'refused',
