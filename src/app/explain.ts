@@ -15,12 +15,15 @@ import { placeText } from '../model/place.ts';
 import type { Filter } from '../plan/plan.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import type { LoadedRule, RuleException } from '../rules/rule.ts';
+import type { QueryChoices } from './query-inputs.ts';
 import { replayPorts } from './ports.ts';
 
 export interface ExplainOptions {
   readonly inputs: readonly string[];
   readonly ingest: IngestOptions;
   readonly records: RecordChoice;
+  /** For queries that pipe rows. */
+  readonly queries?: QueryChoices;
 }
 
 export type RecordChoice =
@@ -180,7 +183,8 @@ function read(explained: readonly ExplainedEvent[]): readonly ExplainedEvent[] {
 /** How many things keep the rule from firing; another index is one. */
 const farness = ({ routing, distance }: ExplainedEvent): number => distance + (routing.fits ? 0 : 1);
 
-const isChosen = (
+/** Whether it is one of the events that were asked for. */
+export const isChosen = (
   { key, origin }: EventEnvelope,
   choice: Exclude<RecordChoice, { readonly by: 'nearest' }>,
 ): boolean => (choice.by === 'key' ? key.startsWith(choice.key) : isAt(origin, choice.at));

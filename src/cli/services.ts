@@ -9,6 +9,7 @@ import type { Explained, ExplainOptions } from '../app/explain.ts';
 import type { Answer, QueryOptions } from '../app/query.ts';
 import type { QueryChoices } from '../app/query-inputs.ts';
 import type { ExplainBenignOptions, ExplainedInputs } from '../app/explain-benign.ts';
+import type { ExplainedPipeline } from '../app/explain-pipeline.ts';
 import type { ExplainedState, ExplainStateOptions } from '../app/explain-state.ts';
 import type { RuleTestRun, TestedPaths } from '../app/rule-tests.ts';
 import type { LocalFiles } from '../app/rules.ts';
@@ -16,6 +17,7 @@ import type { ServedSite, WrittenSite } from '../app/site.ts';
 import type { BenignKnowledge, RuleFilter, Scan } from '../app/types.ts';
 import type { Result } from '../base/result.ts';
 import type { Catalogue } from '../catalog/model.ts';
+import type { Pipeline } from '../plan/pipeline.ts';
 import type { LoadedRule, RuleSet } from '../rules/rule.ts';
 
 export interface Services {
@@ -23,6 +25,11 @@ export interface Services {
   /** Rules as a scan would choose them; no paths stand for the shipped rules. */
   readonly loadRules: (paths: readonly string[], filter: RuleFilter, local?: LocalFiles) => Promise<RuleSet>;
   readonly explain: (rule: LoadedRule, options: ExplainOptions) => Promise<Result<Explained>>;
+  readonly explainPipeline: (
+    rule: LoadedRule,
+    plan: Pipeline,
+    options: ExplainOptions,
+  ) => Promise<Result<ExplainedPipeline>>;
   readonly explainState: (rule: LoadedRule, options: ExplainStateOptions) => Promise<Result<ExplainedState>>;
   readonly query: (options: QueryOptions) => Promise<Result<Answer>>;
   /** Rules below the paths that fit one of the words; none of either means all. */
@@ -49,6 +56,7 @@ export const services: Services = {
   scan: async (...given) => (await import('../app/scan.ts')).scan(...given),
   loadRules: async (...given) => (await import('../app/rules.ts')).rulesFor(...given),
   explain: async (...given) => (await import('../app/explain.ts')).explainEvents(...given),
+  explainPipeline: async (...given) => (await import('../app/explain-pipeline.ts')).explainPipeline(...given),
   explainState: async (...given) => (await import('../app/explain-state.ts')).explainState(...given),
   query: async (...given) => (await import('../app/query.ts')).queryEvents(...given),
   testRules: async (...given) => (await import('../app/rule-tests.ts')).testRules(...given),

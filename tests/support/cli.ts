@@ -70,6 +70,7 @@ export async function runWith(words: readonly string[], around: Surroundings = {
     scan: neverCalled('scan'),
     loadRules: neverCalled('loadRules'),
     explain: neverCalled('explain'),
+    explainPipeline: neverCalled('explainPipeline'),
     explainState: neverCalled('explainState'),
     query: neverCalled('query'),
     testRules: neverCalled('testRules'),

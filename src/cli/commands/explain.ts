@@ -1,9 +1,10 @@
 /** `winnow explain`: why a rule fires for an event, or why it does not, clause by clause. */
-import type { Explained, ExplainedEvent, RecordChoice } from '../../app/explain.ts';
+import type { Explained, ExplainedEvent, ExplainOptions, RecordChoice } from '../../app/explain.ts';
+import type { Result } from '../../base/result.ts';
+import { success } from '../../base/result.ts';
 import type { BenignKnowledge } from '../../app/types.ts';
 import type { Source } from '../../base/source.ts';
 import { source } from '../../base/source.ts';
-import type { Explanation } from '../../exec/explain/index.ts';
 import { renderExplanation } from '../../exec/explain/index.ts';
 import type { Fit } from '../../model/benign.ts';
 import { isSure } from '../../model/benign.ts';
@@ -12,15 +13,17 @@ import { describeRule } from '../../rules/load/describe.ts';
 import type { LoadedRule, RuleException } from '../../rules/rule.ts';
 import { openedBenign } from '../benign.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { clauseLines, withPlaces } from '../clause-view.ts';
 import { UsageError } from '../errors.ts';
 import { ExitCode } from '../exit.ts';
 import { findRules } from '../find-rules.ts';
 import type { Settings } from '../options/table.ts';
+import { pipelineWriters } from '../pipeline-view.ts';
+import { queryChoices } from '../query-inputs.ts';
 import { stateWriters } from '../state-view.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { instant, isoInstant, plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
-import type { Paint } from '../text/paint.ts';
 import { safe, safeJson, safeLines } from '../text/safe.ts';
 
 export const explain: Command = {
@@ -43,7 +46,7 @@ export const explain: Command = {
 };
 
 async function run(places: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { settings, services, terminal, voice } = context;
+  const { settings, terminal, voice } = context;
   const rules = await rulesToExplain(context);
   if (settings.key !== undefined) return explainMemory(rules, places, settings.key, context);
   const benign = await openedBenign(context);
@@ -51,17 +54,37 @@ async function run(places: readonly string[], context: CommandContext): Promise<
   let failed = rules.length === 0;
   for (const rule of rules) {
     for (const { input, records } of places.map((place) => parsePlace(place, settings, terminal))) {
-      const result = await services.explain(rule, {
-        inputs: [input],
-        ingest: ingestOptions(settings),
-        records,
-      });
-      if (result.ok) terminal.stdout.write(writers[settings.pageOutput](result.value, benign, context));
+      const ingest = ingestOptions(settings);
+      const queries = queryChoices({ ...settings, completion: 'off' }, terminal);
+      const result = await explainOne(
+        rule,
+        { inputs: [input], ingest, records, queries },
+        { context, benign },
+      );
+      if (result.ok) terminal.stdout.write(result.value);
       else for (const problem of result.diagnostics) voice.diagnostic(problem);
       failed ||= !result.ok;
     }
   }
   return failed ? ExitCode.badInput : ExitCode.nothingFound;
+}
+
+/** A rule that pipes rows is followed command by command, any other clause by clause. */
+async function explainOne(
+  rule: LoadedRule,
+  options: ExplainOptions,
+  { context, benign }: { readonly context: CommandContext; readonly benign: BenignKnowledge },
+): Promise<Result<string>> {
+  const { settings, services, style } = context;
+  const { plan } = rule;
+  if (plan?.kind !== 'pipeline') {
+    const explained = await services.explain(rule, options);
+    return explained.ok ? success(writers[settings.pageOutput](explained.value, benign, context)) : explained;
+  }
+  const followed = await services.explainPipeline(rule, plan, options);
+  return followed.ok
+    ? success(pipelineWriters[settings.pageOutput](followed.value, style, settings.all))
+    : followed;
 }
 
 /** With `--key`: what the rules remember after all the files. */
@@ -183,22 +206,6 @@ function exceptionText({ name, owner, reason, place }: RuleException): string {
   return safe(`Excepted by "${name}" (${who})${reason === undefined ? '' : `: ${reason}`}`);
 }
 
-const looks: Readonly<Record<string, keyof Pick<Paint, 'good' | 'bad' | 'warn'>>> = {
-  '✓': 'good',
-  '✗': 'bad',
-  '?': 'warn',
-};
-
-/** The mark in its colour, and what does not fit under the words of the clause. */
-function clauseLines(line: string, width: number, paint: Paint): string[] {
-  const [, lead = '', mark = '', words = ''] = /^( *)(?:([✓✗?]) )?(.*)$/.exec(line) ?? [];
-  const look = looks[mark];
-  const left = lead.length + (mark === '' ? 0 : 2);
-  return hanging('', words, width, left).map((part, index) =>
-    index === 0 && look !== undefined ? `${lead}${paint[look](mark)} ${part.slice(left)}` : part,
-  );
-}
-
 /** A rule may consist of filters alone. */
 const queryOf = ({ query, file }: LoadedRule): Source => query ?? source(file, '');
 
@@ -227,14 +234,3 @@ const eventDocument = (
   explanation: withPlaces(explanation, queryOf(rule)),
   document: event.document,
 });
-
-/** Spans count in the query; a reader of the JSON has the rule's file. */
-function withPlaces({ span, children, ...rest }: Explanation, query: Source): object {
-  return {
-    ...rest,
-    ...(span === undefined
-      ? {}
-      : { place: query.place(span.start), written: query.text.slice(span.start, span.end) }),
-    children: children.map((child) => withPlaces(child, query)),
-  };
-}

@@ -12,6 +12,8 @@ interface RenderOptions {
   readonly ascii?: boolean;
   /** Every clause, also those that made no difference. */
   readonly all?: boolean;
+  /** What was asked; an event unless given. */
+  readonly subject?: string;
 }
 
 const symbols: Readonly<Record<Verdict, string>> = { held: '✓', failed: '✗', undecided: '?' };
@@ -27,11 +29,11 @@ const WIDEST_VALUE = 60;
 export function renderExplanation(
   explanation: Explanation,
   source: Source,
-  { ascii = false, all = false }: RenderOptions = {},
+  { ascii = false, all = false, subject = 'event' }: RenderOptions = {},
 ): string {
   const marks = ascii ? asciiSymbols : symbols;
   const shown = all ? everything(explanation) : focus(explanation);
-  const lines = [...tree(shown, source, marks, ''), '', ...conclusion(explanation, source)];
+  const lines = [...tree(shown, source, marks, ''), '', ...conclusion(explanation, source, subject)];
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -81,14 +83,14 @@ function valueText(value: Scalar): string {
   return text.length > WIDEST_VALUE ? `${text.slice(0, WIDEST_VALUE)}…` : text;
 }
 
-function conclusion(explanation: Explanation, source: Source): string[] {
-  if (explanation.verdict === 'held') return ['The event matches.'];
+function conclusion(explanation: Explanation, source: Source, subject: string): string[] {
+  if (explanation.verdict === 'held') return [`The ${subject} matches.`];
   const clauses = blame(explanation);
   const verdict = explanation.verdict === 'failed' ? 'does not match' : 'could not be decided';
   const why =
     clauses.length === 1 ? 'this clause prevented it' : `these ${clauses.length} clauses prevented it`;
   return [
-    `The event ${verdict}; ${why}:`,
+    `The ${subject} ${verdict}; ${why}:`,
     ...clauses.map((clause) => `  ${headline(clause, source)}${fieldsBelow(clause)}${truthNote(clause)}`),
   ];
 }

@@ -1,7 +1,8 @@
 /** What operators read, and which of them look at each row by itself. */
 import { byKind } from '../../plan/fold.ts';
 import type { AggregateColumn, Assignment, Operator, Pipeline } from '../../plan/pipeline.ts';
-import type { RowExpression } from '../../plan/row.ts';
+import type { ColumnType } from '../../data/column.ts';
+import type { ColumnRead, RowExpression } from '../../plan/row.ts';
 
 export interface Reads {
   readonly names: readonly string[];
@@ -57,6 +58,21 @@ const grouped = (aggregates: readonly AggregateColumn[], keys: readonly Assignme
     ),
     assigned(keys),
   ]);
+
+/** The columns of an expression with their types, each once. */
+export function columnsIn(expression: RowExpression): ReadonlyMap<string, ColumnType> {
+  const found = new Map<string, ColumnType>();
+  const walk = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(walk);
+    else if (typeof part === 'object' && part !== null) {
+      const node = part as Partial<ColumnRead>;
+      if (node.kind === 'column' && node.name !== undefined) found.set(node.name, node.type ?? 'null');
+      else Object.values(part).forEach(walk);
+    }
+  };
+  walk(expression);
+  return found;
+}
 
 const operatorReads = byKind<Operator, Reads>({
   source: () => nothing,
