@@ -6,7 +6,7 @@ import { Engine } from '../engine/engine.ts';
 import { interpretingMatcher } from '../engine/matcher.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
-import type { KeyOfState, KeyState } from '../model/state.ts';
+import type { KeyOfState, KeyState, MemoryUse } from '../model/state.ts';
 import type { ExceptedItem, StateSummary } from '../model/summary.ts';
 import { readInputsByTime } from '../ingest/index.ts';
 import type { IngestOptions } from '../ingest/types.ts';
@@ -33,6 +33,8 @@ export interface ExplainedState {
   readonly states: readonly KeyState[];
   /** How many states there are of all keys. */
   readonly stateCount: number;
+  /** What all of that takes. */
+  readonly memory: readonly MemoryUse[];
   /** The latest that it found and that name the key, those about single events of a sequence left out. */
   readonly alerts: readonly Alert[];
   /** Exceptions that took something from the rule. */
@@ -107,6 +109,7 @@ class Search {
       at,
       states: all.filter(({ key }) => fits(key, this.#options.key)),
       stateCount: all.length,
+      memory: this.#engine.memoryOf(this.#rule),
       alerts: this.#alerts,
       excepted: alerts.excepted.items.filter((item) => item.alerts + item.events > 0),
       summary: state,

@@ -10,6 +10,7 @@ import type { EventEnvelope } from '../model/event.ts';
 import type { ResumedSummary } from '../model/summary.ts';
 import type { StateSettings } from '../store/sqlite/state-file.ts';
 import { openStateFile } from '../store/sqlite/state-file.ts';
+import type { Taken } from './positions.ts';
 import { Positions } from './positions.ts';
 import type { ScanListener, StateOptions } from './types.ts';
 
@@ -46,14 +47,11 @@ export class Keeper {
 
   /** Tells what an earlier run found and told nobody of. */
   begin(): void {
-    for (const alert of this.#untold) {
-      this.#engine.recount(alert);
-      this.#tell(alert);
-    }
+    for (const alert of this.#untold) this.#tell(alert);
   }
 
-  /** False for an event that an earlier run took. */
-  accepts(event: EventEnvelope): boolean {
+  /** Whether the event is to be taken, or was taken already. */
+  accepts(event: EventEnvelope): Taken {
     return this.#positions.take(event);
   }
 
@@ -72,6 +70,7 @@ export class Keeper {
     this.#found = [];
     const unknown = this.#store.commit({
       engine: this.#engine.snapshot(),
+      tallies: this.#engine.tallies(),
       positions: this.#positions.list(),
       alerts,
     });
@@ -102,8 +101,10 @@ export class Keeper {
     if (this.#listener.tellsAtTheEnd !== true) this.#store.told(alert);
   }
 
-  #restore({ engine }: Kept): string[] {
-    return this.#engine.restore(valueOf(engine)).map(({ document }) => document.rule.name);
+  #restore({ engine, tallies }: Kept): string[] {
+    const anew = this.#engine.restore(engine);
+    this.#engine.restoreTallies(tallies);
+    return anew.map(({ document }) => document.rule.name);
   }
 }
 

@@ -7,8 +7,8 @@ import { Positions } from './positions.ts';
 function take(positions: Positions, ...files: readonly string[]): string[] {
   return files.flatMap((text) => {
     const [file = '', ...keys] = text.split(' ');
-    return keys.filter((key, line) =>
-      positions.take({ key, time: undefined, document: {}, origin: { file, line } }),
+    return keys.filter(
+      (key, line) => positions.take({ key, time: undefined, document: {}, origin: { file, line } }) === 'now',
     );
   });
 }
@@ -24,8 +24,8 @@ test('what was taken is passed over, what was added is taken', () => {
   assert.deepEqual(take(positions, 'a.log k1 k2 k3', 'b.log m1', 'c.log n1'), ['k3', 'n1']);
   assert.equal(positions.passed, 3);
   assert.deepEqual(positions.list(), [
-    { first: 'k1', last: 'k3', taken: 3 },
-    { first: 'n1', last: 'n1', taken: 1 },
+    { first: 'k1', last: 'k3', taken: 3, summed: 0 },
+    { first: 'n1', last: 'n1', taken: 1, summed: 0 },
   ]);
   assert.deepEqual(positions.changed(), []);
 });
@@ -53,4 +53,14 @@ test('a position that was reached before a kill stays when less is read the next
   const positions = new Positions(before);
   take(positions, 'a.log k1');
   assert.deepEqual(positions.list(), []);
+});
+
+test('what a run took whose summary was never told belongs to the scan that goes on', () => {
+  const [position] = after('a.log k1 k2 k3');
+  const positions = new Positions([{ first: 'k1', last: 'k3', taken: position?.taken ?? 0, summed: 1 }]);
+  const taken = ['k1', 'k2', 'k3', 'k4'].map((key, line) =>
+    positions.take({ key, time: undefined, document: {}, origin: { file: 'a.log', line } }),
+  );
+  assert.deepEqual(taken, ['before', 'by this scan', 'by this scan', 'now']);
+  assert.deepEqual(positions.list(), [{ first: 'k1', last: 'k4', taken: 4, summed: 1 }]);
 });

@@ -12,6 +12,9 @@ interface Reading {
   read: number;
 }
 
+/** Whether an event is to be taken: one that was taken by a run which was killed belongs to the scan that goes on. */
+export type Taken = 'now' | 'by this scan' | 'before';
+
 /** What is piped in is never the same again. */
 const PIPED = '<stdin>';
 
@@ -26,23 +29,25 @@ export class Positions {
     this.#before = new Map(before.map((position) => [position.first, position]));
   }
 
-  /** Notes the next event of a file; false for one that was taken before. */
-  take({ key, origin: { file } }: EventEnvelope): boolean {
-    if (file === PIPED) return true;
+  /** Notes the next event of a file. */
+  take({ key, origin: { file } }: EventEnvelope): Taken {
+    if (file === PIPED) return 'now';
     const reading = this.#files.get(file) ?? this.#begin(file, key);
     reading.last = key;
     reading.read++;
     const { before } = reading;
-    if (before === undefined || reading.read > before.taken) return true;
+    if (before === undefined || reading.read > before.taken) return 'now';
     if (reading.read === before.taken && key !== before.last) this.#changed.add(file);
     this.passed++;
-    return false;
+    return reading.read > before.summed ? 'by this scan' : 'before';
   }
 
   /** Of all files that were read from now, and those that have moved on. */
   list(): Position[] {
     return [...this.#files.values()].flatMap(({ first, last, read, before }) =>
-      before !== undefined && read <= before.taken ? [] : { first, last, taken: read },
+      before !== undefined && read <= before.taken
+        ? []
+        : { first, last, taken: read, summed: before?.summed ?? 0 },
     );
   }
 

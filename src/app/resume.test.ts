@@ -85,6 +85,27 @@ test('a front end that was stopped before it could say anything is told again', 
   assert.deepEqual(ids(await run(options)), []);
 });
 
+for (const mode of ['stream', 'compat'] as const)
+  test(`the summary of a ${mode} scan that was killed and went on is that of an unbroken one`, async () => {
+    const engine = { mode, lateness: 30_000 };
+    const whole = await run({ ...base, engine });
+    const options = withState(`summed-${mode}.db`, { engine });
+    for (const events of [300, 900]) {
+      const killed: ScanListener['progress'] = (progress) => {
+        if (progress.events > events) throw new Error('killed');
+      };
+      await assert.rejects(run(options, { progress: killed }), /killed/);
+    }
+    const { summary } = await run(options);
+    assert.ok((summary.resumed?.passed ?? 0) > 300);
+    assert.deepEqual(comparable(summary), comparable(whole.summary));
+    const next = await run(options);
+    assert.equal(next.summary.alerts.total, 0);
+    assert.deepEqual(next.summary.input.skipped, [{ what: 'taken by an earlier run', count: 1600 }]);
+  });
+
+const comparable = ({ elapsed: _, resumed: __, ...summary }: RunSummary) => summary;
+
 test('without --finish what waits is kept, and a scan that finishes tells it', async () => {
   const whole = await run(base);
   const state = { file: join(folder, 'open.db'), finish: false };

@@ -89,8 +89,8 @@ export class Run {
   }
 
   take(event: EventEnvelope): void {
-    const isNew = this.#keeper?.accepts(event) ?? true;
-    if (!this.#input.accept(event, isNew)) return;
+    const taken = this.#keeper?.accepts(event) ?? 'now';
+    if (!this.#input.accept(event, taken !== 'before') || taken !== 'now') return;
     const { idle, time } = event;
     if (idle === undefined || time === undefined) this.#found(this.#engine.take(event));
     else this.#found(this.#engine.takeIdle(time, idle.isRead));

@@ -161,6 +161,7 @@ test('the summary counts everything that came in', async () => {
         suppressed: 0,
         looped: 0,
         remembered: [],
+        largest: [],
         folded: 0,
         dropped: 0,
         gaps: [],

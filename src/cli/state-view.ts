@@ -8,7 +8,7 @@ import type { ExceptedItem } from '../model/summary.ts';
 import { describeRule } from '../rules/load/describe.ts';
 import type { Settings } from './options/table.ts';
 import type { Style } from './terminal.ts';
-import { instant, isoInstant, number, plural } from './text/format.ts';
+import { bytes as memorySize, instant, isoInstant, number, plural } from './text/format.ts';
 import { hanging } from './text/layout.ts';
 import { safe, safeJson } from './text/safe.ts';
 
@@ -32,6 +32,7 @@ function textLines(explained: ExplainedState, key: string, { paint, width }: Sty
     ...wrapped(head, 0).map(paint.faint),
     '',
     ...stateLines(explained, key).flatMap((line) => wrapped(line, line.startsWith('has ') ? 2 : 0)),
+    ...memoryLines(explained).flatMap((line) => wrapped(line, 0).map(paint.faint)),
     ...learningLines(explained).flatMap((line) => wrapped(line, 0).map(paint.warn)),
     ...listed(alertsHead(key), explained.alerts.map(alertText), wrapped),
     ...listed('Exceptions:', explained.excepted.map(exceptionText), wrapped),
@@ -87,6 +88,8 @@ function describe(state: KeyState): string {
       return thresholdText(state);
     case 'terms':
       return `seen first ${utc(state.first)}, last ${utc(state.last)}`;
+    case 'window':
+      return `${plural(state.count, 'event')} to look at together, from ${utc(state.from)} to ${utc(state.to)}`;
     case 'suppression':
       return `an alert since ${utc(state.since)} takes in others until ${utc(state.until)}: ${plural(state.count, 'alert')} so far`;
   }
@@ -99,6 +102,12 @@ function thresholdText(state: Extract<KeyState, { kind: 'threshold' }>): string 
   const since = from === undefined ? '' : `, since ${utc(from)}`;
   const used = usedUpTo === undefined ? '' : `; it fired with events up to ${utc(usedUpTo)}`;
   return `${number(count)} of ${plural(needed, 'event')}${distinct}${since}${used}`;
+}
+
+function memoryLines({ memory }: ExplainedState): string[] {
+  if (memory.length === 0) return [];
+  const kinds = memory.map(({ kind, entries, bytes }) => `${kind} ${number(entries)} (${memorySize(bytes)})`);
+  return [`In memory for all keys: ${kinds.join(', ')}.`];
 }
 
 const learningLines = ({ summary }: ExplainedState): string[] =>
@@ -123,6 +132,7 @@ const jsonDocument = (explained: ExplainedState, key: string) => ({
   at: explained.at === undefined ? null : isoInstant(explained.at),
   states: explained.states.map(withTimes),
   stateCount: explained.stateCount,
+  memory: explained.memory,
   learning: explained.summary.learning.map(({ until, count }) => ({ until: isoInstant(until), count })),
   suppressed: explained.summary.suppressed,
   alerts: explained.alerts.map(({ id, time, reason, excepted, sources }) => ({

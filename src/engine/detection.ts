@@ -25,7 +25,7 @@ export type Finding =
   | ThresholdFinding
   | QueryGroupFinding
   | { readonly kind: 'newTerms'; readonly terms: readonly string[] }
-  | { readonly kind: 'threatMatch'; readonly enrichments: readonly JsonObject[] }
+  | ThreatMatchFinding
   | SummaryFinding;
 
 export interface SequenceFinding {
@@ -34,6 +34,13 @@ export interface SequenceFinding {
   readonly key: KeyValues;
   /** The input ended before it was certain that an event is missing. */
   readonly judgedEarly?: true;
+}
+
+export interface ThreatMatchFinding {
+  readonly kind: 'threatMatch';
+  readonly enrichments: readonly JsonObject[];
+  /** There are more than one alert names. */
+  readonly hasMore?: true;
 }
 
 export interface ThresholdFinding {

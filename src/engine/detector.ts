@@ -18,6 +18,8 @@ import type { Route } from './route.ts';
 import { fitsIndex, Router } from './route.ts';
 import { strategyOf } from './strategy/index.ts';
 import type { Losses } from './strategy/strategy.ts';
+import type { Counted, Counter, CountsByName, CountsWithIds, RuleOf } from './tally/tallies.ts';
+import { idOf, withIds, withRules } from './tally/tallies.ts';
 
 /** What `now` is in a query about this event; the epoch when nobody knows. */
 export const environmentOf = ({ time }: Pick<EventEnvelope, 'time'>, ports: Ports): Environment => ({
@@ -42,7 +44,16 @@ interface Subscriber extends Entry {
 /** What becomes of a match: the clock decides, or only remembers it. */
 type Sink = (position: number, holding: readonly number[]) => void;
 
-export class Detector {
+interface CountedRules {
+  readonly matched: readonly string[];
+  readonly fed: readonly string[];
+  readonly undecided: CountsWithIds;
+  readonly losses: readonly (readonly [rule: string, counts: readonly LossEntry[]])[];
+}
+
+type LossEntry = Losses extends Map<infer What, number> ? readonly [what: What, count: number] : never;
+
+export class Detector implements Counter {
   readonly #subscribers: readonly Subscriber[];
   /** For each condition, the position of its rule. */
   readonly #owners: readonly number[];
@@ -61,7 +72,7 @@ export class Detector {
   /** Some rule judges several events together. */
   readonly hasMemory: boolean;
   /** Conditions that met a limit before they were decided: by limit, how often and for which rules. */
-  readonly undecided = new Map<string, { count: number; readonly rules: Set<LoadedRule> }>();
+  readonly undecided: CountsByName = new Map();
 
   /** All rules must be runnable. */
   constructor(
@@ -138,6 +149,27 @@ export class Detector {
   /** Rules that no event went to. */
   withoutData(): LoadedRule[] {
     return this.#rulesWhere((position) => !this.#router.hasData(position));
+  }
+
+  counted(): Counted {
+    const values: CountedRules = {
+      matched: this.#rulesWhere((position) => this.#matched[position] === 1).map(idOf),
+      fed: this.#rulesWhere((position) => this.#router.hasData(position)).map(idOf),
+      undecided: withIds(this.undecided),
+      losses: this.losses().map(({ rule, losses }) => [idOf(rule), [...losses]]),
+    };
+    return { values };
+  }
+
+  restore({ values }: Counted, ruleOf: RuleOf): void {
+    const { matched, fed, undecided, losses } = values as CountedRules;
+    const [wereMatched, wereFed, lost] = [new Set(matched), new Set(fed), new Map(losses)];
+    for (const [position, { rule, strategy }] of this.#subscribers.entries()) {
+      if (wereMatched.has(idOf(rule))) this.#matched[position] = 1;
+      if (wereFed.has(idOf(rule))) this.#router.feed(position);
+      for (const [what, count] of lost.get(idOf(rule)) ?? []) strategy.losses?.set(what, count);
+    }
+    for (const [limit, counted] of withRules(undecided, ruleOf)) this.undecided.set(limit, counted);
   }
 
   #rulesWhere(fits: (position: number) => boolean): LoadedRule[] {

@@ -69,6 +69,7 @@ test('the summary says what fired, what could not and what was missing', () => {
       evictions: [],
       learning: [],
       remembered: [],
+      largest: [],
       sequenceParts: 0,
       suppressed: 0,
       looped: 0,

@@ -2,15 +2,8 @@
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { Interest } from '../model/interest.ts';
-import type { KeyState } from '../model/state.ts';
-import type {
-  AlertGroup,
-  AlertSummary,
-  Count,
-  InputSummary,
-  RuleSummary,
-  StateSummary,
-} from '../model/summary.ts';
+import type { KeyState, MemoryUse } from '../model/state.ts';
+import type { AlertGroup, AlertSummary, InputSummary, RuleSummary, StateSummary } from '../model/summary.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { Alerts } from './alert/alerts.ts';
 import { knowledgeOf } from './alert/benign.ts';
@@ -25,19 +18,26 @@ import { alertEvent } from './alert-event.ts';
 import type { Mode } from './event-times.ts';
 import { Excepter } from './exception/excepter.ts';
 import { markExcepted } from './exception/marks.ts';
+import { PART_LENGTH } from './parts.ts';
 import type { EngineInputs, Ports } from './ports.ts';
 import { StageFolder } from './request-stages.ts';
 import { Schedule } from './schedule.ts';
 import { StreamLimits } from './stream-limits.ts';
 import { EventInterest } from './interest.ts';
-import { restoreEngine, snapshotEngine } from './snapshot.ts';
+import { memoriesOf, memoriesOfRule, restoreEngine, snapshotEngine } from './snapshot.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
 import { suppressorFor } from './suppress/suppressor.ts';
-import { byCount, byText } from './tally/distinct.ts';
+import { besideCounter } from './tally/beside.ts';
+import { ByteCounter } from './tally/bytes.ts';
 import { FieldTally } from './tally/fields.ts';
 import { AlertTally } from './tally/groups.ts';
+import type { Remembered } from './tally/remembered.ts';
+import { rememberedOf } from './tally/remembered.ts';
 import { missingFields, pathsOf } from './tally/missing-fields.ts';
 import { stateSummary } from './tally/state.ts';
+import type { Counter } from './tally/tallies.ts';
+import { restoreTallies, talliesOf } from './tally/tallies.ts';
+import { lossesOf, undecidedOf } from './tally/undecided.ts';
 
 export interface EngineOptions extends DetectorOptions {
   /** `stream` unless given. */
@@ -73,9 +73,10 @@ export class Engine {
   readonly #alerts: AlertTally;
   readonly #fields: FieldTally;
   readonly #limits: StreamLimits;
-  #looped = 0;
+  /** Detections on alerts that the same rule had a part in. */
+  readonly #loops = { count: 0 };
   /** What was remembered when the input ended. */
-  #remembered: readonly Count[] | undefined;
+  #remembered: Remembered | undefined;
   /** What became final since the last call. */
   #final: Alert[] = [];
 
@@ -166,12 +167,6 @@ export class Engine {
     return this.#compat || this.#detector.hasMemory || this.#suppressors.size > 0 || this.#limits.size > 0;
   }
 
-  /** Counts an alert of an earlier run that nobody was told of then. */
-  recount(alert: Alert): void {
-    const rule = this.#rules.find(({ document }) => document.rule.rule_id === alert.ruleId);
-    if (rule !== undefined && alert.excepted === undefined) this.#alerts.add(rule, alert);
-  }
-
   /** What a rule remembers, of every key or of one (its values as `keyText` writes them). */
   stateOf(rule: LoadedRule, key?: string): KeyState[] {
     return [...this.#statesOf(rule, key)];
@@ -182,25 +177,42 @@ export class Engine {
     yield* this.#suppressors.get(rule)?.states(key) ?? [];
   }
 
-  /** How many things the rules of each kind remember, the most frequent first; of a stream only. */
-  #rememberedNow(): Count[] {
-    const counts = new Map<string, number>();
-    for (const rule of this.#rules)
-      for (const { kind } of this.#statesOf(rule)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    return byCount(counts);
+  #rememberedNow(): Remembered {
+    const names = new Map(this.#rules.map(({ document: { rule } }) => [rule.rule_id, rule.name]));
+    return rememberedOf(memoriesOf(this.#rules, this.#remembering()), (id) => names.get(id) ?? id);
   }
 
-  /** Everything that is remembered, as JSON: the same bytes for the same state. Counts for the summary are not in it. */
-  snapshot(): string {
-    return snapshotEngine(this.#rules, this.#parts(), this.#ports);
+  /** How much memory a rule has, by kind. */
+  memoryOf(rule: LoadedRule): MemoryUse[] {
+    const bytes = new ByteCounter();
+    const memories = memoriesOfRule(rule, this.#rules.indexOf(rule), this.#remembering());
+    return [...memories].flatMap(([, memory]) => bytes.of(memory));
   }
 
   /**
-   * Goes on from a snapshot, parsed by a reader that keeps the text of numbers; to be called before the first event. Gives
-   * back the rules that begin anew, because they have changed or were not there.
+   * Everything that is remembered, as JSON in parts of about so many UTF-16 code units: the same for the same state. The
+   * parts are made as they are taken, and nothing may come in between. Counts for the summary are not in it.
    */
-  restore(snapshot: unknown): readonly LoadedRule[] {
-    return restoreEngine(snapshot, this.#rules, this.#parts(), this.#ports);
+  snapshot(length: number = PART_LENGTH): Iterable<string> {
+    return snapshotEngine(this.#rules, this.#remembering(), this.#ports, length);
+  }
+
+  /**
+   * Goes on from the parts of a snapshot, parsed by a reader that keeps the text of numbers; to be called before the first
+   * event. Gives back the rules that begin anew, because they have changed or were not there.
+   */
+  restore(parts: Iterable<unknown>): readonly LoadedRule[] {
+    return restoreEngine(parts, this.#rules, this.#remembering(), this.#ports);
+  }
+
+  /** What was counted up to now for the summary, in parts as those of `snapshot`. */
+  tallies(length: number = PART_LENGTH): Iterable<string> {
+    return talliesOf(this.#counters(), length);
+  }
+
+  /** Goes on counting from there; to be called before the first event. */
+  restoreTallies(parts: Iterable<unknown>): void {
+    restoreTallies(parts, this.#counters(), this.#rules);
   }
 
   summary(): EngineSummary {
@@ -215,20 +227,31 @@ export class Engine {
       state: stateSummary(this.#detector.clock.counts, {
         sequenceParts: this.#alerts.sequenceParts,
         suppressed: [...this.#suppressors.values()].reduce((sum, { suppressed }) => sum + suppressed, 0),
-        looped: this.#looped,
-        remembered: this.#remembered ?? this.#rememberedNow(),
+        looped: this.#loops.count,
+        ...(this.#remembered ?? this.#rememberedNow()),
       }),
       input: { unreadable: this.#fields.eventsWithout, missingFields: this.#missingFields() },
       rules: {
         neverMatched: this.#detector.neverMatched().length,
         withoutData: this.#detector.withoutData().length,
-        undecided: this.#undecided(),
-        ...this.#losses(),
+        undecided: undecidedOf(this.#detector),
+        ...lossesOf(this.#detector),
       },
     };
   }
 
-  #parts() {
+  #counters(): Readonly<Record<string, Counter>> {
+    return {
+      alerts: this.#alerts,
+      clock: this.#detector.clock.counts,
+      rules: this.#detector,
+      excepted: this.#excepter,
+      fields: this.#fields,
+      beside: besideCounter({ loops: this.#loops, stages: this.#stages, suppressors: this.#suppressors }),
+    };
+  }
+
+  #remembering() {
     return {
       clock: this.#detector.clock,
       stages: this.#stages,
@@ -260,9 +283,11 @@ export class Engine {
 
   #tell(detection: Detection): void {
     if (this.#detector.readsAlerts && isLoop(detection)) {
-      this.#looped++;
+      this.#loops.count++;
       return;
     }
+    if (detection.finding?.kind === 'threatMatch' && detection.finding.hasMore === true)
+      this.#detector.clock.counts.evicted('enrichments', detection.rule);
     const alerts = this.#builder.of(detection);
     const exception = isJudged(detection) ? this.#excepter.judge(detection) : undefined;
     if (exception !== undefined) {
@@ -341,24 +366,6 @@ export class Engine {
       fed.map(({ rule, conditions }) => ({ conditions, severity: rule.document.rule.severity })),
       new Set(this.#fields.missing()),
     );
-  }
-
-  #losses(): Pick<RuleSummary, 'losses'> {
-    const losses = this.#detector.losses().map(({ rule, losses: counts }) => ({
-      rule: rule.document.rule.name,
-      counts: byCount(counts),
-    }));
-    return losses.length === 0 ? {} : { losses };
-  }
-
-  #undecided(): RuleSummary['undecided'] {
-    return [...this.#detector.undecided]
-      .map(([limit, { count, rules }]) => ({
-        what: limit,
-        count,
-        rules: [...rules].map(({ document }) => document.rule.name).sort(byText),
-      }))
-      .sort((a, b) => b.count - a.count || byText(a.what, b.what));
   }
 }
 

@@ -22,6 +22,8 @@ export const limits = {
   sampleKeys: 10_000,
   /** Events for each item of a sample and one key. */
   sampleEvents: 100,
+  /** Results of one rule that wait for `head` and `tail`. */
+  pipedResults: 10_000,
   /** Groups of one threshold rule. */
   thresholdGroups: 50_000,
   /** Events that are counted for one group of a threshold rule. */

@@ -59,12 +59,15 @@ export interface Position {
   readonly first: string;
   readonly last: string;
   readonly taken: number;
+  /** So many of them by runs whose summary was told. */
+  readonly summed: number;
 }
 
 /** A moment of a run from which it can go on: the state holds the effect of exactly the events up to the positions. */
 export interface Checkpoint {
-  /** `Engine.snapshot`. */
-  readonly engine: string;
+  /** The parts of `Engine.snapshot` and of `Engine.tallies`. */
+  readonly engine: Iterable<string>;
+  readonly tallies: Iterable<string>;
   /** Of all files, those of earlier runs too. */
   readonly positions: readonly Position[];
   /** Found since the checkpoint before. */
@@ -73,7 +76,10 @@ export interface Checkpoint {
 
 /** What a run finds that goes on. */
 export interface Kept {
-  readonly engine: string;
+  /** The parts, parsed one by one as they are taken; to be taken before anything else is kept. */
+  readonly engine: Iterable<unknown>;
+  /** None when the summary of the last run was told. */
+  readonly tallies: Iterable<unknown>;
   readonly positions: readonly Position[];
   /** Alerts that nobody was told of, in the order in which they were found. */
   readonly untold: readonly Alert[];
@@ -87,7 +93,7 @@ export interface StateStore {
   commit(checkpoint: Checkpoint): readonly Alert[];
   /** Somebody was told of this alert. */
   told(alert: Alert): void;
-  /** Somebody was told of all alerts that are kept. */
+  /** Somebody was told of all alerts that are kept, and what they sum up to: the next run counts anew. */
   toldAll(): void;
   close(): void;
 }

@@ -9,6 +9,8 @@ import type { LoadedRule } from '../rules/rule.ts';
 import { AuditEvent } from './audit-event.ts';
 import type { Detection } from './detection.ts';
 import { limits } from './limits.ts';
+import type { Memory } from './memory.ts';
+import { listOf, withoutRule } from './memory.ts';
 
 interface Held {
   readonly key: string;
@@ -17,7 +19,7 @@ interface Held {
   readonly stages: readonly Stage[];
 }
 
-interface HeldSnapshot {
+interface HeldEntry {
   readonly number: number;
   readonly key: string;
   readonly detection: Omit<Detection, 'rule'>;
@@ -77,27 +79,19 @@ export class StageFolder {
     return rest;
   }
 
-  snapshot(): unknown {
-    return [...this.#held].map(
-      ([
-        number,
-        {
-          key,
-          detection: { rule: _, ...detection },
-          stages,
-        },
-      ]) => ({
-        number,
-        key,
-        detection,
-        stages,
-      }),
-    );
+  memory(): Memory {
+    const held = [...this.#held].map(([number, { key, detection, stages }]): HeldEntry => ({
+      number,
+      key,
+      detection: withoutRule(detection),
+      stages,
+    }));
+    return { lists: { stages: held } };
   }
 
   /** `ruleOf` gives the rule of a detection by its id; undefined when it is not to be restored. */
-  restore(snapshot: unknown, ruleOf: (id: string) => LoadedRule | undefined): void {
-    for (const { number, key, detection, stages } of snapshot as HeldSnapshot[]) {
+  restore(memory: Memory, ruleOf: (id: string) => LoadedRule | undefined): void {
+    for (const { number, key, detection, stages } of listOf(memory, 'stages') as HeldEntry[]) {
       const rule = ruleOf(key.slice(0, key.indexOf('\n')));
       if (rule === undefined) continue;
       this.#held.set(number, { key, detection: { rule, ...detection }, stages });

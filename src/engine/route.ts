@@ -72,6 +72,11 @@ export class Router {
     return this.#fed[position] === 1;
   }
 
+  /** An event of an earlier run went to the rule at this position. */
+  feed(position: number): void {
+    this.#fed[position] = 1;
+  }
+
   #add(index: string | undefined): Route {
     const route = index === undefined ? this.#everything : this.#newRoute(index);
     for (const [position, sees] of route.sees.entries()) if (sees === 1) this.#fed[position] = 1;

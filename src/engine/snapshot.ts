@@ -1,47 +1,68 @@
-/** Everything that the engine remembers, as one JSON text, and back. Each rule's memory is kept only for that same rule. */
+/** Everything that the engine remembers, as JSON in parts, and back. Each rule's memory is kept only for that same rule. */
 import type { LoadedRule } from '../rules/rule.ts';
-import type { Clock, ClockSnapshot } from './clock/clock.ts';
+import type { Clock } from './clock/clock.ts';
+import type { Memory } from './memory.ts';
+import type { Owner } from './parts.ts';
+import { memoriesIn, partTexts } from './parts.ts';
 import type { Ports } from './ports.ts';
 import type { StageFolder } from './request-stages.ts';
 import type { StreamLimits } from './stream-limits.ts';
+import { SharedEvents } from './shared-events.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
 
 /** Version of the snapshot: grows when what an older one means changes. */
 const SNAPSHOT_SCHEMA = 2;
 
-export interface Parts {
+export interface Remembering {
   readonly clock: Clock;
   readonly stages: StageFolder;
   readonly suppressors: ReadonlyMap<LoadedRule, Suppressor>;
   readonly limits: StreamLimits;
 }
 
-interface Snapshot {
+/** The first part. */
+interface Head {
   readonly schema: number;
   /** The rules in their order: id, and a hash of what they ask. */
   readonly rules: readonly (readonly [id: string, fingerprint: string])[];
-  readonly clock: ClockSnapshot;
-  readonly stages: unknown;
-  readonly suppressed: Readonly<Record<string, unknown>>;
-  /** Of rules that have told alerts in an interval that is not over. */
-  readonly limited: Readonly<Record<string, unknown>>;
 }
 
-export function snapshotEngine(rules: readonly LoadedRule[], parts: Parts, ports: Ports): string {
-  const suppressed = [...parts.suppressors].map(([rule, one]) => [idOf(rule), one.snapshot()] as const);
-  const limited = rules.flatMap((rule) => {
-    const one = parts.limits.snapshotOf(rule);
-    return one.length === 0 ? [] : [[idOf(rule), one] as const];
-  });
-  const snapshot: Snapshot = {
+/** The memory of each part of the engine and of each rule. */
+export function* memoriesOf(
+  rules: readonly LoadedRule[],
+  remembering: Remembering,
+): Generator<readonly [Owner, Memory]> {
+  yield [{ of: 'clock' }, remembering.clock.memory()];
+  yield [{ of: 'stages' }, remembering.stages.memory()];
+  for (const [place, rule] of rules.entries()) yield* memoriesOfRule(rule, place, remembering);
+}
+
+/** What the rule at this place remembers. */
+export function* memoriesOfRule(
+  rule: LoadedRule,
+  place: number,
+  { clock, suppressors, limits }: Remembering,
+): Generator<readonly [Owner, Memory]> {
+  const memory = clock.memoryOf(place);
+  if (memory !== undefined) yield [{ of: 'rule', rule: idOf(rule) }, memory];
+  const suppressor = suppressors.get(rule);
+  if (suppressor !== undefined) yield [{ of: 'suppression', rule: idOf(rule) }, suppressor.memory()];
+  yield [{ of: 'limits', rule: idOf(rule) }, limits.memoryOf(rule)];
+}
+
+/** Parts of about this length, in UTF-16 code units; they are made one by one as they are taken. */
+export function* snapshotEngine(
+  rules: readonly LoadedRule[],
+  remembering: Remembering,
+  ports: Ports,
+  length: number,
+): Generator<string> {
+  const head: Head = {
     schema: SNAPSHOT_SCHEMA,
     rules: rules.map((rule) => [idOf(rule), fingerprint(rule, ports)]),
-    clock: parts.clock.snapshot(),
-    stages: parts.stages.snapshot(),
-    suppressed: Object.fromEntries(suppressed),
-    limited: Object.fromEntries(limited),
   };
-  return JSON.stringify(snapshot);
+  yield JSON.stringify(head);
+  for (const [owner, memory] of memoriesOf(rules, remembering)) yield* partTexts(owner, memory, length);
 }
 
 /**
@@ -49,48 +70,72 @@ export function snapshotEngine(rules: readonly LoadedRule[], parts: Parts, ports
  * @throws {TypeError} for something that is no snapshot.
  */
 export function restoreEngine(
-  value: unknown,
+  parts: Iterable<unknown>,
   rules: readonly LoadedRule[],
-  parts: Parts,
+  remembering: Remembering,
   ports: Ports,
 ): readonly LoadedRule[] {
-  const snapshot = value as Snapshot;
-  if (snapshot?.schema === undefined) throw new TypeError('This is no snapshot of an engine.');
-  if (snapshot.schema !== SNAPSHOT_SCHEMA) return rules;
-  const before = new Map(snapshot.rules.map(([id, hash], position) => [id, { hash, position }] as const));
-  const known = rules.map((rule) => {
-    const one = before.get(idOf(rule));
-    return one?.hash === fingerprint(rule, ports) ? one.position : undefined;
-  });
-  parts.clock.restore(reordered(snapshot.clock, known), (position) => known[position] !== undefined);
-  const same = new Map(rules.flatMap((rule, i) => (known[i] === undefined ? [] : [[idOf(rule), rule]])));
-  parts.stages.restore(snapshot.stages, (id) => same.get(id));
-  for (const [rule, suppressor] of parts.suppressors)
-    if (same.has(idOf(rule))) suppressor.restore(snapshot.suppressed[idOf(rule)]);
-  for (const [id, rule] of same) parts.limits.restoreOf(rule, snapshot.limited[id]);
-  return rules.filter((_, position) => known[position] === undefined);
+  const left = parts[Symbol.iterator]();
+  const head = left.next().value as Head | undefined;
+  if (head?.schema === undefined) throw new TypeError('This is no snapshot of an engine.');
+  if (head.schema !== SNAPSHOT_SCHEMA) return rules;
+  const known = new KnownRules(head, rules, ports);
+  for (const [owner, memory] of memoriesIn(withSharedEvents(left)))
+    restore(owner, memory, remembering, known);
+  return rules.filter((rule) => known.placeOf(idOf(rule)) === undefined);
 }
 
-/** The clock's snapshot in the order that the rules have now. */
-function reordered({ clock, rules }: ClockSnapshot, known: readonly (number | undefined)[]): ClockSnapshot {
-  const now = new Map(
-    known.flatMap((before, position) => (before === undefined ? [] : [[before, position]])),
-  );
-  return {
-    clock: withPositions(clock, now),
-    rules: known.map((before) => (before === undefined ? null : rules[before])),
-  };
+function* withSharedEvents(parts: Iterator<unknown>): Generator {
+  const events = new SharedEvents();
+  for (let next = parts.next(); next.done !== true; next = parts.next()) yield events.in(next.value);
 }
 
-/** Matches that wait name their rule by its position; those of rules that are gone go too. */
-function withPositions(clock: unknown, now: ReadonlyMap<number | undefined, number | undefined>): unknown {
-  const { waiting, ...rest } = clock as { readonly waiting?: readonly { readonly position: number }[] };
-  if (waiting === undefined) return rest;
-  const moved = waiting.flatMap((one) => {
-    const position = now.get(one.position);
-    return position === undefined ? [] : { ...one, position };
-  });
-  return { ...rest, waiting: moved };
+function restore(
+  { of, rule: id = '' }: Owner,
+  memory: Memory,
+  { clock, stages, suppressors, limits }: Remembering,
+  known: KnownRules,
+): void {
+  const rule = known.ruleOf(id);
+  const place = known.placeOf(id);
+  if (of === 'clock') clock.restore(memory, (before) => known.placeNow(before));
+  else if (of === 'stages') stages.restore(memory, (one) => known.ruleOf(one));
+  else if (rule === undefined || place === undefined) return;
+  else if (of === 'suppression') suppressors.get(rule)?.restore(memory);
+  else if (of === 'limits') limits.restoreOf(rule, memory);
+  else clock.restoreOf(place, memory);
+}
+
+/** The rules that are the same now as they were then. */
+class KnownRules {
+  readonly #rules: readonly LoadedRule[];
+  /** By id, their place now. */
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #before: Head['rules'];
+
+  constructor(head: Head, rules: readonly LoadedRule[], ports: Ports) {
+    const then = new Map(head.rules);
+    this.#rules = rules;
+    this.#before = head.rules;
+    this.#places = new Map(
+      rules.flatMap((rule, place) =>
+        then.get(idOf(rule)) === fingerprint(rule, ports) ? [[idOf(rule), place]] : [],
+      ),
+    );
+  }
+
+  placeOf(id: string): number | undefined {
+    return this.#places.get(id);
+  }
+
+  /** From the place that a rule had then. */
+  placeNow(before: number): number | undefined {
+    return this.#places.get(this.#before[before]?.[0] ?? '');
+  }
+
+  ruleOf(id: string): LoadedRule | undefined {
+    return this.#rules[this.#places.get(id) ?? -1];
+  }
 }
 
 const idOf = ({ document }: LoadedRule): string => document.rule.rule_id;

@@ -5,6 +5,8 @@
 import type { LoadedRule } from '../rules/rule.ts';
 import { Overflow } from './clock/overflow.ts';
 import type { Detection } from './detection.ts';
+import type { Memory } from './memory.ts';
+import { listOf } from './memory.ts';
 import { Schedule } from './schedule.ts';
 
 /** One interval of one rule, which ends at `end`, inclusive. */
@@ -74,15 +76,16 @@ export class StreamLimits {
     this.#nextEnd = this.#earliestEnd();
   }
 
-  snapshotOf(rule: LoadedRule): readonly IntervalSnapshot[] {
+  memoryOf(rule: LoadedRule): Memory {
     const { intervals = [] } = this.#rules.get(rule) ?? {};
-    return intervals.map(({ end, left, over }) => [end, left, over.snapshot()]);
+    const over = intervals.map(({ end, left, over: one }): IntervalSnapshot => [end, left, one.snapshot()]);
+    return { lists: { over } };
   }
 
-  restoreOf(rule: LoadedRule, snapshot: unknown): void {
+  restoreOf(rule: LoadedRule, memory: Memory): void {
     const limited = this.#rules.get(rule);
-    if (limited === undefined || !Array.isArray(snapshot)) return;
-    limited.intervals = (snapshot as readonly IntervalSnapshot[]).map(([end, left, before]) => {
+    if (limited === undefined) return;
+    limited.intervals = (listOf(memory, 'over') as IntervalSnapshot[]).map(([end, left, before]) => {
       const over = new Overflow(rule);
       over.restore(before);
       return { end, left, over };

@@ -5,7 +5,31 @@ import type { Origin } from './event.ts';
 export type KeyOfState = readonly (string | null)[];
 
 export type KeyState =
-  SequenceState | AbsenceState | SampleState | ThresholdState | TermState | SuppressionState;
+  SequenceState | AbsenceState | SampleState | ThresholdState | TermState | SuppressionState | WindowState;
+
+/** What memory is used for, besides the states that can be asked for by key. */
+export type KindOfMemory =
+  | KeyState['kind']
+  /** Times of events that must not be there. */
+  | 'absenceTimes'
+  /** Results that wait for `head` and `tail`. */
+  | 'piped'
+  /** What became an alert, so that it becomes none again. */
+  | 'told'
+  /** What is over `max_signals` and may still become one. */
+  | 'over'
+  /** Matches that wait for earlier ones, of all rules. */
+  | 'waiting'
+  /** Detections that wait for another stage of their request, of all rules. */
+  | 'stages';
+
+/** How much of one kind is remembered. */
+export interface MemoryUse {
+  readonly kind: KindOfMemory;
+  readonly entries: number;
+  /** Estimated from what V8 needs for such values. An event is counted once, however many entries hold it. */
+  readonly bytes: number;
+}
 
 /** A sequence that has begun and waits for its next step. */
 export interface SequenceState {
@@ -58,6 +82,16 @@ export interface TermState {
   readonly key: KeyOfState;
   readonly first: number;
   readonly last: number;
+}
+
+/** Events that a rule looks at together when it runs; of all keys. */
+export interface WindowState {
+  readonly kind: 'window';
+  readonly key: KeyOfState;
+  readonly count: number;
+  /** The earliest and the latest of them. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** An alert that is held until its time of suppression is over. Several values of one field are joined. */

@@ -180,8 +180,10 @@ export interface StateSummary {
   readonly suppressed: number;
   /** Detections on alerts that the same rule had a part in. */
   readonly looped: number;
-  /** What the rules of a stream remember at the end of the input, by kind. */
-  readonly remembered: readonly Count[];
+  /** What is remembered at the end of the input, by kind; the bytes of memory are estimated. */
+  readonly remembered: readonly (Count & { readonly bytes: number })[];
+  /** The rules that need most of it, each as if it were alone. */
+  readonly largest: readonly { readonly rule: string; readonly bytes: number }[];
   /** Detections over `max_signals` that stand in a summary alert, and those that were dropped as Kibana does. */
   readonly folded: number;
   readonly dropped: number;

@@ -383,8 +383,12 @@ export const summary: RunSummary = {
     evictions: [{ what: 'sequenceKeys', count: 33, rules: ['Secrets Listed Across Namespaces'] }],
     learning: [{ rule: 'First Time Seen User', until: at(23, 0), count: 4 }],
     remembered: [
-      { what: 'terms', count: 1402 },
-      { what: 'sequence', count: 17 },
+      { what: 'terms', count: 1402, bytes: 231_000 },
+      { what: 'sequence', count: 17, bytes: 48_120 },
+    ],
+    largest: [
+      { rule: 'First Time Seen User', bytes: 231_000 },
+      { rule: 'Secrets Listed Across Namespaces', bytes: 48_120 },
     ],
     sequenceParts: 6,
     suppressed: 8,
@@ -430,6 +434,7 @@ export const emptySummary: RunSummary = {
     evictions: [],
     learning: [],
     remembered: [],
+    largest: [],
     sequenceParts: 0,
     suppressed: 0,
     looped: 0,

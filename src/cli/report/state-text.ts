@@ -8,7 +8,7 @@ import type {
   RunSummary,
   StateSummary,
 } from '../../model/summary.ts';
-import { duration, instant, number, plural } from '../text/format.ts';
+import { bytes as memory, duration, instant, number, plural } from '../text/format.ts';
 import { LISTED, some } from './some.ts';
 import type { Line } from './summary-text.ts';
 
@@ -64,10 +64,18 @@ function timeLines({ late, untimed, gaps }: StateSummary): Line[] {
   ];
 }
 
+/** Of limits over which no alert is lost. */
+const consequences: Readonly<Record<string, string>> = {
+  absenceKeys: 'what was there may count as missing',
+  absenceTimes: 'what was there may count as missing',
+  enrichments: 'alerts do not name all their indicators',
+  suppressionGroups: 'more alerts were told than need be',
+};
+
 function evictionLines({ evictions }: StateSummary): Line[] {
   if (evictions.length === 0) return [{ text: 'forgotten over a limit: nothing' }];
   return evictions.map(({ what, count, rules }) => ({
-    text: `forgotten: ${number(count)} × over the limit "${what}", so alerts may be missing: ${some(rules)}`,
+    text: `forgotten: ${number(count)} × over the limit "${what}", so ${consequences[what] ?? 'alerts may be missing'}: ${some(rules)}`,
     look: 'warn',
   }));
 }
@@ -90,9 +98,14 @@ function alertLines({ suppressed, sequenceParts, looped }: StateSummary): Line[]
   return details.length === 0 ? [] : [{ text: `alerts beside those above: ${details.join('; ')}` }];
 }
 
-function rememberedLines({ remembered }: StateSummary): Line[] {
-  const shown = remembered.map(({ what, count }) => `${what} ${number(count)}`).join(', ');
-  return [{ text: `remembered at the end: ${shown === '' ? 'nothing' : shown}` }];
+function rememberedLines({ remembered, largest }: StateSummary): Line[] {
+  if (remembered.length === 0) return [{ text: 'remembered at the end: nothing' }];
+  const kinds = remembered.map(({ what, count, bytes }) => `${what} ${number(count)} (${memory(bytes)})`);
+  const rules = largest.map(({ rule, bytes }) => `${rule} (${memory(bytes)})`);
+  return [
+    { text: `remembered at the end: ${kinds.join(', ')}` },
+    ...(rules.length === 0 ? [] : [{ text: `most of it by: ${rules.join('; ')}`, indent: 2 }]),
+  ];
 }
 
 function resumedLines({ passed, retold, anew, changed, open }: ResumedSummary): Line[] {

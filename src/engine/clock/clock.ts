@@ -4,7 +4,10 @@ import type { KeyState } from '../../model/state.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import type { LimitName } from '../limits.ts';
+import type { Memory } from '../memory.ts';
 import type { Strategy } from '../strategy/index.ts';
+import type { Counted, Counter, CountsWithIds, RuleOf } from '../tally/tallies.ts';
+import { idOf, rulesOf, withIds, withRules } from '../tally/tallies.ts';
 
 /** A rule that the clock runs. */
 export interface Entry {
@@ -30,18 +33,27 @@ export interface Clock {
   readonly counts: ClockCounts;
   /** What the rule at this position remembers. */
   states(position: number, key?: string): Iterable<KeyState>;
-  snapshot(): ClockSnapshot;
-  restore(snapshot: ClockSnapshot, restored: (position: number) => boolean): void;
-}
-
-/** Plain JSON. The rules' states stand in their order. */
-export interface ClockSnapshot {
-  readonly clock: unknown;
-  readonly rules: readonly unknown[];
+  /** What is remembered of no single rule. */
+  memory(): Memory;
+  /** `now` is the place that a rule has now by the one that it had; undefined for one that begins anew. */
+  restore(memory: Memory, now: (position: number) => number | undefined): void;
+  /** What the rule at this position remembers; undefined for a rule without memory. */
+  memoryOf(position: number): Memory | undefined;
+  restoreOf(position: number, memory: Memory): void;
 }
 
 /** What the clock could not do as if everything had come in order and fitted in. */
-export class ClockCounts {
+interface CountedByClock {
+  readonly late: number;
+  readonly untimed: number;
+  readonly folded: number;
+  readonly dropped: number;
+  readonly gaps: readonly (readonly [rule: string, milliseconds: number])[];
+  readonly evictions: CountsWithIds;
+  readonly learning: readonly (readonly [rule: string, until: number, count: number])[];
+}
+
+export class ClockCounts implements Counter {
   /** Matches that came after their time had passed; they are used as far as what is remembered allows. */
   late = 0;
   /** Matches without a time, of rules that need one. */
@@ -52,6 +64,31 @@ export class ClockCounts {
   readonly #gaps = new Map<LoadedRule, number>();
   readonly #evictions = new Map<LimitName, { count: number; readonly rules: Set<LoadedRule> }>();
   readonly #learning = new Map<LoadedRule, { until: number; count: number }>();
+
+  counted(): Counted {
+    const { late, untimed, folded, dropped } = this;
+    const values: CountedByClock = {
+      late,
+      untimed,
+      folded,
+      dropped,
+      gaps: [...this.#gaps].map(([rule, milliseconds]) => [idOf(rule), milliseconds]),
+      evictions: withIds(this.#evictions),
+      learning: [...this.#learning].map(([rule, { until, count }]) => [idOf(rule), until, count]),
+    };
+    return { values };
+  }
+
+  restore({ values }: Counted, ruleOf: RuleOf): void {
+    const { late, untimed, folded, dropped, gaps, evictions, learning } = values as CountedByClock;
+    Object.assign(this, { late, untimed, folded, dropped });
+    for (const [limit, counted] of withRules(evictions, ruleOf))
+      this.#evictions.set(limit as LimitName, counted);
+    for (const [id, milliseconds] of gaps)
+      for (const rule of rulesOf([id], ruleOf)) this.#gaps.set(rule, milliseconds);
+    for (const [id, until, count] of learning)
+      for (const rule of rulesOf([id], ruleOf)) this.#learning.set(rule, { until, count });
+  }
 
   evicted(limit: LimitName, rule: LoadedRule): void {
     const counted = this.#evictions.get(limit) ?? { count: 0, rules: new Set() };

@@ -11,11 +11,14 @@ import { EventTimes } from '../event-times.ts';
 import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
 import { byTime } from '../match.ts';
+import type { Memory } from '../memory.ts';
+import { listOf } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
 import { eachMatch } from '../strategy/each-match.ts';
 import type { Candidate, OperatorContext, Run, WindowOperator } from '../strategy/strategy.ts';
+import { windowStates } from '../strategy/strategy.ts';
 import { RunBudget } from './budget.ts';
-import type { Clock, ClockSnapshot, Emit, Entry } from './clock.ts';
+import type { Clock, Emit, Entry } from './clock.ts';
 import { ClockCounts } from './clock.ts';
 import { Overflow } from './overflow.ts';
 import { Told } from './told.ts';
@@ -34,15 +37,13 @@ export interface CompatOptions {
   readonly newGroups: (detection: Detection) => readonly string[] | undefined;
 }
 
-interface RuleSnapshot {
-  readonly matches: readonly Match[];
+interface RuleValues {
   readonly next: number | null;
   readonly last: number | null;
-  readonly told: unknown;
   readonly operator: unknown;
 }
 
-interface CompatClockSnapshot {
+interface CompatClockValues {
   readonly latest: number | null;
   readonly arrivals: number;
 }
@@ -101,28 +102,35 @@ export class CompatClock implements Clock {
     this.#runBefore(Infinity);
   }
 
-  states(): Iterable<KeyState> {
-    return [];
+  states(position: number, key?: string): Iterable<KeyState> {
+    return this.#runners[position]?.states(key) ?? [];
   }
 
-  snapshot(): ClockSnapshot {
-    const clock: CompatClockSnapshot = {
+  memory(): Memory {
+    const values: CompatClockValues = {
       latest: this.#latest === -Infinity ? null : this.#latest,
       arrivals: this.#arrivals,
     };
-    return { clock, rules: this.#runners.map((runner) => runner.snapshot()) };
+    return { values, lists: {} };
   }
 
-  restore({ clock, rules }: ClockSnapshot, restored: (position: number) => boolean): void {
-    const { latest, arrivals } = clock as CompatClockSnapshot;
+  restore({ values }: Memory): void {
+    const { latest, arrivals } = values as CompatClockValues;
     this.#latest = latest ?? -Infinity;
     this.#arrivals = arrivals;
-    for (const [position, runner] of this.#runners.entries()) {
-      if (!restored(position)) continue;
-      runner.restore(rules[position] as RuleSnapshot);
-      if (runner.isActive) this.#active.add(runner);
-    }
-    this.#nextTick = this.#earliestTick();
+  }
+
+  memoryOf(position: number): Memory | undefined {
+    return this.#runners[position]?.memory();
+  }
+
+  restoreOf(position: number, memory: Memory): void {
+    const runner = this.#runners[position];
+    if (runner === undefined) return;
+    runner.restore(memory);
+    if (!runner.isActive) return;
+    this.#active.add(runner);
+    this.#nextTick = Math.min(this.#nextTick, runner.next);
   }
 
   /** Rules that run at the same moment do so in their order. */
@@ -206,22 +214,26 @@ class RuleRunner {
     if (this.#matches.length === 0 && !this.#told.hasOver) this.#next = Infinity;
   }
 
-  snapshot(): RuleSnapshot {
-    return {
-      matches: this.#matches,
-      next: this.#next === Infinity ? null : this.#next,
-      last: this.#last ?? null,
-      told: this.#told.snapshot(),
-      operator: this.#operator.snapshot?.() ?? null,
-    };
+  /** The window, and what its matches have come to so far. */
+  *states(key?: string): Generator<KeyState> {
+    yield* windowStates(this.#matches, key);
+    yield* this.#operator.states?.(this.#matches.toSorted(byTime), key) ?? [];
   }
 
-  restore({ matches, next, last, told, operator }: RuleSnapshot): void {
-    this.#matches = [...matches];
+  memory(): Memory {
+    const { values: operator = null, lists } = this.#operator.memory?.() ?? { lists: {} };
+    const next = this.#next === Infinity ? null : this.#next;
+    const values: RuleValues = { next, last: this.#last ?? null, operator };
+    return { values, lists: { window: this.#matches, ...this.#told.lists(), ...lists } };
+  }
+
+  restore(memory: Memory): void {
+    const { next, last, operator } = memory.values as RuleValues;
+    this.#matches = [...(listOf(memory, 'window') as Match[])];
     this.#next = next ?? Infinity;
     this.#last = last ?? undefined;
-    this.#told.restore(told, this.#entry.rule);
-    this.#operator.restore?.(operator);
+    this.#told.restore(memory, this.#entry.rule);
+    this.#operator.restore?.({ values: operator, lists: memory.lists });
   }
 
   #context(): OperatorContext {

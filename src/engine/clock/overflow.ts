@@ -4,7 +4,7 @@ import type { LoadedRule } from '../../rules/rule.ts';
 import { entityOf } from '../alert/entity.ts';
 import type { Detection } from '../detection.ts';
 import { limits } from '../limits.ts';
-import type { DistinctSnapshot } from '../tally/distinct.ts';
+import type { CountedValues } from '../tally/distinct.ts';
 import { DistinctCounter } from '../tally/distinct.ts';
 
 interface OverflowSnapshot {
@@ -12,8 +12,8 @@ interface OverflowSnapshot {
   readonly from: number | null;
   readonly to: number | null;
   readonly examples: readonly EventEnvelope[];
-  readonly actors: DistinctSnapshot;
-  readonly targets: DistinctSnapshot;
+  readonly actors: CountedValues;
+  readonly targets: CountedValues;
 }
 
 export class Overflow {
@@ -72,8 +72,8 @@ export class Overflow {
       from: this.#from === Infinity ? null : this.#from,
       to: this.#to === -Infinity ? null : this.#to,
       examples: this.#examples,
-      actors: this.#actors.snapshot(),
-      targets: this.#targets.snapshot(),
+      actors: this.#actors.counted(),
+      targets: this.#targets.counted(),
     };
   }
 

@@ -9,8 +9,10 @@ import type { KeyState } from '../../model/state.ts';
 import { EventTimes } from '../event-times.ts';
 import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
+import type { Memory } from '../memory.ts';
+import { listOf } from '../memory.ts';
 import type { Stateless, StreamOperator } from '../strategy/strategy.ts';
-import type { Clock, ClockSnapshot, Emit, Entry } from './clock.ts';
+import type { Clock, Emit, Entry } from './clock.ts';
 import { ClockCounts } from './clock.ts';
 import type { Waiting } from './waiting.ts';
 import { WaitingMatches } from './waiting.ts';
@@ -37,11 +39,10 @@ interface Arriving {
 /** A rule without memory, or one with it. */
 type Runner = Stateless | Remembering;
 
-interface StreamClockSnapshot {
+interface StreamClockValues {
   readonly began: number | null;
   readonly latest: number | null;
   readonly arrivals: number;
-  readonly waiting: readonly Waiting[];
 }
 
 export class StreamClock implements Clock {
@@ -105,28 +106,37 @@ export class StreamClock implements Clock {
     return runner !== undefined && 'operator' in runner ? runner.operator.states(key) : [];
   }
 
-  snapshot(): ClockSnapshot {
-    const clock: StreamClockSnapshot = {
+  memory(): Memory {
+    const values: StreamClockValues = {
       began: this.#began === Infinity ? null : this.#began,
       latest: this.#latest === -Infinity ? null : this.#latest,
       arrivals: this.#arrivals,
-      waiting: this.#waiting.snapshot(),
     };
-    const stateOf = (runner: Runner): unknown => ('operator' in runner ? runner.operator.snapshot() : null);
-    return { clock, rules: this.#runners.map(stateOf) };
+    return { values, lists: { waiting: this.#waiting.snapshot() } };
   }
 
-  restore({ clock, rules }: ClockSnapshot, restored: (position: number) => boolean): void {
-    const { began, latest, arrivals, waiting } = clock as StreamClockSnapshot;
+  restore(memory: Memory, now: (position: number) => number | undefined): void {
+    const { began, latest, arrivals } = memory.values as StreamClockValues;
     this.#began = began ?? Infinity;
     this.#latest = latest ?? -Infinity;
     this.#arrivals = arrivals;
-    this.#waiting.restore(waiting.filter(({ position }) => restored(position)));
-    for (const [position, runner] of this.#runners.entries()) {
-      if (!('operator' in runner) || !restored(position)) continue;
-      runner.operator.restore(rules[position]);
-      this.#noteDeadline(runner);
-    }
+    const waiting = (listOf(memory, 'waiting') as Waiting[]).flatMap(({ position: before, match }) => {
+      const position = now(before);
+      return position === undefined ? [] : { position, match };
+    });
+    this.#waiting.restore(waiting);
+  }
+
+  memoryOf(position: number): Memory | undefined {
+    const runner = this.#runners[position];
+    return runner !== undefined && 'operator' in runner ? runner.operator.memory() : undefined;
+  }
+
+  restoreOf(position: number, memory: Memory): void {
+    const runner = this.#runners[position];
+    if (runner === undefined || !('operator' in runner)) return;
+    runner.operator.restore(memory);
+    this.#noteDeadline(runner);
   }
 
   #runner(entry: Entry, position: number, coldStart: 'learn' | 'alert'): Runner {

@@ -3,6 +3,8 @@ import type { RuleType } from '../../rules/format/schema.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import { identityOf } from '../detection.ts';
+import type { Lists, Memory } from '../memory.ts';
+import { listOf, withoutRule } from '../memory.ts';
 import type { Candidate } from '../strategy/strategy.ts';
 import { countsKnown } from './budget.ts';
 
@@ -11,10 +13,8 @@ interface Over {
   readonly leaves: number;
 }
 
-interface ToldSnapshot {
-  readonly told: readonly (readonly [identity: string, leaves: number])[];
-  readonly over: readonly (readonly [identity: string, detection: Omit<Detection, 'rule'>, leaves: number])[];
-}
+type ToldEntry = readonly [identity: string, leaves: number];
+type OverEntry = readonly [place: string, detection: Omit<Detection, 'rule'>, leaves: number];
 
 export class Told {
   /** Elasticsearch returns so many matches, whether they are alerts already or not (engine A3). */
@@ -57,28 +57,22 @@ export class Told {
     return lost;
   }
 
-  snapshot(): ToldSnapshot {
-    return {
-      told: [...this.#told],
-      over: [...this.#over].map(
-        ([
-          identity,
-          {
-            detection: { rule: _, ...detection },
-            leaves,
-          },
-        ]) => [identity, detection, leaves],
-      ),
-    };
+  lists(): Lists {
+    const told: ToldEntry[] = [...this.#told];
+    const over = [...this.#over].map(([place, { detection, leaves }]): OverEntry => [
+      place,
+      withoutRule(detection),
+      leaves,
+    ]);
+    return { told, over };
   }
 
-  restore(snapshot: unknown, rule: LoadedRule): void {
-    const { told, over } = snapshot as ToldSnapshot;
+  restore(memory: Memory, rule: LoadedRule): void {
     this.#told.clear();
     this.#over.clear();
-    for (const [identity, leaves] of told) this.#told.set(identity, leaves);
-    for (const [identity, detection, leaves] of over)
-      this.#over.set(identity, { detection: { rule, ...detection }, leaves });
+    for (const [identity, leaves] of listOf(memory, 'told') as ToldEntry[]) this.#told.set(identity, leaves);
+    for (const [place, detection, leaves] of listOf(memory, 'over') as OverEntry[])
+      this.#over.set(place, { detection: { rule, ...detection }, leaves });
   }
 
   /** A group of a threshold rule that is over grows from run to run, and is one all the same. */

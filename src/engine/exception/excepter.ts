@@ -12,6 +12,8 @@ import type { Detection } from '../detection.ts';
 import type { Matcher, MatcherMaker } from '../matcher.ts';
 import type { Ports } from '../ports.ts';
 import { byText } from '../tally/distinct.ts';
+import type { Counted, Counter, RuleOf } from '../tally/tallies.ts';
+import { idOf, rulesOf } from '../tally/tallies.ts';
 
 interface Hits {
   alerts: number;
@@ -19,7 +21,16 @@ interface Hits {
   readonly rules: Set<LoadedRule>;
 }
 
-export class Excepter {
+/** By list and item, of what the exception took something. */
+type CountedHits = readonly [
+  list: string,
+  item: string,
+  alerts: number,
+  events: number,
+  rules: readonly string[],
+];
+
+export class Excepter implements Counter {
   readonly #exceptions: readonly RuleException[];
   readonly #hits: ReadonlyMap<RuleException, Hits>;
   readonly #matcher: Matcher;
@@ -71,6 +82,25 @@ export class Excepter {
   hide(rule: LoadedRule, event: EventEnvelope): void {
     const exception = this.#exceptionOf(rule, event);
     if (exception !== undefined) this.#count(rule, exception, 'events');
+  }
+
+  counted(): Counted {
+    const list = [...this.#hits].flatMap(
+      ([{ list: name, item }, { alerts, events, rules }]): CountedHits[] =>
+        alerts + events === 0 ? [] : [[name, item, alerts, events, [...rules].map(idOf)]],
+    );
+    return { values: null, list };
+  }
+
+  restore({ list = [] }: Counted, ruleOf: RuleOf): void {
+    for (const [name, item, alerts, events, ids] of list as readonly CountedHits[]) {
+      const exception = this.#exceptions.find((one) => one.list === name && one.item === item);
+      const hits = exception === undefined ? undefined : this.#hits.get(exception);
+      if (hits === undefined) continue;
+      hits.alerts += alerts;
+      hits.events += events;
+      for (const rule of rulesOf(ids, ruleOf)) hits.rules.add(rule);
+    }
   }
 
   summary(): ExceptedSummary {

@@ -16,12 +16,15 @@ import { interpret } from '../../exec/interpret/index.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { RuleOf } from '../../rules/format/schema.ts';
+import type { ThreatMatchFinding } from '../detection.ts';
 import { limits } from '../limits.ts';
 
 type ThreatRule = RuleOf<'threat_match'>;
 type Entry = ThreatRule['threat_mapping'][number]['entries'][number];
 
 const DEFAULT_INDICATOR_PATH = 'threat.indicator';
+
+export type Matched = Omit<ThreatMatchFinding, 'kind'>;
 
 export class IndicatorIndex {
   readonly #groups: readonly Group[];
@@ -35,18 +38,19 @@ export class IndicatorIndex {
   }
 
   /** What the event's alert says about the indicators, at most `limits.enrichments`; undefined without a match. */
-  matches(event: EventEnvelope): readonly JsonObject[] | undefined {
+  matches(event: EventEnvelope): Matched | undefined {
     const enrichments: JsonObject[] = [];
-    let found = false;
+    let [found, hasMore] = [false, false];
     for (const group of this.#groups)
       for (const indicator of group.candidates(event)) {
         if (!this.#isAsked(indicator, event) || !group.holds(event, indicator)) continue;
         found = true;
         for (const entry of group.positive)
-          if (enrichments.length < limits.enrichments)
-            enrichments.push(enrichment(entry, event, indicator, this.#path));
+          if (enrichments.length === limits.enrichments) hasMore = true;
+          else enrichments.push(enrichment(entry, event, indicator, this.#path));
       }
-    return found ? unique(enrichments) : undefined;
+    if (!found) return undefined;
+    return { enrichments: unique(enrichments), ...(hasMore ? { hasMore } : {}) };
   }
 
   #isAsked({ document }: EventEnvelope, { time }: EventEnvelope): boolean {

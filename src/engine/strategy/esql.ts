@@ -23,6 +23,8 @@ import type { Detection } from '../detection.ts';
 import { backingIndexOf, indexNameOf } from '../index-name.ts';
 import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
+import type { Memory } from '../memory.ts';
+import { listOf } from '../memory.ts';
 import type { Complete, EngineInputs, QueryInputs } from '../ports.ts';
 import { Schedule } from '../schedule.ts';
 import type {
@@ -33,7 +35,7 @@ import type {
   StreamOperator,
   WindowOperator,
 } from './strategy.ts';
-import { earliestWindowTime, within } from './strategy.ts';
+import { earliestWindowTime, windowStates, within } from './strategy.ts';
 
 export function esqlRules(rule: LoadedRule, { queries = {} }: EngineInputs): Strategy | undefined {
   const { plan } = rule;
@@ -275,11 +277,9 @@ class QueryWindow implements WindowOperator {
   }
 }
 
-interface StreamSnapshot {
-  readonly matches: readonly Match[];
+interface StreamValues {
   readonly next: number | null;
   readonly hasNew: boolean;
-  readonly told: readonly (readonly [key: string, until: number])[];
 }
 
 /** A group is told again when the window has nothing more of the one that it was told for. */
@@ -320,25 +320,27 @@ class QueryStream implements StreamOperator {
     return found;
   }
 
-  snapshot(): StreamSnapshot {
-    return {
-      matches: this.#survivors.map(({ match }) => match),
-      next: this.#next === Infinity ? null : this.#next,
-      hasNew: this.#hasNew,
-      told: [...this.#told],
-    };
+  memory(): Memory {
+    const values: StreamValues = { next: this.#next === Infinity ? null : this.#next, hasNew: this.#hasNew };
+    return { values, lists: { window: this.#survivors.map(({ match }) => match), told: [...this.#told] } };
   }
 
-  restore(snapshot: unknown): void {
-    const { matches, next, hasNew, told } = snapshot as StreamSnapshot;
+  restore(memory: Memory): void {
+    const { next, hasNew } = memory.values as StreamValues;
+    const matches = listOf(memory, 'window') as Match[];
     this.#survivors = matches.map((match) => ({ match, rows: this.#query.rowsOf(match.event) }));
     this.#next = next ?? Infinity;
     this.#hasNew = hasNew;
     this.#told.clear();
-    for (const [key, until] of told) this.#told.set(key, until);
+    for (const [key, until] of listOf(memory, 'told') as [string, number][]) this.#told.set(key, until);
   }
 
-  *states(): Generator<KeyState> {}
+  states(key?: string): Iterable<KeyState> {
+    return windowStates(
+      this.#survivors.map(({ match }) => match),
+      key,
+    );
+  }
 
   #keep(survivor: Survivor): void {
     const tick = this.#query.schedule.tickAfter(survivor.match.windowTime);

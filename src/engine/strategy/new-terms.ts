@@ -11,6 +11,8 @@ import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import type { OnEviction } from '../limits.ts';
 import type { Match } from '../match.ts';
+import type { Memory } from '../memory.ts';
+import { listOf } from '../memory.ts';
 import { keysOf, keyValues, requiredField } from '../state/key.ts';
 import { byKey } from '../state/sample.ts';
 import type { TermsSnapshot } from '../state/terms.ts';
@@ -97,12 +99,12 @@ class NewTermsStream implements StreamOperator {
     return [];
   }
 
-  snapshot(): TermsSnapshot {
-    return this.#terms.snapshot();
+  memory(): Memory {
+    return { lists: { terms: this.#terms.snapshot() } };
   }
 
-  restore(snapshot: unknown): void {
-    this.#terms.restore(snapshot as TermsSnapshot);
+  restore(memory: Memory): void {
+    this.#terms.restore(listOf(memory, 'terms') as TermsSnapshot);
   }
 
   *states(only?: string): Generator<KeyState> {
@@ -161,12 +163,24 @@ class NewTermsWindow implements WindowOperator {
     this.#terms.forget(since);
   }
 
-  snapshot(): TermsSnapshot {
-    return this.#terms.snapshot();
+  memory(): Memory {
+    return { lists: { terms: this.#terms.snapshot() } };
   }
 
-  restore(snapshot: unknown): void {
-    this.#terms.restore(snapshot as TermsSnapshot);
+  restore(memory: Memory): void {
+    this.#terms.restore(listOf(memory, 'terms') as TermsSnapshot);
+  }
+
+  *states(matches: readonly Match[], only?: string): Generator<KeyState> {
+    const terms = new Map(this.#terms);
+    for (const match of matches)
+      for (const key of this.#keysOf(match)) {
+        const { first, last } = terms.get(key) ?? { first: Infinity, last: -Infinity };
+        const time = match.windowTime;
+        terms.set(key, { first: Math.min(first, time), last: Math.max(last, time) });
+      }
+    for (const [key, { first, last }] of terms)
+      if (only === undefined || key === only) yield { kind: 'terms', key: keyValues(key), first, last };
   }
 
   #keysOf({ event }: Match): readonly string[] {

@@ -11,7 +11,7 @@ export function pipedEvents(rule: LoadedRule): Stateful | undefined {
   return {
     kind: 'stateful',
     conditions: [plan.where],
-    stream: () => PipedStream.around(everyEvent(rule), plan.pipes, rule),
+    stream: ({ onEviction }) => PipedStream.around(everyEvent(rule), plan.pipes, rule, onEviction),
     windowed: () => ({
       run: (run, matches) =>
         piped(within(run, matches), plan.pipes)
@@ -29,7 +29,7 @@ const everyEvent = (rule: LoadedRule): StreamOperator => ({
   deadline: Infinity,
   advance: () => [],
   end: () => [],
-  snapshot: () => null,
+  memory: () => ({ lists: {} }),
   restore: () => undefined,
   states: () => [],
 });

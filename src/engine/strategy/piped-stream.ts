@@ -5,17 +5,19 @@
 import type { Pipe } from '../../plan/plan.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
+import type { OnEviction } from '../limits.ts';
+import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
+import type { Memory } from '../memory.ts';
+import { listOf, withoutRule } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
 import { piped } from '../state/pipes.ts';
 import type { KeyState } from '../../model/state.ts';
 import type { StreamOperator } from './strategy.ts';
 
-interface PipedSnapshot {
+interface PipedValues {
   readonly inner: unknown;
   readonly tick: number | null;
-  /** The rule is not written down with every detection. */
-  readonly results: readonly Omit<Detection, 'rule'>[];
 }
 
 export class PipedStream implements StreamOperator {
@@ -23,11 +25,18 @@ export class PipedStream implements StreamOperator {
   readonly #pipes: readonly Pipe[];
   readonly #rule: LoadedRule;
   readonly #schedule: Schedule;
+  readonly #onEviction: OnEviction;
   /** The tick that ends what is collected. */
   #tick: number | undefined;
   #results: Detection[] = [];
 
-  private constructor(inner: StreamOperator, pipes: readonly Pipe[], rule: LoadedRule) {
+  private constructor(
+    inner: StreamOperator,
+    pipes: readonly Pipe[],
+    rule: LoadedRule,
+    onEviction: OnEviction,
+  ) {
+    this.#onEviction = onEviction;
     this.#inner = inner;
     this.#pipes = pipes;
     this.#rule = rule;
@@ -35,8 +44,13 @@ export class PipedStream implements StreamOperator {
   }
 
   /** The operator itself when there are no pipes. */
-  static around(inner: StreamOperator, pipes: readonly Pipe[], rule: LoadedRule): StreamOperator {
-    return pipes.length === 0 ? inner : new PipedStream(inner, pipes, rule);
+  static around(
+    inner: StreamOperator,
+    pipes: readonly Pipe[],
+    rule: LoadedRule,
+    onEviction: OnEviction,
+  ): StreamOperator {
+    return pipes.length === 0 ? inner : new PipedStream(inner, pipes, rule, onEviction);
   }
 
   take(match: Match): readonly Detection[] {
@@ -59,15 +73,17 @@ export class PipedStream implements StreamOperator {
     return [...this.#collect(last, this.#tick ?? 0), ...this.#flush()];
   }
 
-  snapshot(): PipedSnapshot {
-    const results = this.#results.map(({ rule: _, ...detection }) => detection);
-    return { inner: this.#inner.snapshot(), tick: this.#tick ?? null, results };
+  memory(): Memory {
+    const { values: inner = null, lists } = this.#inner.memory();
+    const values: PipedValues = { inner, tick: this.#tick ?? null };
+    return { values, lists: { ...lists, piped: this.#results.map(withoutRule) } };
   }
 
-  restore(snapshot: unknown): void {
-    const { inner, tick, results } = snapshot as PipedSnapshot;
-    this.#inner.restore(inner);
+  restore(memory: Memory): void {
+    const { inner, tick } = memory.values as PipedValues;
+    this.#inner.restore({ values: inner, lists: memory.lists });
     this.#tick = tick ?? undefined;
+    const results = listOf(memory, 'piped') as Omit<Detection, 'rule'>[];
     this.#results = results.map((detection) => ({ rule: this.#rule, ...detection }));
   }
 
@@ -80,8 +96,21 @@ export class PipedStream implements StreamOperator {
     const tick = this.#schedule.tickAfter(time);
     const before = this.#tick !== undefined && tick > this.#tick ? this.#flush() : [];
     this.#tick ??= tick;
-    this.#results.push(...found);
+    for (const detection of found) this.#keep(detection);
     return before;
+  }
+
+  /** What the first pipe will not let through need not be kept. */
+  #keep(detection: Detection): void {
+    const [first] = this.#pipes;
+    this.#results.push(detection);
+    if (first !== undefined && this.#results.length > first.count) {
+      if (first.kind === 'head') this.#results.pop();
+      else this.#results.shift();
+    }
+    if (this.#results.length <= limits.pipedResults) return;
+    this.#results.shift();
+    this.#onEviction('pipedResults');
   }
 
   #flush(): readonly Detection[] {

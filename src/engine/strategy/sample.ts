@@ -5,6 +5,8 @@ import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import type { OnEviction } from '../limits.ts';
 import type { Match } from '../match.ts';
+import type { Memory } from '../memory.ts';
+import { listOf } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
 import { keysOf, keyValues } from '../state/key.ts';
 import { piped } from '../state/pipes.ts';
@@ -29,6 +31,7 @@ export function samples(rule: LoadedRule): Stateful | undefined {
         new SampleOperator(rule, plan, (match) => offersOf(match, onEviction), onEviction),
         plan.pipes,
         rule,
+        onEviction,
       ),
     windowed: ({ onEviction }) => ({
       run: (run, matches) =>
@@ -36,6 +39,10 @@ export function samples(rule: LoadedRule): Stateful | undefined {
           complete(plan, within(run, matches), (match) => offersOf(match, onEviction)),
           plan.pipes,
         ).map((one) => ({ detection: detectionOf(rule, one), leaves: earliestWindowTime(one.events) })),
+      *states(matches, only) {
+        for (const [key, items] of candidates(plan, matches, (match) => offersOf(match, onEviction)))
+          if (only === undefined || key === only) yield stateOf(key, items);
+      },
     }),
   };
 }
@@ -53,12 +60,19 @@ function offers(
   });
 }
 
+type OffersOf = (match: Match) => readonly ItemOffer[];
+
 /** Every key that is complete among these events, ascending. */
-function complete(
-  plan: Sample,
-  matches: readonly Match[],
-  offersOf: (match: Match) => readonly ItemOffer[],
-): Completed<Match>[] {
+function complete(plan: Sample, matches: readonly Match[], offersOf: OffersOf): Completed<Match>[] {
+  const byKeyAndItem = candidates(plan, matches, offersOf);
+  return [...byKeyAndItem.keys()].sort(byKey).flatMap((key) => {
+    const events = chooseDistinct(byKeyAndItem.get(key) ?? []);
+    return events === undefined ? [] : { key, events };
+  });
+}
+
+/** For each key the events of each item. */
+function candidates(plan: Sample, matches: readonly Match[], offersOf: OffersOf): Map<string, Match[][]> {
   const byItem = new Map<string, Match[][]>();
   for (const match of matches)
     for (const { item, keys } of offersOf(match))
@@ -67,11 +81,14 @@ function complete(
         byItem.set(key, items);
         items[item]?.push(match);
       }
-  return [...byItem.keys()].sort(byKey).flatMap((key) => {
-    const events = chooseDistinct(byItem.get(key) ?? []);
-    return events === undefined ? [] : { key, events };
-  });
+  return byItem;
 }
+
+const stateOf = (key: string, items: readonly (readonly Match[])[]): KeyState => ({
+  kind: 'sample',
+  key: keyValues(key),
+  items: items.map((list) => list.length),
+});
 
 function detectionOf(rule: LoadedRule, { key, events: [first, ...others] }: Completed<Match>): Detection {
   return {
@@ -111,16 +128,15 @@ class SampleOperator implements StreamOperator {
     return [];
   }
 
-  snapshot(): SampleSnapshot<Match> {
-    return this.#machine.snapshot();
+  memory(): Memory {
+    return { lists: { sample: this.#machine.snapshot() } };
   }
 
-  restore(snapshot: unknown): void {
-    this.#machine.restore(snapshot as SampleSnapshot<Match>);
+  restore(memory: Memory): void {
+    this.#machine.restore(listOf(memory, 'sample') as SampleSnapshot<Match>);
   }
 
   *states(only?: string): Generator<KeyState> {
-    for (const { key, events } of this.#machine.waiting(only))
-      yield { kind: 'sample', key: keyValues(key), items: events.map((list) => list.length) };
+    for (const { key, events } of this.#machine.waiting(only)) yield stateOf(key, events);
   }
 }

@@ -6,6 +6,8 @@ import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import type { Match } from '../match.ts';
 import { byTime } from '../match.ts';
+import type { Memory } from '../memory.ts';
+import { listOf } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
 import type { AbsenceSnapshot } from '../state/absence.ts';
 import { Absence } from '../state/absence.ts';
@@ -35,9 +37,10 @@ export function sequences(rule: LoadedRule): Stateful | undefined {
   return {
     kind: 'stateful',
     conditions,
-    stream: (context) => PipedStream.around(open(context), plan.pipes, rule),
+    stream: (context) => PipedStream.around(open(context), plan.pipes, rule, context.onEviction),
     windowed: (context): WindowOperator => ({
       run: (run, matches) => runOnce(open(context), plan, run, matches),
+      states: (matches, key) => statesIn(open(context), matches, key),
     }),
   };
 }
@@ -63,12 +66,18 @@ function runOnce(
     .reverse();
 }
 
-const lastOf = ({ events }: Completed<Match>): Match => events.at(-1) ?? events[0];
-
-interface SequenceOperatorSnapshot {
-  readonly machine: SequenceSnapshot<Match>;
-  readonly absence: AbsenceSnapshot<Match> | null;
+/** What a window holds that no run has judged yet, as a stream would say it. */
+function* statesIn(operator: SequenceOperator, matches: readonly Match[], key?: string): Generator<KeyState> {
+  for (const match of matches) {
+    operator.decidedBefore(match);
+    operator.complete(match);
+  }
+  yield* operator.states(key);
 }
+
+const NOTHING_ABSENT: AbsenceSnapshot<Match> = { times: [], undecided: [] };
+
+const lastOf = ({ events }: Completed<Match>): Match => events.at(-1) ?? events[0];
 
 class SequenceOperator implements StreamOperator {
   readonly #rule: LoadedRule;
@@ -161,14 +170,15 @@ class SequenceOperator implements StreamOperator {
     };
   }
 
-  snapshot(): SequenceOperatorSnapshot {
-    return { machine: this.#machine.snapshot(), absence: this.#absence?.snapshot() ?? null };
+  memory(): Memory {
+    const { times: absenceTimes, undecided: absence } = this.#absence?.snapshot() ?? NOTHING_ABSENT;
+    return { lists: { sequence: this.#machine.snapshot(), absenceTimes, absence } };
   }
 
-  restore(snapshot: unknown): void {
-    const { machine, absence } = snapshot as SequenceOperatorSnapshot;
-    this.#machine.restore(machine);
-    if (absence !== null) this.#absence?.restore(absence);
+  restore(memory: Memory): void {
+    this.#machine.restore(listOf(memory, 'sequence') as SequenceSnapshot<Match>);
+    const [times, undecided] = [listOf(memory, 'absenceTimes'), listOf(memory, 'absence')];
+    this.#absence?.restore({ times, undecided } as AbsenceSnapshot<Match>);
   }
 
   *states(key?: string): Generator<KeyState> {

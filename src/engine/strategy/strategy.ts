@@ -10,12 +10,14 @@ import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import type { OnEviction } from '../limits.ts';
 import type { Match } from '../match.ts';
+import type { Memory } from '../memory.ts';
 import type { EngineInputs } from '../ports.ts';
+import { keyText } from '../state/key.ts';
 
 export type Strategy = Stateless | Stateful;
 
 /** Values that became null on the way and what a limit has cut off, counted as often as it was computed (esql §2.2). */
-export type Losses = ReadonlyMap<Counter, number>;
+export type Losses = Map<Counter, number>;
 
 /** Every match is judged by itself. */
 export interface Stateless {
@@ -59,10 +61,10 @@ export interface StreamOperator {
   advance(watermark: number): readonly Detection[];
   /** The end of input: what was not decided before. */
   end(): readonly Detection[];
-  /** Plain JSON, the same bytes for the same state. */
-  snapshot(): unknown;
-  /** What `snapshot` gave, after a round trip through JSON. */
-  restore(snapshot: unknown): void;
+  /** The same bytes for the same state. */
+  memory(): Memory;
+  /** What `memory` gave, after a round trip through JSON; lists without entries may be absent. */
+  restore(memory: Memory): void;
   /** What is remembered, of every key or of one. */
   states(key?: string): Iterable<KeyState>;
 }
@@ -88,8 +90,10 @@ export interface WindowOperator {
   kept?(detection: Detection): void;
   /** The match lies before every later window. */
   leave?(match: Match): void;
-  snapshot?(): unknown;
-  restore?(snapshot: unknown): void;
+  memory?(): Memory;
+  restore?(memory: Memory): void;
+  /** What is known of the matches in the window, of every key or of one. */
+  states?(matches: readonly Match[], key?: string): Iterable<KeyState>;
 }
 
 /** Undefined for a rule that it has no way to run. */
@@ -101,3 +105,10 @@ export const within = ({ from, to }: Run, matches: readonly Match[]): Match[] =>
 
 export const earliestWindowTime = (matches: readonly Match[]): number =>
   matches.reduce((least, { windowTime }) => Math.min(least, windowTime), Infinity);
+
+/** Matches that a rule looks at together, whatever their keys; none without matches. */
+export function windowStates(matches: readonly Match[], only?: string): KeyState[] {
+  if (matches.length === 0 || (only !== undefined && only !== keyText([]))) return [];
+  const to = matches.reduce((latest, { windowTime }) => Math.max(latest, windowTime), -Infinity);
+  return [{ kind: 'window', key: [], count: matches.length, from: earliestWindowTime(matches), to }];
+}

@@ -29,9 +29,10 @@ export function threatMatches(rule: LoadedRule, { indicators }: EngineInputs): S
     kind: 'stateless',
     conditions: [plan.where],
     detect: (event: EventEnvelope) => {
-      const enrichments = index.matches(event);
-      if (enrichments === undefined) return [];
-      return [{ rule, events: [event], finding: { kind: 'threatMatch', enrichments } }];
+      const found = index.matches(event);
+      return found === undefined
+        ? []
+        : [{ rule, events: [event], finding: { kind: 'threatMatch', ...found } }];
     },
   };
 }

@@ -11,10 +11,12 @@ import type { Detection, ThresholdFinding } from '../detection.ts';
 import type { OnEviction } from '../limits.ts';
 import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
+import type { Memory } from '../memory.ts';
+import { listOf } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
 import { distinctValues, keysOf, keyText, keyValues, requiredField } from '../state/key.ts';
 import { byKey } from '../state/sample.ts';
-import type { Fired, ThresholdSnapshot } from '../state/threshold.ts';
+import type { Fired, GroupState, ThresholdSnapshot } from '../state/threshold.ts';
 import { ThresholdMachine } from '../state/threshold.ts';
 import type { Candidate, Run, Stateful, StreamOperator, WindowOperator } from './strategy.ts';
 import { earliestWindowTime, within } from './strategy.ts';
@@ -66,6 +68,20 @@ class Threshold {
     };
   }
 
+  /** How far a group is. */
+  state({ key, count, cardinality, from, usedUpTo }: GroupState): KeyState {
+    return {
+      kind: 'threshold',
+      key: keyValues(key),
+      count,
+      needed: this.value,
+      cardinality: this.cardinality === undefined ? undefined : cardinality,
+      neededCardinality: this.cardinality?.value,
+      from,
+      usedUpTo,
+    };
+  }
+
   #finding({ key, count, cardinality, from, to }: Fired<Match>): ThresholdFinding {
     const values = keyValues(key);
     const terms = this.#fields.map((field, index) => ({ field, value: values[index] ?? '' }));
@@ -103,27 +119,16 @@ class ThresholdStream implements StreamOperator {
     return [];
   }
 
-  snapshot(): ThresholdSnapshot<Match> {
-    return this.#machine.snapshot();
+  memory(): Memory {
+    return { lists: { threshold: this.#machine.snapshot() } };
   }
 
-  restore(snapshot: unknown): void {
-    this.#machine.restore(snapshot as ThresholdSnapshot<Match>);
+  restore(memory: Memory): void {
+    this.#machine.restore(listOf(memory, 'threshold') as ThresholdSnapshot<Match>);
   }
 
   *states(only?: string): Generator<KeyState> {
-    const { value: needed, cardinality: distinct } = this.#asked;
-    for (const { key, count, cardinality, from, usedUpTo } of this.#machine.groups(only))
-      yield {
-        kind: 'threshold',
-        key: keyValues(key),
-        count,
-        needed,
-        cardinality: distinct === undefined ? undefined : cardinality,
-        neededCardinality: distinct?.value,
-        from,
-        usedUpTo,
-      };
+    for (const group of this.#machine.groups(only)) yield this.#asked.state(group);
   }
 }
 
@@ -150,13 +155,26 @@ class ThresholdWindow implements WindowOperator {
       this.#usedUpTo.set(keyText(finding.terms.map(({ value }) => value)), finding.to);
   }
 
-  snapshot(): unknown {
-    return [...this.#usedUpTo];
+  memory(): Memory {
+    return { lists: { threshold: [...this.#usedUpTo] } };
   }
 
-  restore(snapshot: unknown): void {
+  restore(memory: Memory): void {
     this.#usedUpTo.clear();
-    for (const [key, time] of snapshot as [string, number][]) this.#usedUpTo.set(key, time);
+    for (const [key, time] of listOf(memory, 'threshold') as [string, number][])
+      this.#usedUpTo.set(key, time);
+  }
+
+  *states(matches: readonly Match[], only?: string): Generator<KeyState> {
+    const groups = this.#groups(matches);
+    for (const key of new Set([...groups.keys(), ...this.#usedUpTo.keys()])) {
+      if (only !== undefined && key !== only) continue;
+      const counted = groups.get(key) ?? [];
+      const from = counted.length === 0 ? undefined : earliestWindowTime(counted);
+      const usedUpTo = this.#usedUpTo.get(key);
+      const cardinality = this.#distinct(counted);
+      yield this.#asked.state({ key, count: counted.length, cardinality, from, usedUpTo });
+    }
   }
 
   #groups(matches: readonly Match[]): Map<string, Match[]> {
@@ -171,9 +189,13 @@ class ThresholdWindow implements WindowOperator {
     return groups;
   }
 
+  #distinct(matches: readonly Match[]): number {
+    return new Set(matches.flatMap(({ event }) => this.#asked.valuesOf(event))).size;
+  }
+
   #judge(key: string, matches: readonly Match[]): Candidate[] {
     const { value, cardinality: distinct } = this.#asked;
-    const cardinality = new Set(matches.flatMap(({ event }) => this.#asked.valuesOf(event))).size;
+    const cardinality = this.#distinct(matches);
     const [example, ...others] = matches.slice(-limits.examples);
     if (example === undefined || matches.length < value || cardinality < (distinct?.value ?? 0)) return [];
     const from = earliestWindowTime(matches);

@@ -11,6 +11,8 @@ import { timeText } from '../alert/build.ts';
 import type { Detection } from '../detection.ts';
 import type { OnEviction } from '../limits.ts';
 import { limits } from '../limits.ts';
+import type { Memory } from '../memory.ts';
+import { listOf } from '../memory.ts';
 import { keyText } from '../state/key.ts';
 import type { Grouping, GroupValues } from './group.ts';
 import { groupingOf } from './group.ts';
@@ -101,13 +103,13 @@ export class Suppressor {
     }
   }
 
-  snapshot(): unknown {
-    return [...this.#open];
+  memory(): Memory {
+    return { lists: { suppression: [...this.#open] } };
   }
 
-  restore(snapshot: unknown): void {
+  restore(memory: Memory): void {
     this.#open.clear();
-    for (const [key, open] of snapshot as [string, Open][]) this.#open.set(key, open);
+    for (const [key, open] of listOf(memory, 'suppression') as [string, Open][]) this.#open.set(key, open);
   }
 
   #fold(values: GroupValues, alerts: readonly Alert[], { now, detection }: Now): Alert[] {

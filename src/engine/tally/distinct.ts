@@ -2,7 +2,7 @@
 import type { Count } from '../../model/summary.ts';
 import { limits } from '../limits.ts';
 
-export interface DistinctSnapshot {
+export interface CountedValues {
   readonly counts: readonly (readonly [value: string, count: number])[];
   readonly over: boolean;
 }
@@ -17,6 +17,17 @@ export class DistinctCounter {
     else this.#counts.set(value, (before ?? 0) + 1);
   }
 
+  /** Every value with its count, as JSON. */
+  counted(): CountedValues {
+    return { counts: [...this.#counts], over: this.#over };
+  }
+
+  restore({ counts, over }: CountedValues): this {
+    for (const [value, count] of counts) this.#counts.set(value, count);
+    this.#over = over;
+    return this;
+  }
+
   /** How many different values there were; when `over`, at least this many. */
   get size(): number {
     return this.#counts.size;
@@ -28,16 +39,6 @@ export class DistinctCounter {
 
   top(most: number): Count[] {
     return byCount(this.#counts).slice(0, most);
-  }
-
-  snapshot(): DistinctSnapshot {
-    return { counts: [...this.#counts], over: this.#over };
-  }
-
-  restore({ counts, over }: DistinctSnapshot): void {
-    this.#counts.clear();
-    for (const [value, count] of counts) this.#counts.set(value, count);
-    this.#over = over;
   }
 }
 

@@ -2,6 +2,12 @@
 import type { Fit, Grade } from '../../model/benign.ts';
 import type { BehaviourShare, ExplainedShare } from '../../model/summary.ts';
 
+export interface CountedExplained {
+  readonly total: number;
+  readonly byGrade: Readonly<Record<Grade, number>>;
+  readonly shares: readonly { readonly fit: Fit; readonly explains: number; readonly first: number }[];
+}
+
 export class ExplainedTally {
   #total = 0;
   readonly #byGrade: Record<Grade, number> = { A: 0, B: 0, C: 0, D: 0 };
@@ -18,6 +24,17 @@ export class ExplainedTally {
     }
     const [best] = fits;
     if (best !== undefined) this.#byGrade[best.grade]++;
+  }
+
+  counted(): CountedExplained {
+    return { total: this.#total, byGrade: this.#byGrade, shares: [...this.#shares.values()] };
+  }
+
+  restore({ total, byGrade, shares }: CountedExplained): this {
+    this.#total = total;
+    Object.assign(this.#byGrade, byGrade);
+    for (const share of shares) this.#shares.set(share.fit.behaviour, { ...share });
+    return this;
   }
 
   share(): ExplainedShare {

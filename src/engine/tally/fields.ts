@@ -1,6 +1,7 @@
 /** Which of the fields that rules read occur in the events at all: what is missing silences rules without a sign. */
 import type { JsonObject, JsonValue } from '../../data/document.ts';
 import { hasLeaf, isObject } from '../../data/document.ts';
+import type { Counted, Counter } from './tallies.ts';
 
 /** A segment of the paths that are looked for. */
 interface Node {
@@ -10,7 +11,12 @@ interface Node {
   seen: boolean;
 }
 
-export class FieldTally {
+interface CountedFields {
+  readonly eventsWithout: number;
+  readonly seen: readonly string[];
+}
+
+export class FieldTally implements Counter {
   readonly #root = newNode();
   readonly fields: readonly string[];
   #eventsWithout = 0;
@@ -28,6 +34,21 @@ export class FieldTally {
   /** An event that was not looked at here, and has none of the fields. */
   seeNone(): void {
     this.#eventsWithout++;
+  }
+
+  counted(): Counted {
+    const seen = this.fields.filter((field) => nodeOf(this.#root, field)?.seen === true);
+    const values: CountedFields = { eventsWithout: this.#eventsWithout, seen };
+    return { values };
+  }
+
+  restore({ values }: Counted): void {
+    const { eventsWithout, seen } = values as CountedFields;
+    this.#eventsWithout = eventsWithout;
+    for (const field of seen) {
+      const node = nodeOf(this.#root, field);
+      if (node !== undefined) node.seen = true;
+    }
   }
 
   /** Whether some event had the field; also for fields that are not looked for. */

@@ -6,8 +6,12 @@ import { isExplained } from '../../model/benign.ts';
 import type { AlertGroup, AlertSummary } from '../../model/summary.ts';
 import type { Rule } from '../../rules/format/schema.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
+import type { CountedValues } from './distinct.ts';
 import { DistinctCounter, byText } from './distinct.ts';
+import type { CountedExplained } from './explained.ts';
 import { ExplainedTally } from './explained.ts';
+import type { Counted, Counter, RuleOf } from './tallies.ts';
+import { idOf } from './tallies.ts';
 
 const SHOWN = 5;
 
@@ -25,7 +29,26 @@ interface Group {
   last: number | undefined;
 }
 
-export class AlertTally {
+interface CountedAlerts {
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  readonly total: number;
+  readonly buildingBlocks: number;
+  readonly sequenceParts: number;
+  readonly leads: number;
+  readonly explained: CountedExplained;
+}
+
+interface CountedGroup extends Pick<Group, 'example' | 'severity' | 'riskScore' | 'count'> {
+  readonly rule: string;
+  readonly actors: CountedValues;
+  readonly targets: CountedValues;
+  readonly unexplainedActors: CountedValues;
+  readonly explained: CountedExplained;
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+export class AlertTally implements Counter {
   readonly #about: (rule: LoadedRule) => KnownBenign;
   readonly #explained = new ExplainedTally();
   readonly #groups = new Map<LoadedRule, Group>();
@@ -65,6 +88,32 @@ export class AlertTally {
     this.#explained.take(explainersOf(alert));
   }
 
+  counted(): Counted {
+    const values: CountedAlerts = {
+      bySeverity: this.#bySeverity,
+      total: this.#total,
+      buildingBlocks: this.#buildingBlocks,
+      sequenceParts: this.#sequenceParts,
+      leads: this.#leads,
+      explained: this.#explained.counted(),
+    };
+    return { values, list: [...this.#groups.values()].map(countedGroup) };
+  }
+
+  restore({ values, list = [] }: Counted, ruleOf: RuleOf): void {
+    const { bySeverity, total, buildingBlocks, sequenceParts, leads, explained } = values as CountedAlerts;
+    this.#leads = leads;
+    this.#explained.restore(explained);
+    Object.assign(this.#bySeverity, bySeverity);
+    this.#total = total;
+    this.#buildingBlocks = buildingBlocks;
+    this.#sequenceParts = sequenceParts;
+    for (const one of list as readonly CountedGroup[]) {
+      const rule = ruleOf(one.rule);
+      if (rule !== undefined) this.#groups.set(rule, groupOf(rule, one));
+    }
+  }
+
   summary(): Pick<AlertSummary, 'total' | 'bySeverity' | 'buildingBlocks' | 'leads' | 'explained'> {
     return {
       total: this.#total,
@@ -86,6 +135,28 @@ export class AlertTally {
 /** The profiles that explain all of the alert. */
 const explainersOf = ({ explanations = [] }: Alert): readonly Explanation[] =>
   explanations.filter(({ whole }) => whole);
+
+const countedGroup = ({ rule, actors, targets, first, last, ...group }: Group): CountedGroup => ({
+  ...group,
+  unexplainedActors: group.unexplainedActors.counted(),
+  explained: group.explained.counted(),
+  rule: idOf(rule),
+  actors: actors.counted(),
+  targets: targets.counted(),
+  first: first ?? null,
+  last: last ?? null,
+});
+
+const groupOf = (rule: LoadedRule, { actors, targets, first, last, ...group }: CountedGroup): Group => ({
+  ...group,
+  unexplainedActors: new DistinctCounter().restore(group.unexplainedActors),
+  explained: new ExplainedTally().restore(group.explained),
+  rule,
+  actors: new DistinctCounter().restore(actors),
+  targets: new DistinctCounter().restore(targets),
+  first: first ?? undefined,
+  last: last ?? undefined,
+});
 
 const newGroup = (rule: LoadedRule, { severity, riskScore, reason }: Alert): Group => ({
   rule,

@@ -4,7 +4,7 @@ import type { LoadedRule } from '../../rules/rule.ts';
 import type { ClockCounts } from '../clock/clock.ts';
 import { byText } from './distinct.ts';
 
-type OfAlerts = Pick<StateSummary, 'sequenceParts' | 'suppressed' | 'looped' | 'remembered'>;
+type OfAlerts = Pick<StateSummary, 'sequenceParts' | 'suppressed' | 'looped' | 'remembered' | 'largest'>;
 
 export const stateSummary = (counts: ClockCounts, ofAlerts: OfAlerts): StateSummary => ({
   late: counts.late,

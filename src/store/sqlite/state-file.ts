@@ -11,15 +11,18 @@ import type { Checkpoint, Kept, Position, StateStore } from '../../engine/ports.
 import type { Alert } from '../../model/alert.ts';
 
 /** Version of the tables below: grows when what an older file holds means something else. */
-const SCHEMA = 1;
+const SCHEMA = 2;
 
 /** Marks a file as ours, in SQLite's own field for that: "Wnnw". */
 const APPLICATION = 0x576e6e77;
 
 const TABLES = `
   CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE engine (one INTEGER PRIMARY KEY CHECK (one = 1), snapshot TEXT NOT NULL) STRICT;
-  CREATE TABLE position (first TEXT PRIMARY KEY, last TEXT NOT NULL, taken INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE engine (number INTEGER PRIMARY KEY, part TEXT NOT NULL) STRICT;
+  CREATE TABLE tally (number INTEGER PRIMARY KEY, part TEXT NOT NULL) STRICT;
+  CREATE TABLE position (
+    first TEXT PRIMARY KEY, last TEXT NOT NULL, taken INTEGER NOT NULL, summed INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
   CREATE TABLE alert (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, untold TEXT) STRICT;
   CREATE INDEX untold ON alert (number) WHERE untold IS NOT NULL;
   PRAGMA application_id = ${APPLICATION};
@@ -99,7 +102,8 @@ function check(database: DatabaseSync, path: string, written: Written, settings:
 class StateFile implements StateStore {
   readonly #database: DatabaseSync;
   readonly #parse: (text: string) => unknown;
-  readonly #keepEngine: StatementSync;
+  readonly #engine: Parts;
+  readonly #tallies: Parts;
   readonly #keepPosition: StatementSync;
   readonly #keepAlert: StatementSync;
   readonly #noteTold: StatementSync;
@@ -107,29 +111,32 @@ class StateFile implements StateStore {
   constructor(database: DatabaseSync, parse: (text: string) => unknown) {
     this.#database = database;
     this.#parse = parse;
-    this.#keepEngine = database.prepare('INSERT OR REPLACE INTO engine VALUES (1, ?)');
-    this.#keepPosition = database.prepare('INSERT OR REPLACE INTO position VALUES (?, ?, ?)');
+    this.#engine = new Parts(database, 'engine', parse);
+    this.#tallies = new Parts(database, 'tally', parse);
+    this.#keepPosition = database.prepare('INSERT OR REPLACE INTO position VALUES (?, ?, ?, ?)');
     this.#noteTold = database.prepare('UPDATE alert SET untold = NULL WHERE id = ?');
     this.#keepAlert = database.prepare('INSERT OR IGNORE INTO alert (id, untold) VALUES (?, ?)');
   }
 
   load(): Kept | undefined {
-    const engine = this.#database.prepare('SELECT snapshot FROM engine').get();
-    if (engine === undefined) return undefined;
+    if (this.#engine.isEmpty) return undefined;
     const untold = this.#database.prepare(
       'SELECT untold FROM alert WHERE untold IS NOT NULL ORDER BY number',
     );
     return {
-      engine: String(engine['snapshot']),
-      positions: this.#database.prepare('SELECT first, last, taken FROM position').all().map(positionOf),
+      engine: this.#engine.all(),
+      tallies: this.#tallies.all(),
+      positions: this.#database.prepare('SELECT * FROM position').all().map(positionOf),
       untold: untold.all().map((row) => this.#parse(String(row['untold'])) as Alert),
     };
   }
 
-  commit({ engine, positions, alerts }: Checkpoint): readonly Alert[] {
+  commit({ engine, tallies, positions, alerts }: Checkpoint): readonly Alert[] {
     return this.#together(() => {
-      this.#keepEngine.run(engine);
-      for (const { first, last, taken } of positions) this.#keepPosition.run(first, last, taken);
+      this.#engine.keep(engine);
+      this.#tallies.keep(tallies);
+      for (const { first, last, taken, summed } of positions)
+        this.#keepPosition.run(first, last, taken, summed);
       return alerts.filter((alert) => this.#keepAlert.run(alert.id, JSON.stringify(alert)).changes === 1);
     });
   }
@@ -139,7 +146,11 @@ class StateFile implements StateStore {
   }
 
   toldAll(): void {
-    this.#database.exec('UPDATE alert SET untold = NULL WHERE untold IS NOT NULL');
+    this.#together(() => {
+      this.#database.exec('UPDATE alert SET untold = NULL WHERE untold IS NOT NULL');
+      this.#database.exec('UPDATE position SET summed = taken');
+      this.#tallies.keep([]);
+    });
   }
 
   close(): void {
@@ -166,7 +177,45 @@ const positionOf = (row: Readonly<Record<string, unknown>>): Position => ({
   first: String(row['first']),
   last: String(row['last']),
   taken: Number(row['taken']),
+  summed: Number(row['summed']),
 });
+
+/** A text that is too long for one string, in the rows of a table. */
+class Parts {
+  readonly #database: DatabaseSync;
+  readonly #table: 'engine' | 'tally';
+  readonly #parse: (text: string) => unknown;
+  readonly #keep: StatementSync;
+  readonly #drop: StatementSync;
+
+  constructor(database: DatabaseSync, table: 'engine' | 'tally', parse: (text: string) => unknown) {
+    this.#database = database;
+    this.#table = table;
+    this.#parse = parse;
+    // A part that is the same as before costs no writing.
+    this.#keep = database.prepare(
+      `INSERT INTO ${table} VALUES (?, ?) ON CONFLICT DO UPDATE SET part = excluded.part WHERE part <> excluded.part`,
+    );
+    this.#drop = database.prepare(`DELETE FROM ${table} WHERE number > ?`);
+  }
+
+  get isEmpty(): boolean {
+    return this.#database.prepare(`SELECT 1 FROM ${this.#table} LIMIT 1`).get() === undefined;
+  }
+
+  *all(): Generator {
+    for (const { part } of this.#database
+      .prepare(`SELECT part FROM ${this.#table} ORDER BY number`)
+      .iterate())
+      yield this.#parse(String(part));
+  }
+
+  keep(parts: Iterable<string>): void {
+    let number = 0;
+    for (const part of parts) this.#keep.run(++number, part);
+    this.#drop.run(number);
+  }
+}
 
 function reasonOf(error: unknown): string {
   const why = error instanceof Error ? error.message : String(error);

@@ -114,9 +114,9 @@ class CaseRun {
   }
 
   #restart(): void {
-    const snapshot: unknown = JSON.parse(this.#engine.snapshot());
+    const parts = [...this.#engine.snapshot()].map((part): unknown => JSON.parse(part));
     this.#engine = this.#make();
-    this.#engine.restore(snapshot);
+    this.#engine.restore(parts);
   }
 
   /** The alerts may come in any order. */
