@@ -56,6 +56,41 @@ test('a folder without rules and a catalogue of another version are refused, and
   assert.deepEqual([none.ok, none.diagnostics[0]?.message], [false, 'there is none yet']);
 });
 
+test('what cannot be a checkout or a folder to write to is said, with what to do', async (t) => {
+  const place = folder(t, { 'a.txt': 'x', 'broken/a.yml': 'a: [', 'broken/b.toml': 'a = ' });
+  const said = async (checkout: string, out: string) => {
+    const built = await buildCatalogueFolder([join(place, checkout)], [], join(place, out));
+    assert.equal(built.ok, false);
+    return built.diagnostics.map(({ code, message }) => `${code} ${message.replaceAll(place, '')}`);
+  };
+  assert.deepEqual(
+    (await said('broken', 'out')).map((one) => one.slice(0, 6)),
+    ['CAT002', 'CAT002', 'CAT005'],
+  );
+  const sigma = folder(t, checkouts['sigma'] ?? {});
+  for (const [out, code] of [
+    ['a.txt', 'CAT014'],
+    ['a.txt/below', 'CAT014'],
+  ] as const) {
+    const built = await buildCatalogueFolder([sigma], [], join(place, out));
+    assert.deepEqual([built.ok, codes(built.diagnostics)], [false, [code]], out);
+  }
+  await assert.rejects(buildCatalogueFolder([join(place, 'a.txt')], [], join(place, 'out')), /is a file$/);
+  const none = await readCatalogue(join(place, 'out'));
+  assert.match(none.diagnostics[0]?.hint ?? '', /winnow lofp build/);
+});
+
+test('a saved search that is damaged is made anew', async (t) => {
+  const out = folder(t, {});
+  const built = await buildCatalogueFolder([folder(t, checkouts['sigma'] ?? {})], [], out);
+  assert.ok(built.ok);
+  for (const text of ['{', 'null', '{"of": 1}']) {
+    writeFileSync(join(out, 'search.json'), text);
+    const search = await openSearch(out, built.value.catalogue);
+    assert.equal(search.search('maintenance origin:field').total, 1, text);
+  }
+});
+
 test('the commit is read from branches, packed references, work trees and folders above', async (t) => {
   const branch = folder(t, {
     '.git/HEAD': 'ref: refs/heads/main\n',

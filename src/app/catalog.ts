@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { diagnostic } from '../base/diagnostic.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../base/result.ts';
@@ -12,6 +12,7 @@ import type { Built } from '../catalog/assemble/assemble.ts';
 import { buildCatalogue } from '../catalog/assemble/assemble.ts';
 import type { Behaviour } from '../catalog/behaviour/model.ts';
 import type { CheckoutFiles } from '../catalog/files.ts';
+import type { HarvestedCheckout } from '../catalog/harvest/checkout.ts';
 import { harvestCheckout } from '../catalog/harvest/checkout.ts';
 import type { Catalogue } from '../catalog/model.ts';
 import { CATALOGUE_SCHEMA } from '../catalog/model.ts';
@@ -22,11 +23,17 @@ import { saveSearch, searchIn } from '../catalog/search/search.ts';
 import { shippedBehaviours } from './behaviours.ts';
 import { RulePathError } from '../rules/load/files.ts';
 
+/** What to give instead of something that holds no rules. */
+const CHECKOUTS =
+  'give the folder of a checkout of detection-rules, sigma or security_content, or of your own rules';
+
 export const nodeCheckoutFiles: CheckoutFiles = {
   async list(folder, isWanted) {
-    await stat(folder).catch(() => {
+    const found = await stat(folder).catch(() => {
       throw new RulePathError(diagnostic('RULE007', `there is no file or folder "${folder}"`));
     });
+    if (!found.isDirectory())
+      throw new RulePathError(diagnostic('CAT005', `"${folder}" is a file`, { hint: CHECKOUTS }));
     return walk(folder, '', isWanted);
   },
 
@@ -41,6 +48,8 @@ export const nodeCheckoutFiles: CheckoutFiles = {
   },
 
   commit: (folder) => commitOf(resolve(folder)),
+
+  place: (folder) => resolve(folder).split(sep),
 };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -96,7 +105,8 @@ export async function readCatalogue(folder: string): Promise<Result<Catalogue>> 
     return parseCatalogue(file, await readFile(file, 'utf8'));
   } catch (error) {
     const gone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return failure(unusable(file, gone ? 'there is none yet' : messageOf(error)));
+    const hint = `make one: winnow lofp build CHECKOUT… --out ${folder}`;
+    return failure(unusable(file, gone ? 'there is none yet' : messageOf(error), gone ? hint : undefined));
   }
 }
 
@@ -108,8 +118,8 @@ function parseCatalogue(file: string, text: string): Result<Catalogue> {
   return failure(unusable(file, `it has version ${schema}, and this Winnow knows ${CATALOGUE_SCHEMA}`));
 }
 
-const unusable = (file: string, why: string): Diagnostic =>
-  diagnostic('CAT006', why, { source: source(file, '') });
+const unusable = (file: string, why: string, hint?: string): Diagnostic =>
+  diagnostic('CAT006', why, { source: source(file, ''), hint });
 
 /** The search over a catalogue of the folder; made anew when none that can be read was saved for it. */
 export async function openSearch(folder: string, catalogue: Catalogue): Promise<StatementSearch> {
@@ -146,7 +156,8 @@ export interface CatalogueBuild extends Built {
 
 /**
  * Builds the catalogue of the checkouts into `folder`, following the one that is there. Fails with CAT005 for a checkout
- * without rules and CAT006 for a catalogue that cannot be read; nothing is written then.
+ * without rules, CAT006 for a catalogue that cannot be read, and CAT014 for a folder that cannot be written to; nothing is
+ * written then.
  */
 export async function buildCatalogueFolder(
   checkouts: readonly string[],
@@ -158,14 +169,19 @@ export async function buildCatalogueFolder(
   if (!before.ok) return before;
   const harvested = await Promise.all(checkouts.map((one) => harvestCheckout(one, nodeCheckoutFiles)));
   const empty = harvested.filter(({ rules }) => rules.length === 0);
-  if (empty.length > 0)
-    return failure(...empty.map(({ name }) => diagnostic('CAT005', `no rules in "${name}"`)));
+  if (empty.length > 0) return failure(...empty.flatMap(whyEmpty));
   const past = before.value;
   const { catalogue, diagnostics } = buildCatalogue({ checkouts: harvested, behaviours, past });
-  const files = [
-    await replaceFile(join(folder, CATALOGUE_FILE), printCatalogue(catalogue)),
-    await replaceFile(join(folder, SEARCH_FILE), JSON.stringify(saveSearch(catalogue))),
-  ];
+  const texts = [
+    [CATALOGUE_FILE, printCatalogue(catalogue)],
+    [SEARCH_FILE, JSON.stringify(saveSearch(catalogue))],
+  ] as const;
+  const files: CatalogueBuild['files'][number][] = [];
+  try {
+    for (const [name, text] of texts) files.push(await replaceFile(join(folder, name), text));
+  } catch (error) {
+    return failure(unwritable(folder, error));
+  }
   const found = [...harvested.flatMap((one) => one.diagnostics), ...diagnostics];
   return success({
     catalogue,
@@ -176,6 +192,16 @@ export async function buildCatalogueFolder(
     peakMemory: process.resourceUsage().maxRSS * 1024,
   });
 }
+
+/** What was wrong with its files, if any were rules, and that nothing is left. */
+const whyEmpty = ({ name, diagnostics }: HarvestedCheckout): Diagnostic[] => [
+  ...diagnostics,
+  diagnostic('CAT005', `no rules in "${name}"`, { hint: CHECKOUTS }),
+];
+
+/** CAT014: for whatever the file system says when something is written. */
+export const unwritable = (folder: string, error: unknown): Diagnostic =>
+  diagnostic('CAT014', `"${folder}" cannot be written to: ${messageOf(error)}`);
 
 /** The same with the behaviours that Winnow ships. */
 export async function buildShippedCatalogue(
@@ -188,6 +214,8 @@ export async function buildShippedCatalogue(
 }
 
 async function pastOf(folder: string): Promise<Result<Catalogue | undefined>> {
+  const there = await stat(folder).catch(() => undefined);
+  if (there?.isDirectory() === false) return failure(unwritable(folder, 'it is a file'));
   const exists = await stat(join(folder, CATALOGUE_FILE)).then(
     () => true,
     () => false,

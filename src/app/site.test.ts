@@ -41,6 +41,18 @@ test('a folder of something else is left alone', async () => {
   assert.deepEqual(await readdir(other), ['notes.txt']);
 });
 
+test('a site where a file is, and no site where one is asked for, are said with what to do', async () => {
+  const file = join(folder, 'file.txt');
+  await writeFile(file, 'mine');
+  for (const place of [file, join(file, 'below')]) {
+    const refused = await writeSite({ catalogue, behaviours: [] }, place);
+    assert.deepEqual([refused.ok, refused.diagnostics.map(({ code }) => code)], [false, ['CAT014']], place);
+  }
+  assert.equal(await readFile(file, 'utf8'), 'mine');
+  const none = await serveSite(join(folder, 'nowhere'), 0);
+  assert.match(none.diagnostics[0]?.hint ?? '', /winnow lofp site/);
+});
+
 test('a list of pages cannot make a build remove files elsewhere', async () => {
   const victim = join(folder, 'victim.txt');
   await writeFile(victim, 'mine');

@@ -1,5 +1,5 @@
 /** The catalogue's site on disk, and served to this machine. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
-import { source } from '../base/source.ts';
 import type { Catalogue } from '../catalog/model.ts';
 import type { SiteInput } from '../catalog/site/context.ts';
 import { siteFiles } from '../catalog/site/site.ts';
 import { shippedBehaviours } from './behaviours.ts';
+import { unwritable } from './catalog.ts';
 
 /** Lies at the same place seen from `src` and from `dist`; `npm run build` writes it. */
 const assetFolder = fileURLToPath(new URL('../../dist/web/', import.meta.url));
@@ -34,15 +34,36 @@ export interface WrittenSite {
 
 /**
  * Writes the site into `folder`. CAT011 when the folder holds something that is not a site of Winnow's; nothing is
- * written then.
+ * written then. CAT014 when it cannot be written to, CAT015 when styles and scripts have not been built.
  */
 export async function writeSite(input: SiteInput, folder: string): Promise<Result<WrittenSite>> {
   const start = performance.now();
   const before = await listed(folder);
   if (before === undefined)
     return failure(
-      diagnostic('CAT011', `"${folder}" has files and no ${LIST}`, { source: source(folder, '') }),
+      diagnostic('CAT011', `"${folder}" has files and no ${LIST}`, {
+        hint: 'name a folder that is new or empty',
+      }),
     );
+  const missing = assets.filter((name) => !existsSync(join(assetFolder, name)));
+  if (missing.length > 0)
+    return failure(diagnostic('CAT015', `${missing.join(', ')} missing`, { hint: 'run npm run build' }));
+  try {
+    return success(await write(input, folder, before, start));
+  } catch (error) {
+    if (!isOfFiles(error)) throw error;
+    return failure(unwritable(folder, error));
+  }
+}
+
+const isOfFiles = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
+
+async function write(
+  input: SiteInput,
+  folder: string,
+  before: readonly string[],
+  start: number,
+): Promise<WrittenSite> {
   const writer = new SiteWriter(folder);
   for (const name of assets) await writer.write(name, readFileSync(join(assetFolder, name)));
   for (const { path, text } of siteFiles(input)) await writer.write(path, Buffer.from(text));
@@ -51,14 +72,14 @@ export async function writeSite(input: SiteInput, folder: string): Promise<Resul
   const list = [...writer.paths].toSorted().map((path) => `${path}\n`);
   await writer.write(LIST, Buffer.from(list.join('')));
   await writer.done();
-  return success({
+  return {
     folder,
     files: writer.paths.size,
     bytes: writer.bytes,
     removed: gone.length,
     milliseconds: performance.now() - start,
     peakMemory: process.resourceUsage().maxRSS * 1024,
-  });
+  };
 }
 
 /** The same with the behaviours that Winnow ships. */
@@ -125,7 +146,11 @@ const LOCAL = '127.0.0.1';
 export async function serveSite(folder: string, port: number): Promise<Result<ServedSite>> {
   const paths = await listed(folder);
   if (paths === undefined || paths.length === 0)
-    return failure(diagnostic('CAT012', `there is no site in "${folder}"`, { source: source(folder, '') }));
+    return failure(
+      diagnostic('CAT012', `there is no site in "${folder}"`, {
+        hint: `write one: winnow lofp site ${folder}`,
+      }),
+    );
   const server = createServer((request, response) => void answer(folder, request, response));
   const problem = await new Promise<Error | undefined>((settled) => {
     server.once('error', settled);

@@ -11,4 +11,6 @@ export interface CheckoutFiles {
   read(folder: string, file: string): Promise<Result<string>>;
   /** The commit that is checked out there, when the folder lies in a git checkout. */
   commit(folder: string): Promise<string | undefined>;
+  /** The folders that it lies in and itself, from the root on: a part of a checkout is known by what is above it. */
+  place(folder: string): readonly string[];
 }

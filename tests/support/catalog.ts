@@ -21,6 +21,7 @@ export const memoryFiles = (contents: Contents, commit?: string): CheckoutFiles 
     return text === undefined ? failure(diagnostic('CAT001', 'it is gone')) : success(text);
   },
   commit: async () => commit,
+  place: (folder) => folder.split('/'),
 });
 
 export const execRule = `

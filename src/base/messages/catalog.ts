@@ -79,4 +79,16 @@ export const catalogMessages = defineMessages({
     why: 'Another program has it, or it is one that only administrators may use.',
     fix: 'Choose another one with `--port`; 0 takes any that is free.',
   },
+  CAT014: {
+    severity: 'error',
+    title: 'The folder cannot be written to',
+    why: 'It is a file, belongs to somebody else, or the disk is full. What was there before is as it was, or half of a site that the next run completes.',
+    fix: 'Name another folder, or make room.',
+  },
+  CAT015: {
+    severity: 'error',
+    title: 'The styles and scripts of the site are missing',
+    why: 'They are bundled when Winnow is built; an installed Winnow has them, a fresh clone has not.',
+    fix: 'Run `npm run build` in the clone.',
+  },
 });

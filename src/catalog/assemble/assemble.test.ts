@@ -267,3 +267,15 @@ test('filters and lists join the rules that they name, and are said when there i
     [['CAT010', 'what is said of rules that are not here was left out (1): other']],
   );
 });
+
+test('rules link to their publisher where it is known which file they are', async () => {
+  const { 'rules/kubernetes/exec.toml': exec = '' } = checkouts['elastic'] ?? {};
+  const urlIn = async (folder: string, file: string): Promise<string | undefined> => {
+    const built = await catalogueOf({ [folder]: { [file]: exec } });
+    return built.catalogue.rules[0]?.url;
+  };
+  const url = 'https://github.com/elastic/detection-rules/blob/main/rules/kubernetes/exec.toml';
+  assert.equal(await urlIn('elastic', 'rules/kubernetes/exec.toml'), url);
+  assert.equal(await urlIn('elastic/rules/kubernetes', 'exec.toml'), url);
+  assert.equal(await urlIn('copies', 'exec.toml'), undefined);
+});

@@ -236,12 +236,14 @@ const publishers: Readonly<
   splunk: ['https://github.com/splunk/security_content', 'develop'],
 };
 
-function urlOf({ source, commit, path, set }: KeyedRule): string | undefined {
+/** Undefined where nothing tells which folder of the publisher's repository the file is in. */
+function urlOf({ source, commit, path, set, within }: KeyedRule): string | undefined {
   const [repository, branch] = publishers[source] ?? [];
   if (repository === undefined) return undefined;
   const parts = path.split('/');
-  const inside = parts.includes(set) ? parts.slice(parts.indexOf(set)).join('/') : `${set}/${path}`;
-  return `${repository}/blob/${commit ?? branch}/${inside.split('/').map(encodeURIComponent).join('/')}`;
+  const inside = parts.includes(set) ? parts.slice(parts.indexOf(set)) : [...within, ...parts];
+  if (inside[0] !== set) return undefined;
+  return `${repository}/blob/${commit ?? branch}/${inside.map(encodeURIComponent).join('/')}`;
 }
 
 const checkout = ({ name, commit, license, rules, leftOut, refused }: HarvestedCheckout): Checkout => ({

@@ -20,10 +20,24 @@ test('techniques have names, tactics and what replaces them', () => {
 });
 
 test('an id that only a later version has takes its name from what it replaces, an unknown one from the rule', () => {
-  assert.equal(technique('T1685').name, 'Disable or Modify Tools');
+  assert.deepEqual(technique('T1685'), {
+    id: 'T1685',
+    name: 'Disable or Modify Tools',
+    tactics: ['defense-evasion'],
+  });
   assert.equal(technique('T9999', 'The rule’s name').name, 'The rule’s name');
   assert.equal(technique('T9999').name, 'T9999');
   assert.deepEqual([isNamed('T1685'), isNamed('T9999')], [true, false]);
+  assert.deepEqual(
+    ['T1685.004', 'T1686.002', 'T1686.003', 'T1690'].map((id) => technique(id).name),
+    [
+      'Disable or Modify Linux Audit System Log',
+      'Network Device Firewall',
+      'Windows Host Firewall',
+      'Prevent Command History Logging',
+    ],
+  );
+  assert.equal(techniqueLabel(technique('T1562.003')), 'T1562.003, now T1690');
 });
 
 test('a search for a technique means its sub-techniques and its old and new ids', () => {

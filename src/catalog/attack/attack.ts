@@ -1,5 +1,6 @@
 /** MITRE ATT&CK's names and tactics, and what replaces ids that are gone. */
 import type { Technique } from '../model.ts';
+import { added, alsoRenamed } from './later.ts';
 import { attribution, renamed, revoked, tactics, techniques, version } from './table.generated.ts';
 
 export const attack = { version, attribution };
@@ -24,9 +25,15 @@ const byId = new Map<string, Entry>(
 const tacticNames = new Map(rows(tactics).map(([short = '', ...name]) => [short, name.join(' ')]));
 const successors = new Map(rows(revoked).map(([id = '', now = '']) => [id, now]));
 const later = new Map(
-  rows(renamed).map(([id = '', now = '', ...name]) => [id, { id: now, name: name.join(' ') }]),
+  [...rows(renamed), ...rows(alsoRenamed)].map(([id = '', now = '', ...name]) => [
+    id,
+    { id: now, name: name.join(' ') },
+  ]),
 );
-const laterNames = new Map([...later.values()].map(({ id, name }) => [id, name]));
+const laterNames = new Map([
+  ...[...later.values()].map(({ id, name }) => [id, name] as const),
+  ...rows(added).map(([id = '', ...name]) => [id, name.join(' ')] as const),
+]);
 /** What a later id was called before: rule sets move to a new version of ATT&CK at different times. */
 const formerly = Map.groupBy(later, ([, { id }]) => id);
 
@@ -45,10 +52,15 @@ export function technique(id: string, name?: string): Technique {
   return {
     id,
     name: known?.name ?? laterNames.get(id) ?? name ?? id,
-    tactics: known?.tactics ?? [],
+    tactics: known?.tactics ?? formerTactics(id),
     ...(now === undefined ? {} : { now }),
   };
 }
+
+/** An id of a later version stands where the ids stood that it replaces. */
+const formerTactics = (id: string): readonly string[] => [
+  ...new Set((formerly.get(id) ?? []).flatMap(([old]) => byId.get(old)?.tactics ?? [])),
+];
 
 /** Whether the table, or the list of later names, has a name for it. */
 export const isNamed = (id: string): boolean => byId.has(id) || laterNames.has(id);

@@ -17,6 +17,8 @@ export interface PlacedRule extends HarvestedRule {
   /** Relative to the checkout. */
   readonly path: string;
   readonly set: string;
+  /** When the checkout is a part of one: the folders from the set on that lead to it. */
+  readonly within: readonly string[];
   readonly commit?: string;
   readonly license: string;
 }
@@ -75,6 +77,13 @@ function rulePaths(all: readonly string[]): string[] {
   return [...rules, ...all.filter(isKnownList)];
 }
 
+/** From the last folder on that sorts rules: `rules/integrations/kubernetes` of a checkout. */
+function fromSetOn(folders: readonly string[]): readonly string[] {
+  const last = folders.findLastIndex((folder) => SET.test(folder));
+  const first = folders.findLastIndex((folder, index) => index < last && !SET.test(folder)) + 1;
+  return last < 0 ? [] : folders.slice(first);
+}
+
 const setOf = (path: string): string | undefined =>
   path
     .split('/')
@@ -92,17 +101,19 @@ async function licenseOf(folder: string, all: readonly string[], files: Checkout
 const depth = (path: string): number => path.split('/').length;
 
 class Reader {
-  readonly rules: (HarvestedRule & { path: string; set: string })[] = [];
+  readonly rules: (HarvestedRule & Pick<PlacedRule, 'path' | 'set' | 'within'>)[] = [];
   readonly attachments: Attachment[] = [];
   readonly refused: { path: string; problem: string }[] = [];
   readonly diagnostics: Diagnostic[] = [];
   leftOut = 0;
 
   readonly #folder: string;
+  readonly #above: readonly string[];
   readonly #files: CheckoutFiles;
 
   constructor(folder: string, files: CheckoutFiles) {
     this.#folder = folder;
+    this.#above = fromSetOn(files.place(folder));
     this.#files = files;
   }
 
@@ -118,7 +129,9 @@ class Reader {
   }
 
   #take(path: string, { rules, attachments = [], mended }: Harvested): void {
-    for (const rule of rules) this.rules.push({ ...rule, path, set: setOf(path) ?? nameOf(this.#folder) });
+    const above = this.#above[0] ?? nameOf(this.#folder);
+    for (const rule of rules)
+      this.rules.push({ ...rule, path, set: setOf(path) ?? above, within: this.#above });
     this.attachments.push(...attachments);
     if (rules.length === 0 && attachments.length === 0) this.leftOut++;
     else if (mended !== undefined) this.diagnostics.push(diagnostic('CAT003', mended, this.#at(path)));

@@ -401,3 +401,15 @@ test('a folder of rules without the folders of a rule set is read whole', async 
   );
   assert.equal(license, 'unknown');
 });
+
+test('a part of a checkout knows which part it is, and what is no checkout does not pretend', async () => {
+  const placed = async (folder: string) => {
+    const { rules } = await harvestCheckout(folder, memoryFiles({ 'x/a.yml': sigma }));
+    return rules.map(({ set, within }) => [set, within.join('/')]);
+  };
+  assert.deepEqual(await placed('/home/me/sigma/rules/linux'), [['rules', 'rules/linux']]);
+  assert.deepEqual(await placed('/home/me/content/detections/deprecated'), [
+    ['detections', 'detections/deprecated'],
+  ]);
+  assert.deepEqual(await placed('/home/me/copies'), [['copies', '']]);
+});

@@ -118,8 +118,15 @@ function countLines({ catalogue: { counts } }: CatalogueBuild, { paint }: Style)
     { text: number(counts.live[value]) },
     { text: number(counts.all[value]) },
   ]);
-  return grid(columns, rows, paint.strong);
+  return [...grid(columns, rows, paint.strong), ...notes.map((note) => paint.faint(note))];
 }
+
+/** How the columns and the lines that look alike differ (decision 0200). */
+const notes = [
+  'LoFP’s scope: Elastic’s rules and building blocks, Sigma’s rules, Splunk’s detections. Live: all folders,',
+  'without deprecated and unsupported rules. Bullets count under every heading about false positives and as AI’s',
+  'when the guide has the notice; the two lines below them count only the one heading, and any mention of AI.',
+];
 
 /** What this build has added to the feed. */
 function changesLine({ catalogue, past }: CatalogueBuild): string {
