@@ -233,6 +233,22 @@ test('rules whose alerts differ between the modes are named with an example', as
   assert.match(text, /only in compat: 1, such as/);
 });
 
+test('an exception that nothing needed for 90 days is told, over several scans', async () => {
+  const rules = rule('excepted', `query = 'event.action: a'`);
+  const exceptions = write(
+    'unused.yaml',
+    'exceptions:\n  - { name: A probe, owner: us, reason: It probes., rules: all, when: { user.name: probe } }\n',
+  );
+  const day = (number: number) => new Date(Date.UTC(2026, 0, 1 + number)).toISOString();
+  const scan = async (number: number) => {
+    const events = log(`day-${number}.ndjson`, { '@timestamp': day(number), event: { action: 'b' } });
+    const state = join(folder, 'unused.db');
+    return winnow('scan', events, '-r', rules, '--exceptions', exceptions, '--state', state, '-o', 'ndjson');
+  };
+  assert.match((await scan(0)).stderr, /^ +exceptions that hit nothing: A probe$/m);
+  assert.match((await scan(91)).stderr, /^ +unused for 90 days or more: A probe \(since 2026-01-01\)$/m);
+});
+
 const corpus = fileURLToPath(new URL('../../../shared/corpus/elastic', import.meta.url));
 const skip = existsSync(corpus) ? false : 'no checkout of Elastic’s rules at ../shared/corpus/elastic';
 

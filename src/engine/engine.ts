@@ -117,6 +117,7 @@ export class Engine {
   /** The alerts that became final with this event. */
   take(event: EventEnvelope): Alert[] {
     this.#fields.see(event.document);
+    this.#excepter.see(event.time);
     this.#detector.examine(event);
     this.#closeGroups();
     return this.#taken();
@@ -136,6 +137,7 @@ export class Engine {
 
   /** No event came, and none from before this time is expected but for the allowed lateness: what that decides. */
   passTime(time: number): Alert[] {
+    this.#excepter.see(time);
     this.#detector.clock.see(time);
     this.#closeGroups();
     return this.#taken();
@@ -221,7 +223,7 @@ export class Engine {
         ...this.#alerts.summary(),
         foldedStages: this.#stages.folded,
         releasedEarly: this.#stages.releasedEarly,
-        excepted: this.#excepter.summary(),
+        excepted: this.#excepter.summary(this.#detector.clock.watermark),
       },
       groups: this.#alerts.groups(),
       state: stateSummary(this.#detector.clock.counts, {
@@ -257,6 +259,7 @@ export class Engine {
       stages: this.#stages,
       suppressors: this.#suppressors,
       limits: this.#limits,
+      excepter: this.#excepter,
     };
   }
 
@@ -332,8 +335,8 @@ export class Engine {
 
   #closeGroups(): void {
     const { watermark } = this.#detector.clock;
-    if (watermark !== undefined) for (const summary of this.#limits.advance(watermark)) this.#tell(summary);
-    if (this.#suppressors.size === 0 || watermark === undefined) return;
+    if (watermark === undefined) return;
+    for (const summary of this.#limits.advance(watermark)) this.#tell(summary);
     for (const [rule, suppressor] of this.#suppressors) this.#finish(rule, suppressor.advance(watermark));
   }
 

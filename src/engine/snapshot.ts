@@ -1,6 +1,7 @@
 /** Everything that the engine remembers, as JSON in parts, and back. Each rule's memory is kept only for that same rule. */
 import type { LoadedRule } from '../rules/rule.ts';
 import type { Clock } from './clock/clock.ts';
+import type { Excepter } from './exception/excepter.ts';
 import type { Memory } from './memory.ts';
 import type { Owner } from './parts.ts';
 import { memoriesIn, partTexts } from './parts.ts';
@@ -18,6 +19,7 @@ export interface Remembering {
   readonly stages: StageFolder;
   readonly suppressors: ReadonlyMap<LoadedRule, Suppressor>;
   readonly limits: StreamLimits;
+  readonly excepter: Excepter;
 }
 
 /** The first part. */
@@ -34,6 +36,7 @@ export function* memoriesOf(
 ): Generator<readonly [Owner, Memory]> {
   yield [{ of: 'clock' }, remembering.clock.memory()];
   yield [{ of: 'stages' }, remembering.stages.memory()];
+  yield [{ of: 'exceptions' }, remembering.excepter.memory()];
   for (const [place, rule] of rules.entries()) yield* memoriesOfRule(rule, place, remembering);
 }
 
@@ -93,13 +96,14 @@ function* withSharedEvents(parts: Iterator<unknown>): Generator {
 function restore(
   { of, rule: id = '' }: Owner,
   memory: Memory,
-  { clock, stages, suppressors, limits }: Remembering,
+  { clock, stages, suppressors, limits, excepter }: Remembering,
   known: KnownRules,
 ): void {
   const rule = known.ruleOf(id);
   const place = known.placeOf(id);
   if (of === 'clock') clock.restore(memory, (before) => known.placeNow(before));
   else if (of === 'stages') stages.restore(memory, (one) => known.ruleOf(one));
+  else if (of === 'exceptions') excepter.restoreMemory(memory);
   else if (rule === undefined || place === undefined) return;
   else if (of === 'suppression') suppressors.get(rule)?.restore(memory);
   else if (of === 'limits') limits.restoreOf(rule, memory);

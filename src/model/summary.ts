@@ -162,6 +162,11 @@ export interface ExceptedItem {
   readonly events: number;
   /** Names of the rules that it took something from. */
   readonly rules: readonly string[];
+  /**
+   * ISO 8601: it has taken nothing since then, which is 90 days of event time or more. A state file keeps that from run to
+   * run.
+   */
+  readonly unusedSince?: string;
 }
 
 /** What rules with memory did with what they could not treat as if it had come in order and fitted in. */

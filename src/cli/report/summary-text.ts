@@ -247,7 +247,8 @@ function explainedLines({ total, explained, byGrade, behaviours }: ExplainedShar
 function exceptedLines({ alerts, events, items }: RunSummary['alerts']['excepted']): Line[] {
   if (items.length === 0) return [];
   const hit = items.filter((item) => item.alerts + item.events > 0);
-  const idle = items.filter((item) => !hit.includes(item)).map(({ name }) => name);
+  const unused = items.filter((item) => item.unusedSince !== undefined);
+  const idle = items.filter((item) => !hit.includes(item) && !unused.includes(item)).map(({ name }) => name);
   const hidden = events === 0 ? '' : `; ${plural(events, 'event')} hidden from sequences and counts`;
   return [
     { text: `excepted: ${plural(alerts, 'alert')}, not counted above${hidden}` },
@@ -256,8 +257,14 @@ function exceptedLines({ alerts, events, items }: RunSummary['alerts']['excepted
       ? [{ text: `and ${plural(hit.length - LISTED, 'more exception')}`, indent: 2 }]
       : []),
     ...(idle.length === 0 ? [] : [{ text: `exceptions that hit nothing: ${some(idle)}`, indent: 2 }]),
+    ...(unused.length === 0
+      ? []
+      : [{ text: `unused for 90 days or more: ${some(unused.map(unusedText))}`, indent: 2 }]),
   ];
 }
+
+const unusedText = ({ name, unusedSince = '' }: ExceptedItem): string =>
+  `${name} (since ${unusedSince.slice(0, 10)})`;
 
 function exceptionText({ name, owner, expires, alerts, events, rules }: ExceptedItem): string {
   const details = [

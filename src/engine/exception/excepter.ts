@@ -10,6 +10,7 @@ import type { LoadedRule, RuleException } from '../../rules/rule.ts';
 import { overlaid } from '../alert/overlaid.ts';
 import type { Detection } from '../detection.ts';
 import type { Matcher, MatcherMaker } from '../matcher.ts';
+import type { Memory } from '../memory.ts';
 import type { Ports } from '../ports.ts';
 import { byText } from '../tally/distinct.ts';
 import type { Counted, Counter, RuleOf } from '../tally/tallies.ts';
@@ -19,7 +20,15 @@ interface Hits {
   alerts: number;
   events: number;
   readonly rules: Set<LoadedRule>;
+  /** The time of the last event that it took, in this run or one before it; of the first event since it is there. */
+  last: number | undefined;
 }
+
+/** An exception that takes nothing for so long, in milliseconds of event time, is told. */
+const UNUSED = 90 * 86_400_000;
+
+/** By list and item, when the exception last took something. */
+type LastHit = readonly [list: string, item: string, last: number];
 
 /** By list and item, of what the exception took something. */
 type CountedHits = readonly [
@@ -36,10 +45,15 @@ export class Excepter implements Counter {
   readonly #matcher: Matcher;
   readonly #asked: ReadonlyMap<LoadedRule, Uint8Array>;
   readonly #ports: Ports;
+  /** Some exception was not there before. */
+  #hasNew: boolean;
 
   constructor(rules: readonly LoadedRule[], matcher: MatcherMaker, ports: Ports) {
     this.#exceptions = [...new Set(rules.flatMap(({ exceptions = [] }) => exceptions))];
-    this.#hits = new Map(this.#exceptions.map((one) => [one, { alerts: 0, events: 0, rules: new Set() }]));
+    this.#hits = new Map(
+      this.#exceptions.map((one) => [one, { alerts: 0, events: 0, rules: new Set(), last: undefined }]),
+    );
+    this.#hasNew = this.#exceptions.length > 0;
     this.#matcher = matcher(this.#exceptions.map(({ where }) => where));
     this.#asked = new Map(
       rules
@@ -52,7 +66,8 @@ export class Excepter implements Counter {
   /** What excepts the detection, which is counted. */
   judge(detection: Detection): RuleException | undefined {
     const exception = this.of(detection);
-    if (exception !== undefined) this.#count(detection.rule, exception, 'alerts');
+    const [event] = detection.events;
+    if (exception !== undefined) this.#count(detection.rule, exception, { what: 'alerts', event });
     return exception;
   }
 
@@ -81,7 +96,34 @@ export class Excepter implements Counter {
   /** Counts an event that was hidden from a rule. */
   hide(rule: LoadedRule, event: EventEnvelope): void {
     const exception = this.#exceptionOf(rule, event);
-    if (exception !== undefined) this.#count(rule, exception, 'events');
+    if (exception !== undefined) this.#count(rule, exception, { what: 'events', event });
+  }
+
+  /** The time has come that far: from the first time on, every exception could have taken something. */
+  see(time: number | undefined): void {
+    if (!this.#hasNew || time === undefined) return;
+    this.#hasNew = false;
+    for (const hits of this.#hits.values()) hits.last ??= time;
+  }
+
+  /** When each exception last took something: kept for longer than the counts of a summary. */
+  memory(): Memory {
+    const last = [...this.#hits].flatMap(([one, hits]): LastHit[] =>
+      hits.last === undefined ? [] : [[one.list, one.item, hits.last]],
+    );
+    return { ...(last.length === 0 ? {} : { values: last }), lists: {} };
+  }
+
+  restoreMemory({ values = [] }: Memory): void {
+    for (const [list, item, last] of values as readonly LastHit[]) {
+      const hits = this.#hitsOf(list, item);
+      if (hits !== undefined) hits.last = last;
+    }
+  }
+
+  #hitsOf(list: string, item: string): Hits | undefined {
+    const exception = this.#exceptions.find((one) => one.list === list && one.item === item);
+    return exception && this.#hits.get(exception);
   }
 
   counted(): Counted {
@@ -94,8 +136,7 @@ export class Excepter implements Counter {
 
   restore({ list = [] }: Counted, ruleOf: RuleOf): void {
     for (const [name, item, alerts, events, ids] of list as readonly CountedHits[]) {
-      const exception = this.#exceptions.find((one) => one.list === name && one.item === item);
-      const hits = exception === undefined ? undefined : this.#hits.get(exception);
+      const hits = this.#hitsOf(name, item);
       if (hits === undefined) continue;
       hits.alerts += alerts;
       hits.events += events;
@@ -103,8 +144,9 @@ export class Excepter implements Counter {
     }
   }
 
-  summary(): ExceptedSummary {
-    const items = this.#exceptions.map((one) => itemOf(one, this.#hits.get(one)));
+  /** `now` is the time that the input has come to, in milliseconds since the epoch. */
+  summary(now?: number): ExceptedSummary {
+    const items = this.#exceptions.map((one) => itemOf(one, this.#hits.get(one), now));
     return {
       alerts: items.reduce((sum, { alerts }) => sum + alerts, 0),
       events: items.reduce((sum, { events }) => sum + events, 0),
@@ -135,11 +177,16 @@ export class Excepter implements Counter {
     return Uint8Array.from(this.#exceptions, (exception) => (own.has(exception) ? 1 : 0));
   }
 
-  #count(rule: LoadedRule, exception: RuleException, what: 'alerts' | 'events'): void {
+  #count(
+    rule: LoadedRule,
+    exception: RuleException,
+    { what, event }: { readonly what: 'alerts' | 'events'; readonly event: EventEnvelope },
+  ): void {
     const hits = this.#hits.get(exception);
     if (hits === undefined) return;
     hits[what]++;
     hits.rules.add(rule);
+    if (event.time !== undefined) hits.last = Math.max(hits.last ?? -Infinity, event.time);
   }
 }
 
@@ -147,8 +194,10 @@ export class Excepter implements Counter {
 const withColumns = (event: EventEnvelope, { row }: Detection): EventEnvelope =>
   row === undefined ? event : { ...event, document: overlaid(event.document, row.columns) };
 
-function itemOf(exception: RuleException, hits: Hits | undefined): ExceptedItem {
+function itemOf(exception: RuleException, hits: Hits | undefined, now: number | undefined): ExceptedItem {
   const { list, item, name, owner, expires } = exception;
+  const last = hits?.last;
+  const isUnused = now !== undefined && last !== undefined && now - last >= UNUSED;
   return {
     list,
     item,
@@ -158,5 +207,6 @@ function itemOf(exception: RuleException, hits: Hits | undefined): ExceptedItem 
     alerts: hits?.alerts ?? 0,
     events: hits?.events ?? 0,
     rules: [...(hits?.rules ?? [])].map(({ document }) => document.rule.name).sort(byText),
+    ...(isUnused ? { unusedSince: new Date(last).toISOString() } : {}),
   };
 }
