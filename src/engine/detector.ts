@@ -1,5 +1,4 @@
 /** Events in, matches out: routes each event to the rules that read it, asks their conditions, feeds the clock. */
-import type { JsonObject } from '../data/document.ts';
 import type { Environment } from '../exec/environment.ts';
 import { patternText } from '../data/pattern.ts';
 import type { Screen } from '../exec/index/screen.ts';
@@ -14,8 +13,8 @@ import { guarded } from './exception/hide.ts';
 import { ALERTS_INDEX } from './index-name.ts';
 import type { Matcher, MatcherMaker } from './matcher.ts';
 import type { EngineInputs, Ports } from './ports.ts';
-import type { Route } from './route.ts';
-import { fitsIndex, Router } from './route.ts';
+import { Questions } from './questions.ts';
+import { fitsIndex } from './route.ts';
 import { strategyOf } from './strategy/index.ts';
 import type { Losses } from './strategy/strategy.ts';
 import type { Counted, Counter, CountsByName, CountsWithIds, RuleOf } from './tally/tallies.ts';
@@ -58,15 +57,14 @@ export class Detector implements Counter {
   /** For each condition, the position of its rule. */
   readonly #owners: readonly number[];
   readonly #matcher: Matcher;
-  readonly #router: Router;
   /** 1 at the conditions of rules that read alerts: one that names no index would read its own. */
   readonly #askedOfAlerts: Uint8Array;
-  readonly #asked = new WeakMap<Route, Uint8Array>();
   readonly #ports: Ports;
   readonly #clock: Clock;
   readonly #matched: Uint8Array;
   readonly #hidden: Surroundings['hidden'];
 
+  readonly asked: Questions;
   /** Some rule reads the alerts of others. */
   readonly readsAlerts: boolean;
   /** Some rule judges several events together. */
@@ -82,8 +80,10 @@ export class Detector implements Counter {
   ) {
     this.#subscribers = subscribersOf(rules, inputs);
     this.#owners = this.#subscribers.flatMap(({ asks }, position) => asks.conditions.map(() => position));
-    this.#matcher = options.matcher(this.#subscribers.flatMap(({ asks }) => asks.conditions));
-    this.#router = new Router(rules.map((rule) => (options.ignoreIndex ? undefined : patternsOf(rule))));
+    const conditions = this.#subscribers.flatMap(({ asks }) => asks.conditions);
+    const patterns = rules.map((rule) => (options.ignoreIndex ? undefined : patternsOf(rule)));
+    this.asked = new Questions({ conditions, owners: this.#owners, patterns });
+    this.#matcher = options.matcher(conditions);
     this.#matched = new Uint8Array(rules.length);
     this.#ports = ports;
     this.#hidden = hidden;
@@ -96,13 +96,13 @@ export class Detector implements Counter {
   /** An event of the input. */
   examine(event: EventEnvelope): void {
     this.#clock.see(event.time);
-    const asked = this.#conditionsFor(this.#router.route(event.document));
+    const asked = this.asked.of(event.document);
     this.#match(event, asked, (position, holding) => this.#clock.take(position, event, holding, false));
   }
 
   /** An alert of ours, as the rules over alerts read it. */
   examineAlert(alert: EventEnvelope): void {
-    this.#router.route(alert.document);
+    this.asked.of(alert.document);
     this.#match(alert, this.#askedOfAlerts, (position, holding) =>
       this.#clock.take(position, alert, holding, true),
     );
@@ -111,18 +111,13 @@ export class Detector implements Counter {
   /** An event from before the input proper, for rules that ask what was seen before. */
   learn(event: EventEnvelope): void {
     this.#clock.recall(event.time);
-    const asked = this.#conditionsFor(this.#router.route(event.document));
+    const asked = this.asked.of(event.document);
     this.#match(event, asked, (position, holding) => this.#clock.learn(position, event, holding));
   }
 
   /** The index over all conditions; it watches these paths, too. Undefined when every condition is asked each time. */
   screen(paths: Iterable<string>): Screen | undefined {
     return this.#matcher.screen?.(paths);
-  }
-
-  /** The conditions that an event is asked for: the same object for events of the same index. */
-  conditionsFor(document: JsonObject): Uint8Array {
-    return this.#conditionsFor(this.#router.route(document));
   }
 
   get clock(): Clock {
@@ -148,13 +143,13 @@ export class Detector implements Counter {
 
   /** Rules that no event went to. */
   withoutData(): LoadedRule[] {
-    return this.#rulesWhere((position) => !this.#router.hasData(position));
+    return this.#rulesWhere((position) => !this.asked.hasData(position));
   }
 
   counted(): Counted {
     const values: CountedRules = {
       matched: this.#rulesWhere((position) => this.#matched[position] === 1).map(idOf),
-      fed: this.#rulesWhere((position) => this.#router.hasData(position)).map(idOf),
+      fed: this.#rulesWhere((position) => this.asked.hasData(position)).map(idOf),
       undecided: withIds(this.undecided),
       losses: this.losses().map(({ rule, losses }) => [idOf(rule), [...losses]]),
     };
@@ -166,7 +161,7 @@ export class Detector implements Counter {
     const [wereMatched, wereFed, lost] = [new Set(matched), new Set(fed), new Map(losses)];
     for (const [position, { rule, strategy }] of this.#subscribers.entries()) {
       if (wereMatched.has(idOf(rule))) this.#matched[position] = 1;
-      if (wereFed.has(idOf(rule))) this.#router.feed(position);
+      if (wereFed.has(idOf(rule))) this.asked.feed(position);
       for (const [what, count] of lost.get(idOf(rule)) ?? []) strategy.losses?.set(what, count);
     }
     for (const [limit, counted] of withRules(undecided, ruleOf)) this.undecided.set(limit, counted);
@@ -184,14 +179,6 @@ export class Detector implements Counter {
       undecided: (position, limit) => this.#countUndecided(position, limit),
     });
     if (holding.length > 0) this.#feed(event, holding, sink);
-  }
-
-  #conditionsFor(route: Route): Uint8Array {
-    const known = this.#asked.get(route);
-    if (known !== undefined) return known;
-    const asked = Uint8Array.from(this.#owners, (owner) => route.sees[owner] ?? 0);
-    this.#asked.set(route, asked);
-    return asked;
   }
 
   #feed(event: EventEnvelope, holding: readonly number[], sink: Sink): void {

@@ -126,7 +126,7 @@ export class Engine {
   /** What the rules look for in events; undefined when every rule is asked about every event. */
   interest(): Interest | undefined {
     const screen = this.#detector.screen(this.#fields.fields);
-    return screen && new EventInterest(screen, this.#detector, this.#fields);
+    return screen && new EventInterest(screen, this.#detector.asked, this.#fields);
   }
 
   /** An event that no rule can match, by what `interest` says: its time passes. */

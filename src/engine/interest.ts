@@ -4,18 +4,22 @@ import type { RuleMask, Screen } from '../exec/index/screen.ts';
 import { joined } from '../exec/index/screen.ts';
 import type { Posting } from '../exec/index/postings.ts';
 import type { Interest, Lookup, Meaning, Readers } from '../model/interest.ts';
-import type { Detector } from './detector.ts';
-import type { FieldTally } from './tally/fields.ts';
+import type { Questions } from './questions.ts';
+
+/** Which fields some earlier event had. */
+export interface KnownFields {
+  isKnown(field: string): boolean;
+}
 
 export class EventInterest implements Interest {
   readonly #screen: Screen;
-  readonly #detector: Detector;
-  readonly #fields: FieldTally;
+  readonly #questions: Questions;
+  readonly #fields: KnownFields;
   readonly #masks = new WeakMap<Uint8Array, RuleMask>();
 
-  constructor(screen: Screen, detector: Detector, fields: FieldTally) {
+  constructor(screen: Screen, questions: Questions, fields: KnownFields) {
     this.#screen = screen;
-    this.#detector = detector;
+    this.#questions = questions;
     this.#fields = fields;
   }
 
@@ -56,7 +60,7 @@ export class EventInterest implements Interest {
   }
 
   readersOf(document: JsonObject): Readers {
-    const asked = this.#detector.conditionsFor(document);
+    const asked = this.#questions.of(document);
     const known = this.#masks.get(asked);
     if (known !== undefined) return known;
     const mask = new Int32Array(Math.ceil(asked.length / 32));
