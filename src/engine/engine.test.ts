@@ -62,6 +62,7 @@ test('the summary says what fired, what could not and what was missing', () => {
       foldedStages: 1,
       releasedEarly: 0,
       excepted: { alerts: 0, events: 0, items: [] },
+      explained: { total: 1, explained: 0, byGrade: { A: 0, B: 0, C: 0, D: 0 }, behaviours: [] },
     },
     state: {
       late: 0,
