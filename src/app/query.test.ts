@@ -95,3 +95,34 @@ test('a sequence and a mistake are refused', async () => {
   assert.deepEqual(await codes('sequence [any where true] [any where true]'), ['RUN010']);
   assert.deepEqual(await codes('FROM * | WHER x == 1'), ['ESQL106']);
 });
+
+test('fields that no table knows are shown as what all their values are', async () => {
+  const path = join(folder, 'unknown.ndjson');
+  const values = [
+    { w: 1, d: 1.5, t: true, m: 1, s: 'a' },
+    { w: 20000000000000001, d: 2, t: false, m: 'x', s: 'b' },
+  ];
+  writeFileSync(
+    path,
+    values.map((x) => `${JSON.stringify({ '@timestamp': '2026-01-01T00:00:00Z', x })}\n`).join(''),
+  );
+  const { table } = await answer('FROM * | KEEP x.*', { inputs: [path] });
+  assert.deepEqual(
+    table.columns.map(({ name, type }) => `${name}:${type}`),
+    ['x.d:double', 'x.m:keyword', 'x.s:keyword', 'x.t:boolean', 'x.w:long'],
+  );
+});
+
+test('indices that FROM leaves out are told', async () => {
+  const path = join(folder, 'indices.ndjson');
+  const of = (dataset: string) => ({ '@timestamp': '2026-01-01T00:00:00Z', data_stream: { dataset } });
+  writeFileSync(path, ['a', 'b', 'b'].map((one) => `${JSON.stringify(of(one))}\n`).join(''));
+  const unread = async (text: string, ignoreIndex = false) =>
+    (await answer(text, { inputs: [path], ignoreIndex })).unread;
+  assert.deepEqual(await unread('FROM metrics-*'), [
+    { what: 'logs-b-default', count: 2 },
+    { what: 'logs-a-default', count: 1 },
+  ]);
+  assert.deepEqual(await unread('FROM logs-b-*'), [{ what: 'logs-a-default', count: 1 }]);
+  assert.deepEqual(await unread('FROM metrics-*', true), []);
+});

@@ -8,11 +8,12 @@ import type { Counter, PreparedPipeline, ResultTable, Row, RunContext } from '..
 import { preparePipeline } from '../exec/pipeline/index.ts';
 import type { Complete, QueryInputs } from '../engine/ports.ts';
 import { backingIndexOf, indexNameOf } from '../engine/index-name.ts';
+import { byCount } from '../engine/tally/distinct.ts';
 import { reasonOf } from '../engine/alert/reason/index.ts';
 import { readInputs } from '../ingest/index.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
 import type { EventEnvelope } from '../model/event.ts';
-import type { CompletionSummary } from '../model/summary.ts';
+import type { CompletionSummary, Count } from '../model/summary.ts';
 import { placeText } from '../model/place.ts';
 import { asksModel, candidatesOf } from '../plan/candidates.ts';
 import type { Pipeline } from '../plan/pipeline.ts';
@@ -40,6 +41,8 @@ export interface Answer {
   readonly events: number;
   readonly counts: Readonly<Partial<Record<Counter, number>>>;
   readonly refusals: readonly Refusal[];
+  /** Indices that FROM leaves out, with the number of their events; the most frequent first. */
+  readonly unread: readonly Count[];
   /** What a language model was asked. */
   readonly completion?: CompletionSummary;
   /** Warnings about the query. */
@@ -108,6 +111,7 @@ class Asking {
   readonly #rows: Row[] = [];
   readonly #envelopes = new Map<string, EventEnvelope>();
   readonly #counts: Partial<Record<Counter, number>> = {};
+  readonly #unread = new Map<string, number>();
   #events = 0;
   /** NOW is the time of the last event. */
   #now = 0;
@@ -128,6 +132,11 @@ class Asking {
       backingIndex: backingIndexOf(document),
       document,
     };
+    if (!this.#prepared.readsFrom(event)) {
+      const { index = '' } = event;
+      this.#unread.set(index, (this.#unread.get(index) ?? 0) + 1);
+      return;
+    }
     const rows = this.#prepared.rowsOf(event, this.#context(envelope.time ?? 0));
     if (rows.length > 0 && this.#showsEvents) this.#envelopes.set(event.id, envelope);
     for (const row of rows) this.#rows.push(row);
@@ -135,7 +144,15 @@ class Asking {
 
   answer(diagnostics: readonly Diagnostic[]): Answer {
     const table = this.#showsEvents ? this.#eventTable() : this.#queryTable();
-    return { table, events: this.#events, counts: this.#counts, refusals: this.refusals, diagnostics };
+    const unread = byCount(this.#unread);
+    return {
+      table,
+      events: this.#events,
+      counts: this.#counts,
+      refusals: this.refusals,
+      unread,
+      diagnostics,
+    };
   }
 
   get #showsEvents(): boolean {

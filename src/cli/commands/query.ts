@@ -1,6 +1,6 @@
 /** `winnow query`: a question to logs, without a rule. */
 import type { Answer } from '../../app/query.ts';
-import type { ColumnType, ColumnValue } from '../../data/column.ts';
+import type { Column, ColumnType, ColumnValue } from '../../data/column.ts';
 import type { JsonValue } from '../../data/document.ts';
 import type { Counter } from '../../exec/pipeline/index.ts';
 import { jsonOf } from '../../exec/pipeline/index.ts';
@@ -8,10 +8,13 @@ import type { Command, CommandContext } from '../command.ts';
 import { ExitCode } from '../exit.ts';
 import { queryChoices } from '../query-inputs.ts';
 import type { ListFormat } from '../options/table.ts';
+import { some } from '../report/some.ts';
+import { completionLines } from '../report/summary-text.ts';
 import type { Style } from '../terminal.ts';
 import { csvLine } from '../text/csv.ts';
-import { plural } from '../text/format.ts';
+import { number, plural } from '../text/format.ts';
 import { GAP, grid } from '../text/grid.ts';
+import { hanging } from '../text/layout.ts';
 import { lossWords } from '../text/losses.ts';
 import { safe, safeJson } from '../text/safe.ts';
 
@@ -56,12 +59,31 @@ async function run([text = '', ...inputs]: readonly string[], context: CommandCo
 }
 
 /** What was read, and what went lost on the way. */
-function notes({ table, events, refusals, counts }: Answer): string[] {
+function notes({ table, events, refusals, counts, unread, completion }: Answer): string[] {
   const lost = (Object.keys(lossWords) as Counter[]).flatMap((counter) =>
-    counts[counter] === undefined ? [] : [`${counts[counter]} ${lossWords[counter]}`],
+    counts[counter] === undefined ? [] : [`${number(counts[counter])} × ${lossWords[counter]}`],
   );
   const refused = refusals.length === 0 ? '' : `, ${plural(refusals.length, 'record')} not usable`;
-  return [`${plural(table.rows.length, 'row')} from ${plural(events, 'event')}${refused}`, ...lost];
+  return [
+    `${plural(table.rows.length, 'row')} from ${plural(events, 'event')}${refused}`,
+    ...unreadNotes(unread, events),
+    ...(completion === undefined ? [] : completionLines(completion).map(({ text }) => text)),
+    ...lost,
+  ];
+}
+
+const MOST_INDICES = 5;
+
+/** Only when FROM reads nothing at all: that is rarely what was meant. */
+function unreadNotes(unread: Answer['unread'], events: number): string[] {
+  const left = unread.reduce((sum, { count }) => sum + count, 0);
+  if (events === 0 || left < events) return [];
+  const indices = some(
+    unread.map(({ what, count }) => `${what} (${number(count)})`),
+    unread.length,
+    MOST_INDICES,
+  );
+  return [`FROM reads none of the events, which stand in ${indices}; --ignore-index reads them all`];
 }
 
 type Writer = (answer: Answer, style: Style) => string;
@@ -76,7 +98,7 @@ const writers: Readonly<Record<ListFormat, Writer>> = {
   csv: ({ table: { columns, rows } }) =>
     [
       columns.map(({ name }) => name),
-      ...rows.map((row) => columns.map(({ type }, i) => plain(row[i] ?? null, type))),
+      ...rows.map((row) => columns.map(({ type }, i) => csvValue(row[i] ?? null, type))),
     ]
       .map(csvLine)
       .join(''),
@@ -91,6 +113,12 @@ function objects({ table: { columns, rows, events } }: Answer): object[] {
   }));
 }
 
+/** Numbers stay numbers: only a text may look like a formula. */
+const csvValue = (value: ColumnValue, type: ColumnType): string | number | bigint =>
+  typeof value === 'bigint' || (typeof value === 'number' && type !== 'datetime')
+    ? value
+    : plain(value, type);
+
 const plain = (value: ColumnValue, type: ColumnType): string => {
   const json = jsonOf(value, type);
   if (json === undefined) return '';
@@ -104,21 +132,68 @@ const oneText = (value: JsonValue): string =>
 
 /** A column is as wide as what it holds, and none takes more than its share of what the others leave. */
 const LEAST_WIDTH = 6;
+/** Narrower than this in the mean, columns of long values cannot be read beside each other. */
+const READABLE_WIDTH = 12;
+/** Rows that a person scrolls through; every other format writes all. */
+const MOST_ROWS = 1_000;
 
-function tableText({ columns, rows }: Answer['table'], { width, paint }: Style): string {
+function tableText({ columns, rows }: Answer['table'], style: Style): string {
   if (columns.length === 0) return '';
-  const texts = rows.map((row) => columns.map(({ type }, i) => safe(plain(row[i] ?? null, type))));
+  const texts = rows
+    .slice(0, MOST_ROWS)
+    .map((row) => columns.map(({ type }, i) => safe(plain(row[i] ?? null, type))));
   const wanted = columns.map(({ name }, i) =>
-    Math.max(name.length, ...texts.map((row) => row[i]?.length ?? 0)),
+    texts.reduce((most, row) => Math.max(most, row[i]?.length ?? 0), name.length),
   );
-  const widths = shared(wanted, width - GAP * columns.length);
+  const room = style.width - GAP * columns.length;
+  const all = wanted.reduce((sum, want) => sum + want, 0);
+  const isWide = all > room && room / columns.length < READABLE_WIDTH;
+  const lines = isWide
+    ? listLines(columns, texts, style)
+    : gridLines(columns, texts, shared(wanted, room), style);
+  const left = rows.length - texts.length;
+  const more =
+    left === 0
+      ? []
+      : ['', `… and ${plural(left, 'more row')}: LIMIT chooses, and -o ndjson, json or csv writes all`];
+  return `${[...lines, ...more].join('\n')}\n`;
+}
+
+type Texts = readonly (readonly string[])[];
+
+function gridLines(
+  columns: readonly Column[],
+  texts: Texts,
+  widths: readonly number[],
+  { paint }: Style,
+): string[] {
   // Behind the last column there is no gap, but the grid leaves room for one inside it.
   const heads = columns.map(({ name }, i) => ({
     head: safe(name),
     width: (widths[i] ?? LEAST_WIDTH) + (i === columns.length - 1 ? GAP : 0),
   }));
   const cells = texts.map((row) => row.map((text) => ({ text })));
-  return `${grid(heads, cells, paint.strong).join('\n')}\n`;
+  return grid(heads, cells, paint.strong);
+}
+
+/** A block a row and a line a column, without those that have no value: for rows that are too wide for a table. */
+function listLines(columns: readonly Column[], texts: Texts, { width, paint }: Style): string[] {
+  const names = columns.map(({ name }) => safe(name));
+  const indent = GAP + names.reduce((most, name) => Math.max(most, name.length), 0);
+  const left = Math.min(indent, Math.floor(width / 2));
+  return texts.flatMap((row, place) => [
+    ...(place === 0 ? [] : ['']),
+    paint.strong(`row ${number(place + 1)}`),
+    ...row.flatMap((text, i) => {
+      const name = names[i] ?? '';
+      if (text === '') return [];
+      // A name that takes the room of values has a line of its own.
+      if (name.length > left - GAP) return [name, ...hanging('', text, width, left)];
+      return hanging('', text, width, left).map((line, at) =>
+        at === 0 ? name.padEnd(left) + line.slice(left) : line,
+      );
+    }),
+  ]);
 }
 
 /** Narrow columns get what they want, the wide ones share the rest. */

@@ -173,7 +173,13 @@ function refusedFileLines({ refusedFiles }: RuleSummary): Line[] {
   ];
 }
 
-function completionLines({ provider, asked, answered, unanswered, ...used }: CompletionSummary): Line[] {
+export function completionLines({
+  provider,
+  asked,
+  answered,
+  unanswered,
+  ...used
+}: CompletionSummary): Line[] {
   if (provider === 'prefilter')
     return [{ text: 'nobody was asked: rows that a language model would be asked about are leads' }];
   const spent =

@@ -2,13 +2,14 @@
  * Pipelines, ready to run: events in, a table out (esql §2.3–2.4). What looks at each event by itself is the prefix and
  * can be run as events arrive; what comes behind it runs over the rows that the prefix has let through.
  */
-import type { Column, ColumnValue } from '../../data/column.ts';
+import type { Column, ColumnType, ColumnValue } from '../../data/column.ts';
 import { leaves } from '../../data/document.ts';
 import type { FieldTypes } from '../../data/field-type.ts';
 import { builtinFieldTypes } from '../../data/fields/index.ts';
 import { matchesPattern } from '../../data/glob.ts';
+import { Numeral } from '../../data/numeral.ts';
 import type { Operator, Pipeline, RestOfEvent } from '../../plan/pipeline.ts';
-import { interpret } from '../interpret/index.ts';
+import { fieldValues, interpret } from '../interpret/index.ts';
 import { columnTypeOf } from './column-type.ts';
 import type { ArrayOrder } from './field.ts';
 import { loadColumn } from './field.ts';
@@ -92,11 +93,16 @@ export class PreparedPipeline {
   }
 
   /** Whether FROM reads from where the event stands; an event of an unknown index is read by all. */
+  readsFrom({ index }: PipelineEvent): boolean {
+    const [source] = this.pipeline.operators;
+    if (index === undefined || this.#options.ignoreFrom === true || source?.kind !== 'source') return true;
+    return readsIndex(source, index);
+  }
+
+  /** Whether FROM reads the event, and the filter of the request lets it pass. */
   admits(event: PipelineEvent, context: RunContext): boolean {
     const [source] = this.pipeline.operators;
-    if (source?.kind !== 'source') return false;
-    const { index } = event;
-    if (index !== undefined && this.#options.ignoreFrom !== true && !readsIndex(source, index)) return false;
+    if (source?.kind !== 'source' || !this.readsFrom(event)) return false;
     return source.where === undefined || interpret(source.where, event.document, { now: context.now });
   }
 
@@ -216,11 +222,20 @@ function restOf(
     .sort()
     .map((name) => {
       const info = (options.types ?? builtinFieldTypes).resolve(name);
-      const column = { name, type: columnTypeOf(info) ?? 'keyword' };
+      const column = { name, type: columnTypeOf(info) ?? typeOfValues(name, events) };
       const field = { ...column, from: 'field', field: { name, path: name }, fieldType: info.type } as const;
       const load = loadColumn(field, options.arrayOrder ?? 'lucene');
       return { column, values: events.map((event) => (event === undefined ? null : load(event, context))) };
     });
+}
+
+/** Of a field that no table knows: numbers and truth values when all values are. */
+function typeOfValues(name: string, events: readonly (PipelineEvent | undefined)[]): ColumnType {
+  const field = { name, path: name };
+  const values = events.flatMap((event) => (event === undefined ? [] : fieldValues(event.document, field)));
+  if (values.every((value) => typeof value === 'boolean')) return 'boolean';
+  if (!values.every((value) => typeof value === 'number' || value instanceof Numeral)) return 'keyword';
+  return values.every((value) => /^-?\d+$/.test(String(value))) ? 'long' : 'double';
 }
 
 const isInRest = ({ matching, without }: RestOfEvent, name: string): boolean =>

@@ -1,0 +1,124 @@
+/** How `winnow query` shows its answers. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runWith } from '../../../tests/support/cli.ts';
+import type { Answer } from '../../app/query.ts';
+import { success } from '../../base/result.ts';
+
+const answer: Answer = {
+  table: {
+    columns: [
+      { name: 'user.name', type: 'keyword' },
+      { name: 'n', type: 'long' },
+      { name: '@timestamp', type: 'datetime' },
+    ],
+    rows: [
+      ['=eve', -3, Date.UTC(2026, 0, 1)],
+      [['bob', 'ann'], -20000000000000001n, null],
+    ],
+    events: [undefined, undefined],
+  },
+  events: 1200,
+  counts: { mvNull: 1, unmapped: 1200 },
+  refusals: [],
+  unread: [],
+  diagnostics: [],
+};
+
+async function shown(format: string, changed: Partial<Answer> = {}, columns = 80) {
+  const services = { query: async () => success({ ...answer, ...changed }) };
+  return runWith(['query', 'FROM *', 'a.log', '-o', format], {
+    services,
+    columns,
+    environment: { NO_COLOR: '1' },
+  });
+}
+
+test('a table has a line a row', async () => {
+  const { stdout, stderr } = await shown('table');
+  assert.equal(
+    stdout,
+    `user.name  n                   @timestamp
+=eve       -3                  2026-01-01T00:00:00.000Z
+bob; ann   -20000000000000001
+`,
+  );
+  assert.equal(
+    stderr,
+    `2 rows from 1,200 events
+1 × values were null because there were several (mvNull)
+1,200 × reads of fields that the event does not have and no table knows
+(unmapped)
+`,
+  );
+});
+
+test('in CSV texts are inert and numbers are numbers', async () => {
+  const { stdout } = await shown('csv');
+  assert.equal(
+    stdout,
+    `user.name,n,@timestamp
+'=eve,-3,2026-01-01T00:00:00.000Z
+bob; ann,-20000000000000001,
+`,
+  );
+});
+
+test('rows that are too wide for a table are lists', async () => {
+  const names = ['a.rather.long.name.of.a.field', 'b', 'c', 'd', 'e'];
+  const { stdout } = await shown(
+    'table',
+    {
+      table: {
+        columns: names.map((name) => ({ name, type: 'keyword' })),
+        rows: [names.map((_, i) => 'words '.repeat(i + 3).trim()), [null, 'x'.repeat(60), null, null, 'e']],
+        events: [undefined, undefined],
+      },
+    },
+    50,
+  );
+  assert.equal(
+    stdout,
+    `row 1
+a.rather.long.name.of.a.field
+                         words words words
+b                        words words words words
+c                        words words words words
+                         words
+d                        words words words words
+                         words words
+e                        words words words words
+                         words words words
+
+row 2
+b                        ${'x'.repeat(25)}
+                         ${'x'.repeat(25)}
+                         ${'x'.repeat(10)}
+e                        e
+`,
+  );
+});
+
+test('a table ends after a thousand rows and says so, other formats do not', async () => {
+  const rows = Array.from({ length: 200_000 }, (_, i) => [`u${i}`, i, null] as const);
+  const table = { ...answer.table, rows, events: [] };
+  const { stdout } = await shown('table', { table });
+  const lines = stdout.trimEnd().split('\n');
+  assert.deepEqual(
+    [lines.length, lines.at(-1)],
+    [1003, '… and 199,000 more rows: LIMIT chooses, and -o ndjson, json or csv writes all'],
+  );
+  assert.equal((await shown('csv', { table })).stdout.trimEnd().split('\n').length, 200_001);
+});
+
+test('a FROM that reads nothing is told with what there is', async () => {
+  const unread = [
+    { what: 'logs-b-default', count: 1000 },
+    { what: 'logs-a-default', count: 200 },
+  ];
+  const { stderr } = await shown('ndjson', { unread, counts: {} });
+  assert.equal(
+    stderr.replaceAll(/\s+/g, ' '),
+    '2 rows from 1,200 events FROM reads none of the events, which stand in logs-b-default (1,000), logs-a-default (200); --ignore-index reads them all ',
+  );
+});
