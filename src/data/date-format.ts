@@ -26,6 +26,15 @@ export function formatDate(pattern: string, time: number): string | undefined {
     .join('');
 }
 
+/** What is wrong with a pattern, as the end of a sentence about it; undefined when it can be used. */
+export function dateFormatMistake(pattern: string): string | undefined {
+  if (partsOf(pattern) !== undefined) return undefined;
+  const unquoted = pattern.replaceAll(/'(?:[^']|'')*'/g, '');
+  if (unquoted.includes("'")) return 'has a quote that does not end';
+  const letter = [...unquoted].find((one) => /[A-Za-z]/.test(one) && !LETTERS.includes(one));
+  return `has "${letter}", which stands for no part of a date; text stands between single quotes`;
+}
+
 /** Undefined when the pattern is none or the text does not fit it. */
 export function parseDateWith(pattern: string, text: string): number | undefined {
   const parts = partsOf(pattern);

@@ -212,8 +212,8 @@ export const esqlMessages = defineMessages({
   ESQL214: {
     severity: 'error',
     title: 'A value that the argument cannot have',
-    why: 'The argument is one of a few words, or a block of IP addresses.',
-    fix: 'Correct the text.',
+    why: 'The argument is one of a few words, a block of IP addresses, a regular expression, a format of dates, a path into JSON, or a number within bounds. With this literal the call would be null for every row.',
+    fix: 'Correct the literal.',
     example: 'FROM logs-* | EVAL a = DATE_DIFF("minuts", @timestamp, NOW())',
   },
   ESQL215: {

@@ -9,7 +9,14 @@ export const cidrMatch = scalar({
   summary: 'Whether the address lies in one of the blocks.',
   parameters: [
     { name: 'ip', types: ['ip'], doc: 'The address.' },
-    { name: 'block', types: TEXT, variadic: true, doc: 'Blocks such as `10.0.0.0/8`.' },
+    {
+      name: 'block',
+      types: TEXT,
+      variadic: true,
+      mistake: (block) =>
+        parseBlock(String(block)) === undefined ? 'is neither an IP address nor a block of them' : undefined,
+      doc: 'Blocks such as `10.0.0.0/8`.',
+    },
   ],
   returns: 'boolean',
   nulls: 'null',

@@ -1,4 +1,4 @@
-import { formatDate, isoDate } from '../../data/date-format.ts';
+import { dateFormatMistake, formatDate, isoDate } from '../../data/date-format.ts';
 import { lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { DATE, TEXT } from './types.ts';
@@ -12,6 +12,7 @@ export const dateFormat = scalar({
       name: 'format',
       types: TEXT,
       optional: true,
+      mistake: (format) => dateFormatMistake(String(format)),
       doc: "A pattern of Java's date formats, such as `yyyy-MM-dd HH:mm`; without it ISO 8601.",
     },
     { name: 'date', types: DATE, doc: 'The date.' },

@@ -1,5 +1,5 @@
 import { convertAtom } from '../../data/convert.ts';
-import { parseDateWith } from '../../data/date-format.ts';
+import { dateFormatMistake, parseDateWith } from '../../data/date-format.ts';
 import { lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
@@ -13,6 +13,7 @@ export const dateParse = scalar({
       name: 'format',
       types: TEXT,
       optional: true,
+      mistake: (format) => dateFormatMistake(String(format)),
       doc: "A pattern of Java's date formats; without it ISO 8601.",
     },
     { name: 'text', types: TEXT, doc: 'The text.' },

@@ -21,6 +21,8 @@ export interface EsqlParameter {
   readonly constant?: true;
   /** The texts that a constant may be, in any case. */
   readonly oneOf?: readonly string[];
+  /** What is wrong with a literal that stands here, as a sentence's end; undefined when the call can use it. */
+  readonly mistake?: (literal: string | number) => string | undefined;
   readonly doc: string;
 }
 

@@ -10,7 +10,15 @@ export const jsonExtract = scalar({
   summary: 'What stands at the path: a string without its quotes, anything else as JSON.',
   parameters: [
     { name: 'json', types: [...TEXT, '_source'], doc: 'A text in JSON, or `_source`.' },
-    { name: 'path', types: TEXT, doc: "Keys with dots, `['key']`, `[0]`, after an optional `$`." },
+    {
+      name: 'path',
+      types: TEXT,
+      mistake: (path) =>
+        jsonSteps(String(path)) === undefined
+          ? "is no path: write a.b, ['a'] or [0], after an optional $"
+          : undefined,
+      doc: "Keys with dots, `['key']`, `[0]`, after an optional `$`.",
+    },
   ],
   returns: 'keyword',
   nulls: 'null',

@@ -8,7 +8,14 @@ export const percentile = aggregate({
   summary: 'The number below which so many percent of them lie, interpolated.',
   parameters: [
     { name: 'number', types: NUMERIC, doc: 'The numbers.' },
-    { name: 'percentile', types: NUMERIC, constant: true, doc: 'From 0 to 100.' },
+    {
+      name: 'percentile',
+      types: NUMERIC,
+      constant: true,
+      mistake: (share) =>
+        Number(share) >= 0 && Number(share) <= 100 ? undefined : 'is not between 0 and 100',
+      doc: 'From 0 to 100.',
+    },
   ],
   returns: 'double',
   prepare: ({ constants: [, share] }) => percentileOf(Number(share)),

@@ -9,7 +9,13 @@ export const replace = scalar({
   summary: 'The text with everything that the expression finds replaced.',
   parameters: [
     { name: 'text', types: TEXT, doc: 'The text.' },
-    { name: 'pattern', types: TEXT, doc: "A regular expression in Java's syntax." },
+    {
+      name: 'pattern',
+      types: TEXT,
+      mistake: (pattern) =>
+        javaReplacer(String(pattern)) === undefined ? 'is no regular expression' : undefined,
+      doc: "A regular expression in Java's syntax.",
+    },
     { name: 'replacement', types: TEXT, doc: 'What is put in its place; `$1` is the first group.' },
   ],
   returns: 'keyword',

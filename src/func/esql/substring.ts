@@ -9,7 +9,13 @@ export const substring = scalar({
   parameters: [
     { name: 'text', types: TEXT, doc: 'The text.' },
     { name: 'start', types: WHOLE, doc: 'The first code point, counted from 1; from the end when negative.' },
-    { name: 'length', types: WHOLE, optional: true, doc: 'How many code points; without it up to the end.' },
+    {
+      name: 'length',
+      types: WHOLE,
+      optional: true,
+      mistake: (length) => (Number(length) < 0 ? 'is no length' : undefined),
+      doc: 'How many code points; without it up to the end.',
+    },
   ],
   returns: 'keyword',
   nulls: 'null',

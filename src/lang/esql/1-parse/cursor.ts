@@ -7,6 +7,7 @@ import { DEEPEST_NESTING } from '../../kit/nesting.ts';
 import { Report } from '../../kit/report.ts';
 import { lex } from './lex.ts';
 import { quote, shorten } from './text.ts';
+import { missingPipe } from './known.ts';
 import type { Token } from './token.ts';
 
 /** Where reading goes on after an error, if no bracket is open that was not open before. */
@@ -180,8 +181,13 @@ function guess(found: Token, before: Token): string | undefined {
   if (before.kind === 'string' && found.kind === 'string')
     return 'a double quote inside a string is written \\"; values of a list are separated by commas';
   if (found.kind === 'symbol' && found.text === ')')
-    return 'no parenthesis is open here, or something is missing before it';
-  return found.kind === 'word' ? INFIX.get(found.text.toLowerCase()) : undefined;
+    return before.text === '('
+      ? 'at least one value stands between the parentheses'
+      : 'no parenthesis is open here, or something is missing before it';
+  if (before.text === '==' && found.text === '=') return 'write "=="';
+  if (found.kind !== 'word') return undefined;
+  const word = found.text.toLowerCase();
+  return missingPipe(word) ?? INFIX.get(word);
 }
 
 /** Operators of other languages that are words. */

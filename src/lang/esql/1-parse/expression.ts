@@ -8,6 +8,7 @@ import type { Arithmetic, Comparison, Expression, Numeral, Option, Text } from '
 import type { Cursor } from './cursor.ts';
 import { spanOf } from './cursor.ts';
 import { atName, name } from './name.ts';
+import { missingPipe } from './known.ts';
 import { TIME_UNITS, timeUnit } from './time-unit.ts';
 import type { Token } from './token.ts';
 import { FOLLOWERS } from './token.ts';
@@ -205,7 +206,9 @@ function number(c: Cursor): Expression {
 
 function unknownUnit(c: Cursor, word: string): Error {
   const hint =
-    didYouMean(word, TIME_UNITS) ?? 'the units are second, minute, hour, day, week, month, quarter and year';
+    missingPipe(word) ??
+    didYouMean(word, TIME_UNITS) ??
+    'the units are second, minute, hour, day, week, month, quarter and year';
   return c.report.fatal('ESQL111', `"${word}" is no unit of time`, spanOf(c.last), hint);
 }
 

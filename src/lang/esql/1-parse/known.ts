@@ -52,3 +52,22 @@ export const FOREIGN_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['inlinestats', 'write INLINE STATS'],
   ['count', 'write STATS COUNT(*)'],
 ]);
+
+/** Commands that people go on with; their words are no operators. */
+const COMMANDS: ReadonlySet<string> = new Set([
+  'where',
+  'eval',
+  'stats',
+  'keep',
+  'drop',
+  'rename',
+  'sort',
+  'limit',
+  'grok',
+  'dissect',
+  'mv_expand',
+]);
+
+/** What to do about the name of a command where none may stand; undefined for any other word. */
+export const missingPipe = (word: string): string | undefined =>
+  COMMANDS.has(word.toLowerCase()) ? `a pipe stands before a command: | ${word.toUpperCase()}` : undefined;

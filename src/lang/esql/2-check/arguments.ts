@@ -1,8 +1,6 @@
 /** The arguments of a function against its parameters (esql §2.1, §2.6). */
 import { didYouMean } from '../../../base/typo.ts';
-import { parseBlock } from '../../../data/address.ts';
 import type { ColumnType } from '../../../data/column.ts';
-import { javaReplacer } from '../../../data/java-regexp.ts';
 import type { EsqlDefinition, EsqlParameter } from '../../../func/esql/index.ts';
 import type { RowExpression } from '../../../plan/row.ts';
 import type * as ast from '../1-parse/ast.ts';
@@ -77,7 +75,7 @@ function checkArgument(
     context.report.say('ESQL213', `"${parameter.name}" of ${definition.name} must be a literal`, span);
     return undefined;
   }
-  if (fits(arg.type, parameter)) return checkText(arg, parameter, definition, context);
+  if (fits(arg.type, parameter)) return checkLiteral(arg, parameter, definition, context);
   if (isTextLiteral(arg)) return castLiteral(arg, parameter.types, context);
   const wanted = wantedType(parameter.types);
   if (suppose(arg, wanted, context)) return arg;
@@ -105,34 +103,34 @@ function types(accepted: readonly ColumnType[]): string {
   return all.join(' or ');
 }
 
-/** Texts that must be one of a list, blocks of addresses, and regular expressions. */
-function checkText(
+/** Literals that the function cannot use, though their type is right. */
+function checkLiteral(
   arg: RowExpression,
   parameter: EsqlParameter,
   definition: EsqlDefinition,
   context: Context,
 ): RowExpression {
-  if (!isTextLiteral(arg) || typeof arg.value !== 'string' || arg.span === undefined) return arg;
-  const { value } = arg;
+  const value = literalOf(arg);
+  if (value === undefined || arg.span === undefined) return arg;
   const known = parameter.oneOf;
-  if (known !== undefined && !known.includes(value.toLowerCase())) {
-    const message = `"${shorten(value)}" is no "${parameter.name}" of ${definition.name}`;
-    context.report.say(
-      'ESQL214',
-      message,
-      arg.span,
-      didYouMean(value, known) ?? `it is one of ${known.join(', ')}`,
-    );
+  if (known !== undefined && !known.includes(String(value).toLowerCase())) {
+    const message = `"${shorten(String(value))}" is no "${parameter.name}" of ${definition.name}`;
+    const hint = didYouMean(String(value), known) ?? `it is one of ${known.join(', ')}`;
+    context.report.say('ESQL214', message, arg.span, hint);
   }
-  if (definition.name === 'CIDR_MATCH' && parameter.name === 'block' && parseBlock(value) === undefined)
-    context.report.say(
-      'ESQL214',
-      `"${shorten(value)}" is neither an IP address nor a block of them`,
-      arg.span,
-    );
-  if (definition.name === 'REPLACE' && parameter.name === 'pattern' && javaReplacer(value) === undefined)
-    context.report.say('ESQL211', `"${shorten(value)}" is no regular expression`, arg.span);
+  const mistake = parameter.mistake?.(value);
+  const written = typeof value === 'number' ? value : `"${shorten(value)}"`;
+  if (mistake !== undefined) context.report.say('ESQL214', `${written} ${mistake}`, arg.span);
   return arg;
+}
+
+function literalOf(arg: RowExpression): string | number | undefined {
+  if (arg.kind === 'negate' || arg.kind === 'widen') {
+    const inner = literalOf(arg.arg);
+    return arg.kind === 'negate' && typeof inner === 'number' ? -inner : inner;
+  }
+  if (arg.kind !== 'constant') return undefined;
+  return typeof arg.value === 'string' || typeof arg.value === 'number' ? arg.value : undefined;
 }
 
 /** Whether it is the same for every row. */
