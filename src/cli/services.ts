@@ -3,6 +3,7 @@
  * Tests put their own in place.
  */
 import type { CatalogueBuild, OpenCatalogue } from '../app/catalog.ts';
+import type { SiteBehaviours } from '../app/behaviours.ts';
 import type { BenignSources } from '../app/benign.ts';
 import type { WrittenFile } from '../app/demo.ts';
 import type { Explained, ExplainOptions } from '../app/explain.ts';
@@ -16,6 +17,7 @@ import type { LocalFiles } from '../app/rules.ts';
 import type { ServedSite, WrittenSite } from '../app/site.ts';
 import type { BenignKnowledge, RuleFilter, Scan } from '../app/types.ts';
 import type { Result } from '../base/result.ts';
+import type { Behaviour } from '../catalog/behaviour/model.ts';
 import type { Catalogue } from '../catalog/model.ts';
 import type { Pipeline } from '../plan/pipeline.ts';
 import type { LoadedRule, RuleSet } from '../rules/rule.ts';
@@ -43,6 +45,8 @@ export interface Services {
   /** The catalogue of false positives of the checkouts, written into a folder. */
   readonly buildCatalogue: (checkouts: readonly string[], folder: string) => Promise<Result<CatalogueBuild>>;
   readonly openCatalogue: (folder: string) => Promise<Result<OpenCatalogue>>;
+  /** The shipped behaviours with those of the site. */
+  readonly behaviours: (site: SiteBehaviours) => Promise<Result<readonly Behaviour[]>>;
   /** What is known to be benign: behaviours, the values of the site for them, and a catalogue. */
   readonly openBenign: (sources: BenignSources) => Promise<Result<BenignKnowledge>>;
   /** All profiles over all events of the inputs. */
@@ -63,6 +67,7 @@ export const services: Services = {
   writeSample: async (...given) => (await import('../app/demo.ts')).writeSample(...given),
   buildCatalogue: async (...given) => (await import('../app/catalog.ts')).buildShippedCatalogue(...given),
   openCatalogue: async (...given) => (await import('../app/catalog.ts')).openCatalogue(...given),
+  behaviours: async (...given) => (await import('../app/behaviours.ts')).behavioursFor(...given),
   openBenign: async (...given) => (await import('../app/benign.ts')).openBenign(...given),
   explainBenign: async (...given) => (await import('../app/explain-benign.ts')).explainBenign(...given),
   writeSite: async (...given) => (await import('../app/site.ts')).writeShippedSite(...given),

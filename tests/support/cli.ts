@@ -77,6 +77,7 @@ export async function runWith(words: readonly string[], around: Surroundings = {
     writeSample: neverCalled('writeSample'),
     buildCatalogue: neverCalled('buildCatalogue'),
     openCatalogue: neverCalled('openCatalogue'),
+    behaviours: neverCalled('behaviours'),
     openBenign: () => Promise.resolve(success(nothingKnown)),
     explainBenign: neverCalled('explainBenign'),
     writeSite: neverCalled('writeSite'),

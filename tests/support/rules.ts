@@ -10,7 +10,10 @@ import { ruleText } from '../../src/verify/timeline/section-text.ts';
 /** The keys of `[rule]` as TOML, by the id of the rule. All of them must load without an error. */
 export async function rulesOf(texts: Readonly<Record<string, string>>): Promise<readonly LoadedRule[]> {
   const files = new Map(
-    Object.entries(texts).map(([id, toml]) => [`${id}.toml`, ruleText({ name: id, body: toml, line: 1 }).text]),
+    Object.entries(texts).map(([id, toml]) => [
+      `${id}.toml`,
+      ruleText({ name: id, body: toml, line: 1 }).text,
+    ]),
   );
   const loaded = await loadRules(['.'], {
     list: async () => ({

@@ -1,13 +1,18 @@
 /** `winnow lofp show`: all that is known about a statement, or what is benign about a rule. */
 import type { Found } from '../../catalog/lookup.ts';
+import type { Behaviour } from '../../catalog/behaviour/model.ts';
 import { lookUp } from '../../catalog/lookup.ts';
 import { techniqueLabel } from '../../catalog/attack/attack.ts';
 import type { Catalogue, SourceRule, Statement, Tombstone } from '../../catalog/model.ts';
 import { diagnostic } from '../../base/diagnostic.ts';
+import type { Result } from '../../base/result.ts';
 import { didYouMean } from '../../base/typo.ts';
+import type { ShownBehaviour } from '../behaviour-view.ts';
+import { behaviourDocument, behaviourLines } from '../behaviour-view.ts';
 import { catalogueFormat, openedCatalogue } from '../catalogue.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { ExitCode } from '../exit.ts';
+import { CATALOGUE_FOLDER } from '../options/table.ts';
 import type { Style } from '../terminal.ts';
 import { plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
@@ -16,9 +21,12 @@ import { safe, safeJson, safeLines } from '../text/safe.ts';
 
 export const lofpShow: Command = {
   name: 'lofp show',
-  doc: 'show statements, or everything that is known to be benign about a rule',
-  arguments: [{ name: '<IDS...>', doc: 'ids of statements (old ones too), ids or names of rules' }],
+  doc: 'show statements, behaviours, or everything that is known to be benign about a rule',
+  arguments: [
+    { name: '<IDS...>', doc: 'ids of statements (old ones too) and behaviours, ids or names of rules' },
+  ],
   examples: [
+    ['winnow lofp show BP-0012', 'a behaviour that alerts name, with its profile; needs no catalogue'],
     ['winnow lofp show FP-0hx3k2m9qa', 'a statement with its rules, licences and history'],
     ["winnow lofp show 'Kubernetes Secret Access'", 'a rule, with what its query excludes'],
   ],
@@ -26,33 +34,77 @@ export const lofpShow: Command = {
 };
 
 async function run(words: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const opened = await openedCatalogue(context);
-  if (opened === undefined) return ExitCode.badInput;
-  const { terminal, voice } = context;
-  const { catalogue } = opened;
-  const found = words.map((word) => ({ word, known: lookUp(catalogue, word) }));
+  const { settings, services, terminal, voice } = context;
+  const ids = words.filter((word) => /^BP-\d+$/i.test(word));
+  const behaviours = await behavioursNamed(ids, context);
+  // Behaviours come with Winnow, so that nobody needs a catalogue to look one up.
+  const isNeeded = ids.length < words.length || settings.catalogue !== undefined;
+  const opened = isNeeded
+    ? await openedCatalogue(context)
+    : valueOf(await services.openCatalogue(CATALOGUE_FOLDER));
+  if (behaviours === undefined || (isNeeded && opened === undefined)) return ExitCode.badInput;
+  const found = words.map((word) => ({
+    word,
+    known:
+      behaviourFor(word, behaviours, opened?.catalogue) ??
+      (opened === undefined ? undefined : lookUp(opened.catalogue, word)),
+  }));
   const known = found.flatMap((one) => one.known ?? []);
   terminal.stdout.write(print(known, context));
   for (const { word } of found.filter((one) => one.known === undefined))
-    voice.diagnostic(unknown(word, catalogue));
+    voice.diagnostic(unknown(word, behaviours, opened?.catalogue));
   return known.length < words.length ? ExitCode.badInput : ExitCode.nothingFound;
 }
 
-function unknown(word: string, { statements, rules }: Catalogue) {
-  const names = [...statements.map(({ id }) => id), ...rules.flatMap(({ id, name }) => [id, name])];
+const valueOf = <T>(result: Result<T>): T | undefined => (result.ok ? result.value : undefined);
+
+/** All behaviours, when one is asked for by its id; undefined after saying what is wrong with the site's own. */
+async function behavioursNamed(
+  ids: readonly string[],
+  { services, settings, voice }: CommandContext,
+): Promise<readonly Behaviour[] | undefined> {
+  if (ids.length === 0) return [];
+  const { behaviours, values } = settings;
+  const read = await services.behaviours({ behaviours, values });
+  for (const problem of read.diagnostics) voice.diagnostic(problem);
+  return read.ok ? read.value : undefined;
+}
+
+function behaviourFor(
+  word: string,
+  behaviours: readonly Behaviour[],
+  catalogue: Catalogue | undefined,
+): ShownBehaviour | undefined {
+  const behaviour = behaviours.find(({ id }) => id === word.toUpperCase());
+  if (behaviour === undefined) return undefined;
+  const gathered = catalogue?.statements.filter((one) => one.behaviours.includes(behaviour.id)) ?? [];
+  return { kind: 'behaviour', behaviour, statements: gathered.map(({ id, title }) => ({ id, title })) };
+}
+
+function unknown(word: string, behaviours: readonly Behaviour[], catalogue: Catalogue | undefined) {
+  const { statements, rules } = catalogue ?? { statements: [], rules: [] };
+  const names = [
+    ...behaviours.map(({ id }) => id),
+    ...statements.map(({ id }) => id),
+    ...rules.flatMap(({ id, name }) => [id, name]),
+  ];
   return diagnostic('CAT008', `nothing has the id or name "${word}"`, { hint: didYouMean(word, names) });
 }
 
-function print(known: readonly Found[], context: CommandContext): string {
+type Known = Found | ShownBehaviour;
+
+function print(known: readonly Known[], context: CommandContext): string {
   const format = catalogueFormat(context);
-  if (format === 'json') return `${safeJson(known, 2)}\n`;
-  if (format === 'ndjson') return known.map((one) => `${safeJson(one)}\n`).join('');
+  const documents = known.map((one) => (one.kind === 'behaviour' ? behaviourDocument(one) : one));
+  if (format === 'json') return `${safeJson(documents, 2)}\n`;
+  if (format === 'ndjson') return documents.map((one) => `${safeJson(one)}\n`).join('');
   return known.map((one) => `${linesOf(one, context.style, format === 'md').join('\n')}\n`).join('\n');
 }
 
 /** Headings and bullets that read well as text are Markdown as they are. */
-function linesOf(known: Found, style: Style, isMarkdown: boolean): string[] {
+function linesOf(known: Known, style: Style, isMarkdown: boolean): string[] {
   const head = (text: string): string => (isMarkdown ? `## ${safe(text)}` : style.paint.strong(safe(text)));
+  if (known.kind === 'behaviour') return behaviourLines(known, style, head);
   if (known.kind === 'tombstone') return tombstoneLines(known.tombstone, head);
   return known.kind === 'statement'
     ? statementLines(known.statement, known.rules, style, head)

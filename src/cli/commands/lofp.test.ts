@@ -7,7 +7,9 @@ import { assertGolden } from '../../../tests/support/golden.ts';
 import { diagnostic } from '../../base/diagnostic.ts';
 import { failure, success } from '../../base/result.ts';
 import { searchIn } from '../../catalog/search/search.ts';
+import { behavioursFor } from '../../app/behaviours.ts';
 import { ExitCode } from '../exit.ts';
+import type { Services } from '../services.ts';
 
 const first = (await catalogueOf()).catalogue;
 const edited = {
@@ -51,6 +53,38 @@ test('lofp search: a misspelled facet is said and searched as words', async () =
   const { code, stdout, stderr } = await runWith(['lofp', 'search', 'sorce:sigma', '-o', 'md'], around);
   assert.deepEqual([code, stdout], [ExitCode.nothingFound, '']);
   assert.match(stderr, /there is no facet "sorce"[^]*did you mean "source"/);
+});
+
+test('lofp show: behaviours, with what the catalogue gathers, and without one', async () => {
+  const [statement] = catalogue.statements;
+  assert.ok(statement !== undefined);
+  const gathered = { ...catalogue, statements: [{ ...statement, behaviours: ['BP-0001'] }] };
+  const services: Surroundings['services'] = {
+    behaviours: async () => behavioursFor({}),
+    openCatalogue: async () =>
+      success({ catalogue: gathered, search: () => Promise.reject(new Error('no search')) }),
+  };
+  for (const format of ['table', 'md', 'json']) {
+    const { code, stdout, stderr } = await runWith(['lofp', 'show', 'bp-0001', '-o', format], {
+      ...around,
+      services,
+    });
+    assert.deepEqual([code, stderr], [ExitCode.nothingFound, '']);
+    const text = stdout.replace(/"file": ".*content/, '"file": "content');
+    assertGolden(`cli/lofp/behaviour.${format}`, text);
+  }
+  const openCatalogue: Services['openCatalogue'] = async () =>
+    failure(diagnostic('CAT006', 'there is none yet'));
+  const alone = { ...around, services: { ...services, openCatalogue } };
+  const without = await runWith(['lofp', 'show', 'BP-0001'], alone);
+  assert.deepEqual([without.code, without.stderr], [ExitCode.nothingFound, '']);
+  assert.doesNotMatch(without.stdout, /Statements/);
+  assert.deepEqual(await runWith(['lofp', 'show', 'BP-9999'], alone), {
+    code: ExitCode.badInput,
+    stdout: '',
+    stderr: 'error CAT008: nothing has the id or name "BP-9999"\n',
+  });
+  assert.equal((await runWith(['lofp', 'show', 'BP-0001', 'FP-x'], alone)).code, ExitCode.badInput);
 });
 
 test('lofp show: statements and rules, as a page, as Markdown and as data', async () => {

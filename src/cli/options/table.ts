@@ -478,7 +478,7 @@ export const options: Options = {
     group: 'Input',
     placeholder: 'PATH',
     paths: true,
-    commands: [...TELLS_BENIGN, 'lofp explain'],
+    commands: [...TELLS_BENIGN, 'lofp show', 'lofp explain'],
     doc: 'file or folder of benign behaviours of your own, beside those that come with Winnow',
   }),
   values: textOption({
@@ -486,7 +486,7 @@ export const options: Options = {
     group: 'Input',
     placeholder: 'FILE',
     paths: true,
-    commands: [...TELLS_BENIGN, 'lofp explain'],
+    commands: [...TELLS_BENIGN, 'lofp show', 'lofp explain'],
     doc: 'TOML with your own accounts, groups, namespaces and networks for the profiles of behaviours',
   }),
   limit: numberOption({

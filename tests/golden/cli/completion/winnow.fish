@@ -158,6 +158,8 @@ complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcomm
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from search' -l config -r -d 'configuration file'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l output -s o -xa 'table json ndjson md' -d 'what to write'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l catalogue -r -d 'folder of the catalogue of false positives that winnow lofp build writes'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l behaviours -r -d 'file or folder of benign behaviours of your own, beside those that come with Winnow'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l values -r -d 'TOML with your own accounts, groups, namespaces and networks for the profiles of behaviours'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from show' -l config -r -d 'configuration file'

@@ -87,7 +87,7 @@ _winnow() {
         --output|-o) COMPREPLY=($(compgen -W 'table json ndjson md' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--output -o --catalogue --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--output -o --catalogue --behaviours --values --color --quiet -q --config' -- "$word")) && return ;;
     'lofp quality')
       case "$previous" in
         --output|-o) COMPREPLY=($(compgen -W 'table json ndjson md' -- "$word")); return ;;
