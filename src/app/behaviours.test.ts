@@ -134,3 +134,21 @@ test('a behaviour of one’s own stands beside the shipped ones', async (t) => {
   assert.equal(all.value.length, shipped.behaviours.length + 1);
   assert.equal(all.value.at(-1)?.id, 'BP-9001');
 });
+
+test('a profile of one’s own is held to its own events', async (t) => {
+  const [first] = (await shippedBehaviours()).behaviours;
+  assert.ok(first !== undefined);
+  const text = readFileSync(first.file, 'utf8').replace(first.id, 'BP-9001');
+  const folder = folderOf(t, {
+    'own.toml': text
+      .replace('with.verb = "watch"', 'with.verb = "delete"')
+      .replace('with.user.username = "system:serviceaccount:ci:deployer"', 'with.userAgent = "curl"'),
+  });
+  const found = await behavioursFor({ behaviours: [join(folder, 'own.toml')] });
+  assert.equal(found.ok, false);
+  const heads = found.diagnostics.map((one) => picture(one).replace(folder, '').replace(/:\d+:/, ':N:'));
+  assert.deepEqual(heads, [
+    '/own.toml:N: error BHV025: "a watch on pods" is not matched',
+    '/own.toml:N: error BHV025: "the same list by the account of a pipeline" is matched',
+  ]);
+});

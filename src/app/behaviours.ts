@@ -3,12 +3,18 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../base/diagnostic.ts';
+import { diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
+import { source } from '../base/source.ts';
 import { bindBehaviours } from '../catalog/behaviour/bind.ts';
 import type { BehaviourFile, Behaviours } from '../catalog/behaviour/load.ts';
 import { loadBehaviours } from '../catalog/behaviour/load.ts';
-import type { Behaviour } from '../catalog/behaviour/model.ts';
+import { ProfileMatcher } from '../catalog/behaviour/match.ts';
+import type { Behaviour, ProfileCase } from '../catalog/behaviour/model.ts';
+import type { JsonObject } from '../data/document.ts';
+import { Repeats } from '../ingest/normalise/repeats.ts';
+import { FileContent } from '../ingest/read-file.ts';
 import { nodeRuleFiles } from './rule-files.ts';
 
 /** Lies at the same place below `src` and below `dist`. */
@@ -40,8 +46,10 @@ export interface SiteBehaviours {
 export async function behavioursFor(site: SiteBehaviours): Promise<Result<readonly Behaviour[]>> {
   const own = await ownFiles(site.behaviours ?? []);
   const loaded = loadBehaviours([...(await shippedFiles()), ...own.files]);
+  const names = new Set(own.files.map(({ file }) => file));
+  const wrong = loaded.behaviours.filter(({ file }) => names.has(file)).flatMap(wrongCases);
   const bound = site.values === undefined ? loaded : await boundTo(loaded.behaviours, site.values);
-  const found = new Set([...own.diagnostics, ...loaded.diagnostics, ...bound.diagnostics]);
+  const found = new Set([...own.diagnostics, ...loaded.diagnostics, ...wrong, ...bound.diagnostics]);
   const diagnostics = [...found];
   return diagnostics.some(({ severity }) => severity === 'error')
     ? failure(...diagnostics)
@@ -76,4 +84,29 @@ async function textsBelow(paths: readonly string[]): Promise<Result<BehaviourFil
     }),
   );
   return [...texts, ...listings.flatMap(({ diagnostics }) => diagnostics.map((one) => failure(one)))];
+}
+
+/** Of a site's own profile, the events that it should match and does not, and those that it should not and does (BHV025). */
+function wrongCases(behaviour: Behaviour): Diagnostic[] {
+  const { profile, file } = behaviour;
+  if (profile === undefined) return [];
+  const matcher = new ProfileMatcher([behaviour]);
+  const wrong = (cases: readonly ProfileCase[], wanted: boolean): Diagnostic[] =>
+    cases.flatMap(({ name, record, line }) => {
+      const documents = documentsOf(file, record);
+      const fits = documents.some((document) => matcher.match(document, 0).length > 0);
+      if (documents.length > 0 && fits === wanted) return [];
+      const what = documents.length === 0 ? 'is not read as an event' : `is ${fits ? '' : 'not '}matched`;
+      return [diagnostic('BHV025', `"${name}" ${what}`, { source: source(`${file}:${line}`, '') })];
+    });
+  return [...wrong(profile.matches, true), ...wrong(profile.differs, false)];
+}
+
+/** A record as a scan would read it. */
+function documentsOf(file: string, record: JsonObject): JsonObject[] {
+  const content = new FileContent(file, { shape: 'auto', keepRequestReceived: false }, new Repeats());
+  const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
+  content.push(bytes);
+  content.end();
+  return content.collector.take(file, bytes.length, bytes.length).events.map(({ document }) => document);
 }

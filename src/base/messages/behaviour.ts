@@ -90,4 +90,10 @@ export const behaviourMessages = defineMessages({
     fix: 'Use a field that has one, or add the field to the table of trust classes with the reason.',
     example: profile('any where user.name in {{accounts}} and labels.team == "storage"'),
   },
+  BHV025: {
+    severity: 'error',
+    title: 'A profile and its own events do not agree',
+    why: 'Under `[[matches]]` stand events that the profile must explain, under `[[differs]]` look-alikes that it must not. A profile that fails its own events would explain what it does not know.',
+    fix: 'Correct the query, or the event: it is the record of `[base]` with the changes of the case.',
+  },
 });
