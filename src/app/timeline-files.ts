@@ -1,10 +1,12 @@
 /** What stands in a timeline as if it stood in files, beside the files that the timeline names. */
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { success } from '../base/result.ts';
 import type { Source } from '../base/source.ts';
-import type { RuleFiles } from '../rules/load/files.ts';
-import type { Given, Section, Timeline } from '../verify/timeline/model.ts';
+import type { Listing, RuleFiles } from '../rules/load/files.ts';
+import { RulePathError } from '../rules/load/files.ts';
+import type { Given, NamedFile, Section, Timeline } from '../verify/timeline/model.ts';
+import { lineOf } from '../verify/timeline/parse.ts';
 import type { SectionText } from '../verify/timeline/section-text.ts';
 
 export interface Folder {
@@ -38,18 +40,34 @@ export class TimelineFiles {
       return name;
     });
     return {
-      paths: [...own, ...named.map((path) => join(dirname(file), path))],
+      paths: [...own, ...named.map(({ path }) => this.#pathOf(path))],
       files: {
         list: async (path) =>
           this.#sections.has(path)
             ? { files: [{ file: path, identity: path, named: true }], diagnostics: [] }
-            : files.list(path),
+            : this.#listed(path, named, files),
         read: async (path) => {
           const section = this.#sections.get(path);
           return section === undefined ? files.read(path) : success(section.text);
         },
       },
     };
+  }
+
+  /** A path that the timeline names and that is not there is told at its line. */
+  async #listed(path: string, named: readonly NamedFile[], files: RuleFiles): Promise<Listing> {
+    const place = named.find((one) => this.#pathOf(one.path) === path);
+    try {
+      return await files.list(path);
+    } catch (error) {
+      if (!(error instanceof RulePathError) || place === undefined) throw error;
+      const found = { ...error.diagnostic, ...lineOf(this.#timeline.source, place.line) };
+      return { files: [], diagnostics: [found] };
+    }
+  }
+
+  #pathOf(path: string): string {
+    return isAbsolute(path) ? path : join(dirname(this.#timeline.file), path);
   }
 
   /** Whether it is about a section. */

@@ -142,3 +142,23 @@ case x
     'broken.timeline:14:3: error TEST005: no rule is called "oen"\n  14 |   1m !oen\n     |   ^^^^^^^\n  hint: did you mean "one"?',
   ]);
 });
+
+test('files that are not there or no text are told, and the other timelines run', async () => {
+  const other = mkdtempSync(join(folder, 'other-'));
+  writeFileSync(join(other, 'gone.timeline'), 'rules gone.toml\nexceptions gone.yaml\ncase x\n  end !\n');
+  writeFileSync(join(other, 'text.timeline'), Buffer.from([0xff, 0xfe]));
+  writeFileSync(join(other, 'whole.timeline'), 'case nothing\n  end !\n');
+  const { results, problems } = await ran([other]);
+  assert.deepEqual(results, [
+    'whole.timeline | nothing | stream | passed',
+    'whole.timeline | nothing | compat | passed',
+  ]);
+  assert.deepEqual(
+    problems.map((text) => text.replaceAll(/other-\w+/g, 'other')),
+    [
+      'other/gone.timeline:1:1: error RULE007: there is no file or folder "other/gone.toml"\n  1 | rules gone.toml\n    | ^^^^^^^^^^^^^^^',
+      'other/gone.timeline:2:1: error RULE007: there is no file or folder "other/gone.yaml"\n  2 | exceptions gone.yaml\n    | ^^^^^^^^^^^^^^^^^^^^',
+      'other/text.timeline: error RULE002: cannot be read: it is not UTF-8 text',
+    ],
+  );
+});

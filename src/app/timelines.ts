@@ -1,6 +1,5 @@
 /** Timelines from files: their rules loaded, run as a scan would run them. */
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { diagnostic } from '../base/diagnostic.ts';
 import { didYouMean } from '../base/typo.ts';
@@ -42,11 +41,12 @@ export interface TestFiles extends LocalFiles {
 }
 
 /**
- * Runs every case of a timeline; local files come to those that it names itself. Throws for a file that cannot be read,
- * and `RulePathError` for a path in it that does not exist.
+ * Runs every case of a timeline; local files come to those that it names itself. Throws `RulePathError` for a local path
+ * that does not exist.
  */
 export async function runTimelineFile(file: string, local: TestFiles = {}): Promise<TimelineRun> {
-  const parsed = parseTimeline(file, await readFile(file, 'utf8'));
+  const text = await nodeRuleFiles.read(file);
+  const parsed = text.ok ? parseTimeline(file, text.value) : text;
   if (!parsed.ok) return { results: [], rules: [], problems: parsed.diagnostics };
   const files = new TimelineFiles(parsed.value);
   const set = await rulesOf(parsed.value, files, local);
@@ -127,5 +127,8 @@ function whyNoAlert({ alert }: CheckStep, rules: readonly LoadedRule[]): string 
   const [status] = named
     .map((rule) => rule.status)
     .toSorted((a, b) => Number(b.runnable) - Number(a.runnable));
-  return status?.runnable === false ? `"${alert.rule}" cannot alert: ${status.explanation}` : undefined;
+  // What is wrong with a faulty rule is told at its place.
+  return status?.runnable === false && status.reason !== 'error'
+    ? `"${alert.rule}" cannot alert: ${status.explanation}`
+    : undefined;
 }

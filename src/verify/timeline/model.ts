@@ -17,8 +17,13 @@ export interface Timeline {
 /** Rules, exceptions or overlays. */
 export interface Given {
   /** Files and folders, relative to the timeline. */
-  readonly files: readonly string[];
+  readonly files: readonly NamedFile[];
   readonly sections: readonly Section[];
+}
+
+export interface NamedFile {
+  readonly path: string;
+  readonly line: number;
 }
 
 /** A rule, an exception or an overlay that stands in the timeline itself, as it would stand in a file of its own. */

@@ -8,7 +8,7 @@ import { source } from '../../base/source.ts';
 import type { Span } from '../../base/span.ts';
 import { didYouMean } from '../../base/typo.ts';
 import type { JsonObject, JsonValue } from '../../data/document.ts';
-import type { CheckStep, ExpectedAlert, Section, Step, Timeline, TimelineCase } from './model.ts';
+import type { CheckStep, ExpectedAlert, NamedFile, Section, Step, Timeline, TimelineCase } from './model.ts';
 import { defaultOptions, MODES, withOption } from './options.ts';
 import { assignment, documentOf, moment, unquoted, wordsOf } from './words.ts';
 
@@ -18,12 +18,22 @@ export function parseTimeline(file: string, text: string): Result<Timeline> {
   return reader.problems.length > 0 ? failure(...reader.problems) : success(timeline);
 }
 
-/** What stands in a format of its own, and where to write it when it stands in files. */
-const GIVEN = { rule: 'rules', exception: 'exceptions', overlay: 'overlays' } as const;
-type GivenKind = keyof typeof GIVEN;
-const isGivenKind = (word: string): word is GivenKind => Object.hasOwn(GIVEN, word);
+/** What stands in a format of its own: in the lines below its section, or in files. */
+const GIVEN = ['rule', 'exception', 'overlay'] as const;
+type GivenKind = (typeof GIVEN)[number];
+const isGivenKind = (word: string): word is GivenKind => GIVEN.some((kind) => kind === word);
 
-const SECTIONS = [...Object.entries(GIVEN).flat(), 'given', 'indicator', 'options', 'case'];
+const GIVEN_IN = { rules: 'rule', exceptions: 'exception', overlays: 'overlay' } as const;
+type FilesSection = keyof typeof GIVEN_IN;
+const isFilesSection = (word: string): word is FilesSection => Object.hasOwn(GIVEN_IN, word);
+
+const SECTIONS = [
+  ...Object.entries(GIVEN_IN).flatMap(([files, kind]) => [kind, files]),
+  'given',
+  'indicator',
+  'options',
+  'case',
+];
 
 /** Words that stand for something else where a kind of event could stand. */
 const RESERVED: ReadonlySet<string> = new Set(['-', 'history', 'restart']);
@@ -40,7 +50,7 @@ interface Place {
 }
 
 interface GivenSoFar {
-  readonly files: string[];
+  readonly files: NamedFile[];
   readonly sections: (Section & { readonly lines: string[] })[];
 }
 
@@ -59,6 +69,8 @@ class TimelineReader {
   /** Blank lines and comments belong to it as well. */
   #isVerbatim = false;
   #previous = 0;
+  /** The lines of cases that nothing stands below. */
+  readonly #emptyCases = new Set<number>();
 
   constructor(text: Source) {
     this.#source = text;
@@ -69,8 +81,7 @@ class TimelineReader {
     for (const [index, line] of lines.entries()) this.#line(line, index + 1);
     if (this.#cases.length === 0 && this.problems.length === 0)
       this.#problem(1, 'there is no case in it', 'a case is a line `case TITLE`, and below it what happens');
-    for (const { steps, line } of this.#cases)
-      if (steps.length === 0) this.#problem(line, 'nothing happens in this case');
+    for (const line of this.#emptyCases) this.#problem(line, 'nothing happens in this case');
     return {
       file: this.#source.name,
       source: this.#source,
@@ -93,6 +104,7 @@ class TimelineReader {
 
   #section(line: string, number: number): void {
     const section = /^\S+/.exec(line)?.[0] ?? '';
+    const hadBody = this.#body !== undefined;
     this.#body = undefined;
     this.#isVerbatim = isGivenKind(section);
     if (section === 'case') {
@@ -104,19 +116,23 @@ class TimelineReader {
     else if (section === 'given') this.#give(words, number);
     else if (section === 'indicator') this.#indicators.push(documentOf(this.#fields(words, number)));
     else if (section === 'options') this.#setOptions(words, number);
-    else this.#files(section, words, number);
+    else if (isFilesSection(section)) this.#files(section, words, number);
+    else this.#unknown(section, hadBody, number);
+  }
+
+  #unknown(section: string, hadBody: boolean, number: number): void {
+    const sections = `a line begins with one of: ${SECTIONS.join(', ')}`;
+    const indent = hadBody ? 'indent what belongs to the line above; ' : '';
+    const hint = didYouMean(section, SECTIONS) ?? indent + sections;
+    this.#problem(number, `\`${section}\` begins nothing`, hint);
   }
 
   /** `rules FILE …` and the like. */
-  #files(section: string, words: readonly string[], number: number): void {
-    const kind = Object.keys(GIVEN).find((one) => isGivenKind(one) && GIVEN[one] === section);
-    if (kind === undefined || !isGivenKind(kind)) {
-      const hint = didYouMean(section, SECTIONS) ?? `a line begins with one of: ${SECTIONS.join(', ')}`;
-      this.#problem(number, `\`${section}\` begins nothing`, hint);
-      return;
-    }
+  #files(section: FilesSection, words: readonly string[], number: number): void {
     if (words.length === 0) this.#problem(number, `\`${section}\` names no file`);
-    this.#given[kind].files.push(...words.map(unquoted));
+    this.#given[GIVEN_IN[section]].files.push(
+      ...words.map((word) => ({ path: unquoted(word), line: number })),
+    );
   }
 
   #open(kind: GivenKind, words: readonly string[], line: number): void {
@@ -145,7 +161,9 @@ class TimelineReader {
     if (name === '') this.#problem(line, 'the case has no title', 'say what it shows: `case TITLE`');
     this.#cases.push({ name, line, steps });
     this.#previous = 0;
+    this.#emptyCases.add(line);
     this.#body = (text, number) => {
+      this.#emptyCases.delete(line);
       const step = this.#step(this.#words(text, number), number);
       if (step === undefined) return;
       if (step.do !== 'check' && steps.at(-1)?.at === Infinity)
@@ -190,7 +208,8 @@ class TimelineReader {
   }
 
   #expected(rule: string, words: readonly string[], line: number): ExpectedAlert {
-    const all = this.#fields(words, line).map(([field, value]) => ({ field, value }));
+    const hint = `the name of a rule with blanks stands in quotes: \`!"${rule} …"\``;
+    const all = this.#fields(words, line, hint).map(([field, value]) => ({ field, value }));
     const excepted = all.find(({ field }) => field === 'excepted')?.value;
     return {
       rule,
@@ -204,11 +223,19 @@ class TimelineReader {
     const [kind = '', rest] = history ? [words[0], words.slice(1)] : [what, words];
     const base = kind === '-' ? {} : this.#kinds.get(kind);
     if (base === undefined) {
-      const hint = didYouMean(kind, this.#kinds.keys()) ?? 'name a kind that was given before, or `-`';
+      const hint = kind.includes('!')
+        ? 'a check is written `!rule`, `stream!rule` or `compat!rule`'
+        : (didYouMean(kind, this.#kinds.keys()) ?? 'name a kind that was given before, or `-`');
       this.#problem(line, `nothing is given as \`${kind}\``, hint);
       return undefined;
     }
     const document = { ...base, ...documentOf(this.#fields(rest, line)) };
+    if (!isTime(document['@timestamp']))
+      this.#problem(
+        line,
+        'its `@timestamp` is no date',
+        'write `@timestamp=null` for an event without a time',
+      );
     return { do: 'event', at, line, history, document };
   }
 
@@ -218,10 +245,14 @@ class TimelineReader {
     return words;
   }
 
-  #fields(words: readonly string[], number: number): (readonly [name: string, value: JsonValue])[] {
+  #fields(
+    words: readonly string[],
+    number: number,
+    hint?: string,
+  ): (readonly [name: string, value: JsonValue])[] {
     return words.flatMap((word) => {
       const field = assignment(word);
-      if (field === undefined) this.#problem(number, `\`${word}\` is not of the form field=value`);
+      if (field === undefined) this.#problem(number, `\`${word}\` is not of the form field=value`, hint);
       return field === undefined ? [] : [field];
     });
   }
@@ -254,6 +285,10 @@ export function lineOf(text: Source, line: number): { readonly source: Source; r
     span: { start: before + own.length - own.trimStart().length, end: before + own.length },
   };
 }
+
+/** None at all is the moment of the line, and null is no time. */
+const isTime = (value: JsonValue | undefined): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && !Number.isNaN(Date.parse(value)));
 
 const closed = ({ files, sections }: GivenSoFar) => ({
   files,

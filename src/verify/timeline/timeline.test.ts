@@ -39,11 +39,14 @@ case the first
     file: 'a.timeline',
     source: parsed.ok && parsed.value.source,
     rules: {
-      files: ['a.toml', 'b.toml'],
+      files: [
+        { path: 'a.toml', line: 3 },
+        { path: 'b.toml', line: 3 },
+      ],
       sections: [{ name: 'one', line: 4, body: `  query = 'a: "b # c"'\n  threshold.value = 3` }],
     },
     exceptions: {
-      files: ['shared.yaml'],
+      files: [{ path: 'shared.yaml', line: 12 }],
       sections: [{ name: 'a scanner', line: 7, body: '  when:\n\n    user.name: scan' }],
     },
     overlays: { files: [], sections: [] },
@@ -96,7 +99,6 @@ test('every line that means nothing is reported at its place', () => {
     'a.timeline:1:1: error TEST004: `cases` begins nothing\n  1 | cases x\n    | ^^^^^^^\n  hint: did you mean "case"?',
     'a.timeline:2:3: error TEST004: an indented line belongs to nothing\n  2 |   1s -\n    |   ^^^^',
     'a.timeline:4:5: error TEST004: `soon` is no moment\n  4 |     soon -   \n    |     ^^^^^^\n  hint: write `30s`, `1m30s`, `+5s`, `-1d` or `end`',
-    'a.timeline:3:1: error TEST004: nothing happens in this case\n  3 | case y\n    | ^^^^^^',
   ]);
   assert.deepEqual(said('case x\n  1s exce\n  1s - a\n  1s\n  99999999d - a=b\n  1s - a="b\n  1s - a=[b\n'), [
     'a.timeline:2:3: error TEST004: nothing is given as `exce`; hint: name a kind that was given before, or `-`',
@@ -111,8 +113,21 @@ test('every line that means nothing is reported at its place', () => {
     'a.timeline:3:3: error TEST004: a check with fields needs a rule; hint: `!rule` demands an alert, `!` alone demands that there is none',
     'a.timeline:4:3: error TEST004: nothing happens after the end',
     'a.timeline:5:3: error TEST004: `restart` has no fields',
-    'a.timeline:6:3: error TEST004: `b` is not of the form field=value',
+    'a.timeline:6:3: error TEST004: `b` is not of the form field=value; hint: the name of a rule with blanks stands in quotes: `!"a …"`',
   ]);
+});
+
+test('what is nearly right is answered with what is right', () => {
+  assert.deepEqual(
+    said('rule a\nquery = "x: y"\ncase x\n  1s a!\n  1s - @timestamp=noon\n  1s !My rule\ncase y\n'),
+    [
+      'a.timeline:2:1: error TEST004: `query` begins nothing; hint: indent what belongs to the line above; a line begins with one of: rule, rules, exception, exceptions, overlay, overlays, given, indicator, options, case',
+      'a.timeline:4:3: error TEST004: nothing is given as `a!`; hint: a check is written `!rule`, `stream!rule` or `compat!rule`',
+      'a.timeline:5:3: error TEST004: its `@timestamp` is no date; hint: write `@timestamp=null` for an event without a time',
+      'a.timeline:6:3: error TEST004: `rule` is not of the form field=value; hint: the name of a rule with blanks stands in quotes: `!"My …"`',
+      'a.timeline:7:1: error TEST004: nothing happens in this case',
+    ],
+  );
 });
 
 test('sections that lack something, or stand twice', () => {
