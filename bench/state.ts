@@ -10,6 +10,7 @@ import type { JsonObject } from '../src/data/document.ts';
 import { Engine } from '../src/engine/engine.ts';
 import { indexingMatcher } from '../src/engine/matcher.ts';
 import type { EventEnvelope } from '../src/model/event.ts';
+import type { StateSummary } from '../src/model/summary.ts';
 import { withInputs } from '../src/rules/load/inputs.ts';
 import { loadRules } from '../src/rules/load/load.ts';
 import type { LoadedRule } from '../src/rules/rule.ts';
@@ -73,11 +74,18 @@ const indicators: readonly EventEnvelope[] = Array.from({ length: 1000 }, (_, i)
   origin: { file: 'indicators', line: i + 1 },
 }));
 
+/** What the engine says that it remembers. */
+type Told = Pick<StateSummary, 'remembered' | 'largest' | 'evictions'>;
+
 interface Measured {
+  readonly told: Told;
+
   readonly events: number;
   readonly alerts: number;
   /** Megabytes in use after a collection, the largest so far; and of the whole process. */
   readonly held: number;
+  /** In use before the collection: what a look at the heap from outside shows. */
+  readonly dirty: number;
   readonly resident: number;
   readonly seconds: number;
 }
@@ -88,7 +96,7 @@ function run(engine: Engine): void {
   let [alerts, held, milliseconds] = [0, 0, 0];
   const before = heldMegabytes();
   const each = EVENTS / REPORTS;
-  console.log(row(['events', 'events/s', 'alerts', 'held MB', 'resident MB']));
+  console.log(row(['events', 'events/s', 'alerts', 'held MB', 'told MB', 'heap MB', 'resident MB']));
   const reports: Measured[] = [];
   for (let i = 0; i < EVENTS; i++) {
     const event = eventAt(lines[random.between(0, DIFFERENT - 1)] ?? '{}', i, random);
@@ -96,9 +104,11 @@ function run(engine: Engine): void {
     alerts += engine.take(event).length;
     milliseconds += performance.now() - began;
     if ((i + 1) % each !== 0) continue;
+    const dirty = process.memoryUsage().heapUsed / 1e6;
     held = Math.max(held, heldMegabytes() - before);
     const resident = process.memoryUsage.rss() / 1e6;
-    reports.push({ events: i + 1, alerts, held, resident, seconds: milliseconds / 1000 });
+    const told = engine.summary().state;
+    reports.push({ events: i + 1, alerts, held, dirty, resident, told, seconds: milliseconds / 1000 });
     if (((i + 1) / each) % 5 === 0) report(reports.at(-1) as Measured);
   }
   const began = performance.now();
@@ -114,16 +124,21 @@ function heldMegabytes(): number {
   return process.memoryUsage().heapUsed / 1e6;
 }
 
-const report = ({ events, alerts, held, resident, seconds }: Measured): void =>
+const report = ({ events, alerts, held, told, dirty, resident, seconds }: Measured): void =>
   console.log(
     row([
       events.toLocaleString('en'),
       Math.round(events / seconds).toLocaleString('en'),
       String(alerts),
       held.toFixed(0),
+      megabytes(told).toFixed(0),
+      dirty.toFixed(0),
       resident.toFixed(0),
     ]),
   );
+
+const megabytes = ({ remembered }: Told): number =>
+  remembered.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
 
 function compareHalves(reports: readonly Measured[]): void {
   const [half, whole] = [reports[reports.length / 2 - 1], reports.at(-1)];
@@ -133,6 +148,12 @@ function compareHalves(reports: readonly Measured[]): void {
       `(× ${(whole.held / half.held).toFixed(2)} for × 2 events); most of the process: ` +
       `${(process.resourceUsage().maxRSS / 1000).toFixed(0)} MB`,
   );
+  for (const { told, events } of [half, whole]) {
+    console.log(`remembered after ${events.toLocaleString('en')}: ${megabytes(told).toFixed(1)} MB`);
+    for (const { what, count, bytes } of told.remembered)
+      console.log(`  ${what} ${count.toLocaleString('en')} (${(bytes / 1e6).toFixed(2)} MB)`);
+    for (const { rule, bytes } of told.largest) console.log(`    ${(bytes / 1e6).toFixed(2)} MB  ${rule}`);
+  }
 }
 
 function summarise(engine: Engine): void {
@@ -141,7 +162,6 @@ function summarise(engine: Engine): void {
     all.map(({ what, count }) => `${what} ${count.toLocaleString('en')}`).join(', ') || 'none';
   console.log(`evictions: ${counts(state.evictions)}`);
   for (const { what, rules } of state.evictions) console.log(`  ${what}: ${rules.slice(0, 5).join('; ')}`);
-  console.log(`remembered at the end: ${counts(state.remembered)}`);
   console.log(`late ${state.late}, learning rules ${state.learning.length}\n`);
 }
 
