@@ -155,6 +155,7 @@ test('the summary counts everything that came in', async () => {
       state: {
         late: 0,
         untimed: 0,
+        ahead: 0,
         evictions: [],
         learning: [],
         sequenceParts: 0,

@@ -67,6 +67,7 @@ test('the summary says what fired, what could not and what was missing', () => {
     state: {
       late: 0,
       untimed: 0,
+      ahead: 0,
       evictions: [],
       learning: [],
       remembered: [],

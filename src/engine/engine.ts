@@ -132,13 +132,16 @@ export class Engine {
   /** An event that no rule can match, by what `interest` says: its time passes. */
   takeIdle(time: number, isRead: boolean): Alert[] {
     if (!isRead) this.#fields.seeNone();
-    return this.passTime(time);
+    this.#excepter.see(time);
+    this.#detector.clock.see(time);
+    this.#closeGroups();
+    return this.#taken();
   }
 
   /** No event came, and none from before this time is expected but for the allowed lateness: what that decides. */
   passTime(time: number): Alert[] {
     this.#excepter.see(time);
-    this.#detector.clock.see(time);
+    this.#detector.clock.pass(time);
     this.#closeGroups();
     return this.#taken();
   }

@@ -175,6 +175,8 @@ export interface StateSummary {
   readonly late: number;
   /** Matches of rules with memory that have no time. */
   readonly untimed: number;
+  /** Events so far ahead of all others that they did not move the time. */
+  readonly ahead: number;
   /** What was forgotten because a limit was reached, by the limit's name: alerts may be missing. */
   readonly evictions: readonly (Count & { readonly rules: readonly string[] })[];
   /** New terms rules that know too little history: until when (milliseconds since the epoch), and what was held back. */

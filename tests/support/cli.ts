@@ -381,6 +381,7 @@ export const summary: RunSummary = {
   state: {
     late: 12,
     untimed: 1,
+    ahead: 3,
     evictions: [{ what: 'sequenceKeys', count: 33, rules: ['Secrets Listed Across Namespaces'] }],
     learning: [{ rule: 'First Time Seen User', until: at(23, 0), count: 4 }],
     remembered: [
@@ -432,6 +433,7 @@ export const emptySummary: RunSummary = {
   state: {
     late: 0,
     untimed: 0,
+    ahead: 0,
     evictions: [],
     learning: [],
     remembered: [],

@@ -45,7 +45,7 @@ function learningLines({ learning }: StateSummary): Line[] {
 const moreLines = (all: number): Line[] =>
   all > LISTED ? [{ text: `and ${plural(all - LISTED, 'more rule')}`, indent: 2 }] : [];
 
-function timeLines({ late, untimed, gaps }: StateSummary): Line[] {
+function timeLines({ late, untimed, ahead, gaps }: StateSummary): Line[] {
   return [
     late === 0
       ? { text: 'late events: none' }
@@ -56,6 +56,14 @@ function timeLines({ late, untimed, gaps }: StateSummary): Line[] {
     ...(untimed === 0
       ? []
       : [{ text: `without a time: ${plural(untimed, 'match', 'matches')} not used`, look: 'warn' as const }]),
+    ...(ahead === 0
+      ? []
+      : [
+          {
+            text: `wrong times: ${plural(ahead, 'event lies', 'events lie')} more than a day ahead of all others, and did not move the time`,
+            look: 'warn' as const,
+          },
+        ]),
     ...gaps.slice(0, LISTED).map(({ rule, milliseconds }) => ({
       text: `gap: ${rule} did not look at ${duration(milliseconds)}`,
       look: 'warn' as const,

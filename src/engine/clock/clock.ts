@@ -18,8 +18,10 @@ export interface Entry {
 export type Emit = (detection: Detection) => void;
 
 export interface Clock {
-  /** Every event of the input comes by, whether it matches or not: its time moves the clock. */
+  /** Every event of the input comes by, whether it matches or not: its time moves the clock, unless it lies too far ahead. */
   see(time: number | undefined): void;
+  /** No event before this time is expected any more. */
+  pass(time: number): void;
   /** An event that fulfils some of the conditions of the rule at this position; `ours` when it is an alert that we made. */
   take(position: number, event: EventEnvelope, holding: readonly number[], ours: boolean): void;
   /** Every event from before the input proper comes by here: it is history. */
@@ -46,6 +48,7 @@ export interface Clock {
 interface CountedByClock {
   readonly late: number;
   readonly untimed: number;
+  readonly ahead: number;
   readonly folded: number;
   readonly dropped: number;
   readonly gaps: readonly (readonly [rule: string, milliseconds: number])[];
@@ -58,6 +61,8 @@ export class ClockCounts implements Counter {
   late = 0;
   /** Matches without a time, of rules that need one. */
   untimed = 0;
+  /** Events so far ahead of all others that they did not move the time. */
+  ahead = 0;
   /** Detections over `max_signals` that stand in a summary alert, and those that do not. */
   folded = 0;
   dropped = 0;
@@ -66,10 +71,11 @@ export class ClockCounts implements Counter {
   readonly #learning = new Map<LoadedRule, { until: number; count: number }>();
 
   counted(): Counted {
-    const { late, untimed, folded, dropped } = this;
+    const { late, untimed, ahead, folded, dropped } = this;
     const values: CountedByClock = {
       late,
       untimed,
+      ahead,
       folded,
       dropped,
       gaps: [...this.#gaps].map(([rule, milliseconds]) => [idOf(rule), milliseconds]),
@@ -80,8 +86,8 @@ export class ClockCounts implements Counter {
   }
 
   restore({ values }: Counted, ruleOf: RuleOf): void {
-    const { late, untimed, folded, dropped, gaps, evictions, learning } = values as CountedByClock;
-    Object.assign(this, { late, untimed, folded, dropped });
+    const { late, untimed, ahead, folded, dropped, gaps, evictions, learning } = values as CountedByClock;
+    Object.assign(this, { late, untimed, ahead, folded, dropped });
     for (const [limit, counted] of withRules(evictions, ruleOf))
       this.#evictions.set(limit as LimitName, counted);
     for (const [id, milliseconds] of gaps)

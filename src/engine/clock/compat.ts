@@ -16,10 +16,12 @@ import { listOf } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
 import { eachMatch } from '../strategy/each-match.ts';
 import type { Candidate, OperatorContext, Run, WindowOperator } from '../strategy/strategy.ts';
-import { windowStates } from '../strategy/strategy.ts';
+import { earliestWindowTime, windowStates } from '../strategy/strategy.ts';
 import { RunBudget } from './budget.ts';
 import type { Clock, Emit, Entry } from './clock.ts';
 import { ClockCounts } from './clock.ts';
+import type { LatestValues } from './latest.ts';
+import { LatestTime } from './latest.ts';
 import { Overflow } from './overflow.ts';
 import { Told } from './told.ts';
 import { furthestCatchUp, windowsOf } from './windows.ts';
@@ -44,7 +46,7 @@ interface RuleValues {
 }
 
 interface CompatClockValues {
-  readonly latest: number | null;
+  readonly latest: LatestValues;
   readonly arrivals: number;
 }
 
@@ -55,7 +57,7 @@ export class CompatClock implements Clock {
   /** Rules that have something in their window. */
   readonly #active = new Set<RuleRunner>();
   #nextTick = Infinity;
-  #latest = -Infinity;
+  readonly #latest = new LatestTime((events) => (this.counts.ahead += events));
   #arrivals = 0;
 
   constructor(entries: readonly Entry[], options: CompatOptions, emit: Emit) {
@@ -66,13 +68,16 @@ export class CompatClock implements Clock {
   }
 
   get watermark(): number | undefined {
-    return this.#latest === -Infinity ? undefined : this.#latest - this.#options.lateness;
+    const { time } = this.#latest;
+    return time === -Infinity ? undefined : time - this.#options.lateness;
   }
 
   see(time: number | undefined): void {
-    if (time === undefined || time <= this.#latest) return;
-    this.#latest = time;
-    this.#runBefore(time - this.#options.lateness);
+    if (time !== undefined && this.#latest.see(time)) this.#runBefore(this.watermark);
+  }
+
+  pass(time: number): void {
+    if (this.#latest.pass(time)) this.#runBefore(this.watermark);
   }
 
   take(position: number, event: EventEnvelope, holding: readonly number[], ours: boolean): void {
@@ -82,7 +87,7 @@ export class CompatClock implements Clock {
       this.counts.untimed++;
       return;
     }
-    if (!ours && times.windowTime < this.#latest - this.#options.lateness) this.counts.late++;
+    if (!ours && times.windowTime < (this.watermark ?? -Infinity)) this.counts.late++;
     runner.add({ event, holding, ...times, arrival: this.#arrivals++ });
     this.#active.add(runner);
     this.#nextTick = Math.min(this.#nextTick, runner.next);
@@ -108,7 +113,7 @@ export class CompatClock implements Clock {
 
   memory(): Memory {
     const values: CompatClockValues = {
-      latest: this.#latest === -Infinity ? null : this.#latest,
+      latest: this.#latest.values(),
       arrivals: this.#arrivals,
     };
     return { values, lists: {} };
@@ -116,7 +121,7 @@ export class CompatClock implements Clock {
 
   restore({ values }: Memory): void {
     const { latest, arrivals } = values as CompatClockValues;
-    this.#latest = latest ?? -Infinity;
+    this.#latest.restore(latest);
     this.#arrivals = arrivals;
   }
 
@@ -134,7 +139,7 @@ export class CompatClock implements Clock {
   }
 
   /** Rules that run at the same moment do so in their order. */
-  #runBefore(watermark: number): void {
+  #runBefore(watermark = -Infinity): void {
     while (this.#nextTick < watermark) {
       const tick = this.#nextTick;
       const due = [...this.#active].filter(({ next }) => next === tick);
@@ -211,7 +216,7 @@ class RuleRunner {
     if (!this.#options.outages.some(({ from, to }) => at >= from && at <= to)) this.#run(at);
     this.#next = at + this.#schedule.interval;
     this.#forget();
-    if (this.#matches.length === 0 && !this.#told.hasOver) this.#next = Infinity;
+    if (!this.#told.hasOver) this.#next = Math.max(this.#next, this.#soonest());
   }
 
   /** The window, and what its matches have come to so far. */
@@ -234,6 +239,12 @@ class RuleRunner {
     this.#last = last ?? undefined;
     this.#told.restore(memory, this.#entry.rule);
     this.#operator.restore?.({ values: operator, lists: memory.lists });
+  }
+
+  /** The first run that has something to look at; what lies far ahead must not make it run until then. */
+  #soonest(): number {
+    const earliest = earliestWindowTime(this.#matches);
+    return earliest === Infinity ? Infinity : this.#schedule.tickAfter(earliest);
   }
 
   #context(): OperatorContext {

@@ -14,6 +14,8 @@ import { listOf } from '../memory.ts';
 import type { Stateless, StreamOperator } from '../strategy/strategy.ts';
 import type { Clock, Emit, Entry } from './clock.ts';
 import { ClockCounts } from './clock.ts';
+import type { LatestValues } from './latest.ts';
+import { LatestTime } from './latest.ts';
 import type { Waiting } from './waiting.ts';
 import { WaitingMatches } from './waiting.ts';
 
@@ -41,7 +43,7 @@ type Runner = Stateless | Remembering;
 
 interface StreamClockValues {
   readonly began: number | null;
-  readonly latest: number | null;
+  readonly latest: LatestValues;
   readonly arrivals: number;
 }
 
@@ -55,7 +57,7 @@ export class StreamClock implements Clock {
   readonly #deadlines = new Set<Remembering>();
   #nextDeadline = Infinity;
   #began = Infinity;
-  #latest = -Infinity;
+  readonly #latest = new LatestTime((events) => (this.counts.ahead += events));
   #arrivals = 0;
 
   constructor(entries: readonly Entry[], { lateness, coldStart }: StreamOptions, emit: Emit) {
@@ -65,15 +67,19 @@ export class StreamClock implements Clock {
   }
 
   get watermark(): number | undefined {
-    return this.#latest === -Infinity ? undefined : this.#latest - this.#lateness;
+    const { time } = this.#latest;
+    return time === -Infinity ? undefined : time - this.#lateness;
   }
 
   see(time: number | undefined): void {
     if (time === undefined) return;
     this.recall(time);
-    if (time <= this.#latest) return;
-    this.#latest = time;
-    this.#release(time - this.#lateness);
+    if (this.#latest.see(time)) this.#release(this.#latest.time - this.#lateness);
+  }
+
+  pass(time: number): void {
+    this.recall(time);
+    if (this.#latest.pass(time)) this.#release(time - this.#lateness);
   }
 
   take(position: number, event: EventEnvelope, holding: readonly number[], ours: boolean): void {
@@ -95,7 +101,8 @@ export class StreamClock implements Clock {
   }
 
   end(): void {
-    this.#release(this.#latest);
+    this.#latest.end();
+    this.#release(this.#latest.time);
     while (this.#waiting.size > 0) this.#giveFirst();
     for (const runner of this.#runners)
       if ('operator' in runner) for (const detection of runner.operator.end()) this.#emit(detection);
@@ -109,7 +116,7 @@ export class StreamClock implements Clock {
   memory(): Memory {
     const values: StreamClockValues = {
       began: this.#began === Infinity ? null : this.#began,
-      latest: this.#latest === -Infinity ? null : this.#latest,
+      latest: this.#latest.values(),
       arrivals: this.#arrivals,
     };
     return { values, lists: { waiting: this.#waiting.snapshot() } };
@@ -118,7 +125,7 @@ export class StreamClock implements Clock {
   restore(memory: Memory, now: (position: number) => number | undefined): void {
     const { began, latest, arrivals } = memory.values as StreamClockValues;
     this.#began = began ?? Infinity;
-    this.#latest = latest ?? -Infinity;
+    this.#latest.restore(latest);
     this.#arrivals = arrivals;
     const waiting = (listOf(memory, 'waiting') as Waiting[]).flatMap(({ position: before, match }) => {
       const position = now(before);
@@ -163,7 +170,7 @@ export class StreamClock implements Clock {
       this.counts.untimed++;
       return;
     }
-    const watermark = this.#latest - this.#lateness;
+    const watermark = this.#latest.time - this.#lateness;
     if (match.time > watermark) {
       this.#wait(runner, match);
       return;

@@ -9,6 +9,7 @@ type OfAlerts = Pick<StateSummary, 'sequenceParts' | 'suppressed' | 'looped' | '
 export const stateSummary = (counts: ClockCounts, ofAlerts: OfAlerts): StateSummary => ({
   late: counts.late,
   untimed: counts.untimed,
+  ahead: counts.ahead,
   evictions: [...counts.evictions]
     .map(([limit, { count, rules }]) => ({ what: limit, count, rules: [...rules].map(nameOf).sort(byText) }))
     .sort((a, b) => b.count - a.count || byText(a.what, b.what)),
