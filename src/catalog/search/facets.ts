@@ -140,12 +140,12 @@ function isOf(statement: Statement, context: FacetContext): string[] {
   return IS.filter((name) => is[name]);
 }
 
-/** Whether a value of a statement is what a filter asks for; both in lower case. */
+/** Whether a value of a statement is what a filter, which is in lower case, asks for. */
 export function fitter(facet: FacetName, wanted: string): (value: string) => boolean {
-  const { matches } = facetTable[facet];
-  if (matches !== undefined) return (value) => matches(value, wanted);
-  if (!wanted.includes('*')) return (value) => value === wanted;
-  return globMatcher(wanted.split(/(\*)/).map((part) => (part === '*' ? MANY : part)));
+  const { matches = (value: string, other: string) => value === other } = facetTable[facet];
+  if (!wanted.includes('*')) return (value) => matches(value, wanted);
+  const fits = globMatcher(wanted.split(/(\*)/).map((part) => (part === '*' ? MANY : part)));
+  return (value) => fits(value.toLowerCase());
 }
 
 /** Why a value can never be found; undefined when it can. */

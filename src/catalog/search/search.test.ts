@@ -45,6 +45,7 @@ test('facets: one after the other narrows, values of one widen, a minus takes aw
   assert.deepEqual(titles('origin:field -data:kubernetes'), [STOP]);
   assert.deepEqual(titles('tech:T1552'), [BACKUP]);
   assert.deepEqual(titles('tech:t1685 origin:field'), [STOP]);
+  assert.deepEqual(titles('tech:T155*'), [BACKUP]);
   assert.deepEqual(titles('is:ai'), [SUPPORT]);
   assert.deepEqual(titles('has:profile spoof:B'), [BACKUP]);
   assert.deepEqual(titles('spoof:D'), []);

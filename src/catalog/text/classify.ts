@@ -52,7 +52,7 @@ const actorSigns: readonly (readonly [ActorClass, RegExp])[] = [
       'develop(er|ers|ment)\\b|engineers?\\b|debug\\w*|programmers?\\b|devops\\b|compil(e|er|ing|ation)\\b|test environments?',
     ),
   ],
-  ['gitops', words('gitops|flux\\w*|argo ?cd|argo\\b|fleet\\b')],
+  ['gitops', words('gitops|flux(cd)?\\b|argo ?cd|argo\\b|rancher fleet|fleet[- ](agent|controller)s?')],
   ['help-desk', words('help-?desk|service ?desk|support (staff|team|engineer)s?|remote support')],
   [
     'monitoring',

@@ -76,6 +76,8 @@ test('actors and families are told by keywords', () => {
     'Flux, a GitOps controller, applies manifests after an upgrade; developers debug with Jenkins.';
   assert.deepEqual(actorsIn(text), ['ci', 'developer', 'gitops', 'operator', 'workload']);
   assert.deepEqual(familiesIn(text), ['automation', 'development', 'install-or-update']);
+  assert.deepEqual(actorsIn('A fleet of servers in flux; fleet-agent reconciles.'), ['gitops']);
+  assert.deepEqual(actorsIn('A fleet refresh replaces laptops.'), []);
 });
 
 test('endings do not make another word, and common words count little', () => {

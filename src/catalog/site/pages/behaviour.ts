@@ -127,7 +127,11 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 function gathered(context: SiteContext, { id }: Behaviour, to: Linker): Content {
   const reference = context.catalogue.behaviours.find((one) => one.id === id);
   const statements = ranked(context, reference?.statements ?? []);
-  if (statements.length === 0) return undefined;
+  if (statements.length === 0)
+    return section(
+      'What rules say about it',
+      html`<p>None of the rule sets of this catalogue speaks of it.</p>`,
+    );
   return html`<section>
     <h2>What rules say about it <span class="count">${count(statements.length)}</span></h2>
     ${statementLists(statements, to, 3)}
