@@ -13,6 +13,7 @@ import type { Whole } from '../../data/whole.ts';
 import { fitWhole, isWholeType } from '../../data/whole.ts';
 import type { ScalarDefinition } from '../../func/esql/index.ts';
 import { esqlFunction } from '../../func/esql/index.ts';
+import { isConstant } from '../../plan/constant.ts';
 import { byKind } from '../../plan/fold.ts';
 import type {
   Arithmetic,
@@ -25,8 +26,8 @@ import type {
 import { interpret } from '../interpret/index.ts';
 import { calculate } from './arithmetic.ts';
 import { fuzzyTest } from './fuzzy.ts';
-import type { Layout, Row, RowCall, RunContext } from './row.ts';
-import { mapAtoms, single } from './row.ts';
+import type { Row, RowCall, RunContext } from './row.ts';
+import { Layout, mapAtoms, single } from './row.ts';
 
 /** How to compute the expression on rows of the layout. */
 export const rowCall = byKind<RowExpression, RowCall, [Layout]>({
@@ -210,7 +211,7 @@ function invocation(e: FunctionCall, args: readonly RowCall[]): RowCall {
   const call = definition.prepare?.({
     types: e.args.map(({ type }) => type),
     returns: e.type,
-    constants: e.args.map((arg) => (arg.kind === 'constant' ? constantValue(arg.value) : undefined)),
+    constants: e.args.map(constantsOf),
   });
   if (call === undefined) throw new Error(`${e.name} cannot be run.`);
   const apply = policies[definition.multi](call);
@@ -246,9 +247,12 @@ const policies: Readonly<Record<ScalarDefinition['multi'], (call: Apply) => Appl
   },
 };
 
-/** The constants in an expression that is nothing else, for whoever needs them before the first row. */
-export const constantsOf = (expression: RowExpression): ColumnValue | undefined =>
-  expression.kind === 'constant' ? constantValue(expression.value) : undefined;
+/** The value of an expression of literals, for whoever needs it before the first row; undefined for any other. */
+export function constantsOf(expression: RowExpression): ColumnValue | undefined {
+  if (expression.kind === 'constant') return constantValue(expression.value);
+  if (!isConstant(expression)) return undefined;
+  return rowCall(expression, new Layout())({ values: [] }, { now: 0, count: () => {} });
+}
 
 /** Whether a condition lets a row pass: only true does. */
 export const holds = (value: ColumnValue): boolean => value === true;

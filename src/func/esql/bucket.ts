@@ -1,4 +1,4 @@
-import type { ColumnValue, Timespan } from '../../data/column.ts';
+import type { ColumnType, ColumnValue, Timespan } from '../../data/column.ts';
 import { truncateTo } from '../../data/timespan.ts';
 import { lost } from './calls.ts';
 import { scalar } from './define.ts';
@@ -19,6 +19,7 @@ export const bucket = scalar({
     { name: 'from', types: [...NUMERIC, ...DATE], optional: true, constant: true, doc: 'The lower bound.' },
     { name: 'to', types: [...NUMERIC, ...DATE], optional: true, constant: true, doc: 'The upper bound.' },
   ],
+  misfit,
   returns: ([type]) => (type === 'datetime' ? 'datetime' : 'double'),
   nulls: 'null',
   multi: 'null',
@@ -38,6 +39,19 @@ export const bucket = scalar({
     },
   ],
 });
+
+/** Dates are cut by spans, numbers by numbers; a count of buckets needs both bounds. */
+function misfit([value, buckets, ...bounds]: readonly ColumnType[]): string | undefined {
+  const isDate = value === 'datetime';
+  const hasSpan = buckets !== undefined && SPAN.includes(buckets);
+  if (!isDate && hasSpan) return 'a number has buckets of a number';
+  if (isDate && !hasSpan && bounds.length < 2)
+    return 'a date has buckets of a span of time, or of a number with bounds';
+  if (bounds.length === 1) return 'there are two bounds or none';
+  if (hasSpan && bounds.length > 0) return 'a span of time has no bounds';
+  const unlike = bounds.some((type) => type !== 'null' && (type === 'datetime') !== isDate);
+  return unlike ? 'the bounds are of the type of the value' : undefined;
+}
 
 type Round = (value: number) => number | undefined;
 

@@ -38,6 +38,8 @@ interface Definition {
   readonly summary: string;
   readonly parameters: readonly EsqlParameter[];
   readonly returns: Returns;
+  /** Why arguments that each fit by themselves do not fit together; undefined when they do. */
+  readonly misfit?: (types: readonly ColumnType[]) => string | undefined;
 }
 
 export type EsqlCategory =

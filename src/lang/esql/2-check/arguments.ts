@@ -2,6 +2,7 @@
 import { didYouMean } from '../../../base/typo.ts';
 import type { ColumnType } from '../../../data/column.ts';
 import type { EsqlDefinition, EsqlParameter } from '../../../func/esql/index.ts';
+import { isConstant } from '../../../plan/constant.ts';
 import type { RowExpression } from '../../../plan/row.ts';
 import type * as ast from '../1-parse/ast.ts';
 import { shorten } from '../1-parse/text.ts';
@@ -133,25 +134,6 @@ function literalOf(arg: RowExpression): string | number | undefined {
   return typeof arg.value === 'string' || typeof arg.value === 'number' ? arg.value : undefined;
 }
 
-/** Whether it is the same for every row. */
-function isConstant(e: RowExpression): boolean {
-  switch (e.kind) {
-    case 'constant':
-      return true;
-    case 'call':
-      return e.args.every(isConstant);
-    case 'widen':
-    case 'negate':
-      return isConstant(e.arg);
-    case 'arithmetic':
-      return isConstant(e.left) && isConstant(e.right);
-    case 'shift':
-      return isConstant(e.arg) && isConstant(e.by);
-    default:
-      return false;
-  }
-}
-
 function typed(
   args: readonly RowExpression[],
   parameters: readonly EsqlParameter[],
@@ -164,6 +146,16 @@ function typed(
   if (unified === undefined) {
     const message = `${definition.name} takes values of one type, not ${[...new Set(same.map(({ type }) => typeName(type)))].join(' and ')}`;
     context.report.say('ESQL204', message, e.span, 'bring them to one type, for example with TO_STRING');
+    return undefined;
+  }
+  const misfit = definition.misfit?.(args.map(({ type }) => type));
+  if (misfit !== undefined) {
+    context.report.say(
+      'ESQL204',
+      `of ${definition.name}, ${misfit}`,
+      e.span,
+      `write ${signature(definition)}`,
+    );
     return undefined;
   }
   const brought = [...unified.args];

@@ -108,6 +108,8 @@ const MISTAKES = [
   `FROM a | EVAL b = DATE_PARSE("yyyy'T", message)`,
   'FROM a | EVAL b = JSON_EXTRACT(message, "a..b")',
   'FROM a | EVAL b = SPLIT(message, "::")',
+  'FROM a | STATS COUNT(*) BY BUCKET(process.pid, 1 hour)',
+  'FROM a | STATS COUNT(*) BY BUCKET(@timestamp, 20)',
   'FROM a | STATS b = PERCENTILE(process.pid, 101)',
   'FROM a | EVAL b = SUBSTRING(message, 1, -1)',
   'FROM a | COMPLETION b',
