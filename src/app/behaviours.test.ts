@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { test } from 'node:test';
 import { AUTO } from '../../tests/support/ingest.ts';
 import type { JsonObject } from '../data/document.ts';
+import { messages } from '../base/messages/index.ts';
 import { picture } from '../base/diagnostic.ts';
+import type { SiteBehaviours } from './behaviours.ts';
 import { behavioursFor, shippedBehaviours } from './behaviours.ts';
 import type { Example } from './explain-benign.ts';
 import { explainBenign } from './explain-benign.ts';
@@ -56,7 +58,7 @@ test('all profiles run over a user’s events, with the values of the site', asy
     total: 4,
     explained: 2,
     byGrade: { A: 2, B: 0, C: 0, D: 0 },
-    refused: [{ what: 'INP007', count: 1 }],
+    refused: [{ code: 'INP007', what: messages.INP007.title, count: 1 }],
     undecided: 0,
   });
   const told = (line: number, who: string) => ({
@@ -151,4 +153,56 @@ test('a profile of one’s own is held to its own events', async (t) => {
     '/own.toml:N: error BHV025: "a watch on pods" is not matched',
     '/own.toml:N: error BHV025: "the same list by the account of a pipeline" is matched',
   ]);
+});
+
+test('a star is said to be none, an empty text and a folder without behaviours are refused', async (t) => {
+  const folder = folderOf(t, {
+    'star.toml': '[BP-0001]\naccounts = ["system:serviceaccount:*"]\n',
+    'empty.toml': '[BP-0001]\naccounts = ["a", ""]\n',
+  });
+  const heads = async (site: SiteBehaviours) => {
+    const { ok, diagnostics } = await behavioursFor(site);
+    return [ok, diagnostics.map((one) => picture(one).replaceAll(folder, '').split('\n')[0])];
+  };
+  assert.deepEqual(await heads({ values: join(folder, 'star.toml') }), [
+    true,
+    ['BP-0001:2:12: warning KQL201: the star in "system:serviceaccount:*" is a literal star'],
+  ]);
+  const wanted = '"accounts" must be one or more texts that are not empty, found a list';
+  assert.deepEqual(await heads({ values: join(folder, 'empty.toml') }), [
+    false,
+    [`/empty.toml:2:12: error BHV011: ${wanted}`],
+  ]);
+  mkdirSync(join(folder, 'none'));
+  assert.deepEqual(await heads({ behaviours: [join(folder, 'none')] }), [
+    false,
+    ['error BHV026: there is no behaviour in "/none"'],
+  ]);
+});
+
+test('an alert about several events is explained by nothing, one about a single event like that event', async (t) => {
+  const alert = (id: string, fields: JsonObject): JsonObject => ({
+    '@timestamp': '2026-03-02T09:00:00.000Z',
+    data_stream: { type: 'logs', dataset: 'kubernetes.audit_logs', namespace: 'default' },
+    event: { kind: 'signal', action: 'list' },
+    user: { name: exporter },
+    kubernetes: { audit: { verb: 'list', annotations: { 'authorization_k8s_io/decision': 'allow' } } },
+    'kibana.alert.uuid': id,
+    ...fields,
+  });
+  const alerts = [
+    alert('single', {}),
+    alert('part', { 'kibana.alert.group.id': 'g', 'kibana.alert.group.index': 0 }),
+    alert('whole', { 'kibana.alert.group.id': 'g' }),
+    alert('count', { 'kibana.alert.threshold_result': { terms: [], count: 9, cardinality: [] } }),
+  ];
+  const folder = folderOf(t, { 'alerts.ndjson': alerts.map((one) => JSON.stringify(one)).join('\n') });
+  const found = await explainBenign({ inputs: [join(folder, 'alerts.ndjson')], ingest: AUTO });
+  assert.ok(found.ok);
+  const { total, explained, behaviours, unexplained } = found.value;
+  assert.deepEqual([total, explained, unexplained.count], [4, 2, 2]);
+  assert.deepEqual(
+    behaviours.map(({ behaviour, explains }) => [behaviour, explains]),
+    [['BP-0001', 2]],
+  );
 });

@@ -83,7 +83,12 @@ async function textsBelow(paths: readonly string[]): Promise<Result<BehaviourFil
       return text.ok ? success({ file, text: text.value }) : text;
     }),
   );
-  return [...texts, ...listings.flatMap(({ diagnostics }) => diagnostics.map((one) => failure(one)))];
+  const empty = paths.filter((_, position) => listings[position]?.files.length === 0);
+  return [
+    ...texts,
+    ...listings.flatMap(({ diagnostics }) => diagnostics.map((one) => failure(one))),
+    ...empty.map((path) => failure(diagnostic('BHV026', `there is no behaviour in "${path}"`))),
+  ];
 }
 
 /** Of a site's own profile, the events that it should match and does not, and those that it should not and does (BHV025). */

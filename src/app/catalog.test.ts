@@ -46,7 +46,8 @@ test('checkouts on disk become a catalogue with commits, and a second run writes
 test('a folder without rules and a catalogue of another version are refused, and nothing is overwritten', async (t) => {
   const empty = await buildCatalogueFolder([folder(t, { 'a.txt': '' })], [], folder(t, {}));
   assert.deepEqual([empty.ok, codes(empty.diagnostics)], [false, ['CAT005']]);
-  for (const text of ['{"schema": 99}', '[]', 'null', '{']) {
+  const damaged = '{"schema": 1, "rules": [], "statements": {}, "behaviours": []}';
+  for (const text of ['{"schema": 99}', '[]', 'null', '{', damaged]) {
     const out = folder(t, { 'catalogue.json': text });
     const refused = await buildCatalogueFolder([folder(t, checkouts['sigma'] ?? {})], [], out);
     assert.deepEqual([refused.ok, codes(refused.diagnostics)], [false, ['CAT006']], text);

@@ -111,11 +111,27 @@ export async function readCatalogue(folder: string): Promise<Result<Catalogue>> 
 }
 
 function parseCatalogue(file: string, text: string): Result<Catalogue> {
-  const parsed = JSON.parse(text) as Partial<Catalogue> | null;
+  const parsed = jsonOf(text) as Partial<Catalogue> | null | undefined;
   const schema: unknown = parsed?.schema;
   if (typeof schema !== 'number') return failure(unusable(file, 'the file is no catalogue'));
-  if (schema === CATALOGUE_SCHEMA) return success(parsed as Catalogue);
+  if (schema === CATALOGUE_SCHEMA) {
+    const missing = LISTS.filter((name) => !Array.isArray(parsed?.[name]));
+    return missing.length === 0
+      ? success(parsed as Catalogue)
+      : failure(unusable(file, `the file is damaged: it has no list of ${missing.join(', ')}`));
+  }
   return failure(unusable(file, `it has version ${schema}, and this Winnow knows ${CATALOGUE_SCHEMA}`));
+}
+
+/** What every reader of a catalogue goes through. */
+const LISTS = ['rules', 'statements', 'behaviours', 'tombstones'] as const;
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const unusable = (file: string, why: string, hint?: string): Diagnostic =>

@@ -1,8 +1,12 @@
 /** What the profiles of benign behaviours say about a user's own events: what is seen, by whom, and what nothing explains. */
+import type { MessageCode } from '../base/messages/index.ts';
+import { messages } from '../base/messages/index.ts';
 import type { Result } from '../base/result.ts';
 import { success } from '../base/result.ts';
 import { ProfileMatcher } from '../catalog/behaviour/match.ts';
 import type { Behaviour } from '../catalog/behaviour/model.ts';
+import type { JsonObject } from '../data/document.ts';
+import { valuesAt } from '../data/document.ts';
 import { entityOf } from '../engine/alert/entity.ts';
 import { reasonOf } from '../engine/alert/reason/index.ts';
 import { DistinctCounter } from '../engine/tally/distinct.ts';
@@ -26,8 +30,8 @@ export interface ExplainedInputs extends Omit<ExplainedShare, 'behaviours'> {
   /** Behaviours with a profile that fits no event. */
   readonly unseen: readonly string[];
   readonly unexplained: Unexplained;
-  /** Records that could not be used, by the code of the message. */
-  readonly refused: readonly Count[];
+  /** Records that could not be used, by message code. */
+  readonly refused: readonly (Count & { readonly code: string })[];
   /** How often a limit was met before a profile had decided about an event. */
   readonly undecided: number;
 }
@@ -100,7 +104,7 @@ class BenignReport {
   }
 
   take(event: EventEnvelope): void {
-    const fits = this.#matcher.match(event.document, event.time ?? 0);
+    const fits = isOfSeveral(event.document) ? [] : this.#matcher.match(event.document, event.time ?? 0);
     this.#tally.take(fits);
     const { actor } = entityOf(event.document);
     for (const { behaviour } of fits) {
@@ -128,7 +132,11 @@ class BenignReport {
       })),
       unseen: profiled.map(({ id }) => id).filter((id) => !this.#seen.has(id)),
       unexplained: this.#unexplained.result(),
-      refused: this.#refused.top(Infinity),
+      refused: this.#refused.top(Infinity).map(({ what: code, count }) => ({
+        code,
+        what: messages[code as MessageCode].title,
+        count,
+      })),
       undecided: this.#matcher.undecided,
     };
   }
@@ -182,6 +190,12 @@ class UnexplainedTally {
     };
   }
 }
+
+/** An alert about a count or a whole sequence has not what its events had: in it, a condition that something is missing may hold. */
+const isOfSeveral = (document: JsonObject): boolean =>
+  valuesAt(document, 'kibana.alert.threshold_result.count').length > 0 ||
+  (valuesAt(document, 'kibana.alert.group.id').length > 0 &&
+    valuesAt(document, 'kibana.alert.group.index').length === 0);
 
 const exampleOf = ({ document, origin }: EventEnvelope): Example => ({
   reason: reasonOf(document),

@@ -31,3 +31,6 @@ export const exitCodeMeanings: readonly { readonly code: ExitCode; readonly mean
   { code: ExitCode.readerGone, meaning: 'whoever read the output went away, as in `winnow scan … | head`' },
   { code: ExitCode.terminated, meaning: 'terminated (SIGTERM); what was done until then has been reported' },
 ];
+
+/** A file that the operating system did not let be read, that is damaged, or that is no text: what it holds is not known. */
+export const UNREADABLE: ReadonlySet<string> = new Set(['INP002', 'INP003', 'INP015']);

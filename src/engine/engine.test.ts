@@ -5,6 +5,8 @@ import type { EventEnvelope } from '../model/event.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { Engine } from './engine.ts';
+import { textsAt } from './alert/read.ts';
+import type { BenignKnowledge } from './ports.ts';
 import type { Matcher, MatcherMaker } from './matcher.ts';
 import { interpretingMatcher } from './matcher.ts';
 
@@ -117,4 +119,32 @@ test('the same events give the same bytes', () => {
     return JSON.stringify([alerts, engine.summary()]);
   };
   assert.equal(bytes(), bytes());
+});
+
+test('an attack that is folded into the suppressed alert of a benign actor leaves nothing explained', () => {
+  const suppressed = rule(isText('event.action', 'get'), {
+    alert_suppression: {
+      group_by: ['event.action'],
+      duration: { value: 1, unit: 'h' },
+      missing_fields_strategy: 'suppress',
+    },
+  });
+  const fit = { behaviour: 'BP-0001', title: 'Benign', grade: 'A', profile: 'user.name: "benign"' } as const;
+  const benign: BenignKnowledge = {
+    about: () => ({ statements: [], behaviours: [] }),
+    fitting: (document) => (textsAt(document, 'user.name').includes('benign') ? [fit] : []),
+  };
+  const by = (line: number, name: string): EventEnvelope => at(line, { ...request(), user: { name } });
+  const explainedOf = (...names: readonly string[]) => {
+    const engine = new Engine(
+      [suppressed],
+      { matcher: interpretingMatcher, ignoreIndex: false },
+      { ...ports, benign },
+    );
+    const alerts = [...names.flatMap((name, line) => engine.take(by(line, name))), ...engine.end()];
+    const { explained, total } = engine.summary().alerts.explained;
+    return [alerts.map(({ document }) => document['kibana.alert.suppression.docs_count']), explained, total];
+  };
+  assert.deepEqual(explainedOf('benign', 'benign', 'benign'), [[2], 1, 1]);
+  assert.deepEqual(explainedOf('benign', 'mallory', 'benign'), [[2], 0, 1]);
 });

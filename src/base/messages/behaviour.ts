@@ -96,4 +96,10 @@ export const behaviourMessages = defineMessages({
     why: 'Under `[[matches]]` stand events that the profile must explain, under `[[differs]]` look-alikes that it must not. A profile that fails its own events would explain what it does not know.',
     fix: 'Correct the query, or the event: it is the record of `[base]` with the changes of the case.',
   },
+  BHV026: {
+    severity: 'error',
+    title: 'There is no behaviour below a path',
+    why: 'A folder that was given for behaviours has no file that ends in `.toml`. Going on without them would look as if they explained nothing.',
+    fix: 'Correct the path, or leave out the option.',
+  },
 });

@@ -55,7 +55,7 @@ test('what does not fit is told at its place, and the profile keeps its defaults
     [
       'site.toml:5:2: error BHV023: no behaviour "BP-9002" has a profile\n  5 | [BP-9002]\n    |  ^^^^^^^\n  hint: did you mean "BP-9001"?',
       'site.toml:4:1: error BHV012: unknown key "acounts"\n  4 | acounts = "x"\n    | ^^^^^^^\n  hint: did you mean "accounts"?',
-      'site.toml:2:12: error BHV011: "accounts" must be one or more texts, found an empty list\n  2 | accounts = []\n    |            ^^',
+      'site.toml:2:12: error BHV011: "accounts" must be one or more texts that are not empty, found an empty list\n  2 | accounts = []\n    |            ^^',
       'site.toml:3:12: error BHV011: "networks" must be one or more blocks such as 10.0.0.0/8, found a list\n  3 | networks = ["everywhere"]\n    |            ^^^^^^^^^^^^^^',
     ],
   );

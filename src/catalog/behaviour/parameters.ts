@@ -11,14 +11,15 @@ interface TypeOf {
   readonly probe: string;
 }
 
-const anyText = (): boolean => true;
+/** An event may have an empty text where another has a name: it would be explained too. */
+const anyText = (value: string): boolean => value.trim() !== '';
 
 /** Quotes, backslashes, wildcards, brackets and words that languages read as something else. */
 const TRICKY = '"a\\" or *:* ?{(probe)}\\';
 
 export const parameterKinds: Readonly<Record<ParameterType, TypeOf>> = {
-  string: { wanted: 'one text', single: true, fits: anyText, probe: TRICKY },
-  list: { wanted: 'one or more texts', fits: anyText, probe: TRICKY },
+  string: { wanted: 'one text that is not empty', single: true, fits: anyText, probe: TRICKY },
+  list: { wanted: 'one or more texts that are not empty', fits: anyText, probe: TRICKY },
   ip: {
     wanted: 'one or more addresses such as 192.0.2.7',
     fits: (value) => parseAddress(value) !== undefined,

@@ -5,7 +5,7 @@ import type { Count } from '../../model/summary.ts';
 import { catalogueFormat } from '../catalogue.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { ExitCode } from '../exit.ts';
+import { ExitCode, UNREADABLE } from '../exit.ts';
 import type { CatalogueFormat, Settings } from '../options/table.ts';
 import type { Style } from '../terminal.ts';
 import { instant, isoInstant, number, plural } from '../text/format.ts';
@@ -45,11 +45,12 @@ async function run(files: readonly string[], context: CommandContext): Promise<E
   if (!explained.ok) return ExitCode.badInput;
   terminal.stdout.write(writers[catalogueFormat(context)](explained.value, style));
   voice.note(totalText(explained.value));
-  for (const { what, count } of explained.value.refused)
+  const { refused } = explained.value;
+  for (const { code: why, what, count } of refused)
     voice.warning(
-      `${plural(count, 'record')} could not be used: ${what} (winnow scan --show-refused names them)`,
+      `${plural(count, 'record')} could not be used: ${why} ${what} (winnow scan --show-refused names them)`,
     );
-  return ExitCode.nothingFound;
+  return refused.some((one) => UNREADABLE.has(one.code)) ? ExitCode.badInput : ExitCode.nothingFound;
 }
 
 function inputsOf(files: readonly string[], stdinIsTerminal: boolean): readonly string[] {

@@ -9,7 +9,7 @@ import { openedBenign } from '../benign.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { wordAsError } from '../find-rules.ts';
-import { ExitCode } from '../exit.ts';
+import { ExitCode, UNREADABLE } from '../exit.ts';
 import type { Settings } from '../options/table.ts';
 import type { ProgressView } from '../progress.ts';
 import { noProgress, progressBar, progressLines } from '../progress.ts';
@@ -195,9 +195,6 @@ class Listener implements ScanListener {
     this.#report.finish(summary);
   }
 }
-
-/** A file that the operating system did not let be read, that is damaged, or that is no text: what it holds is not known. */
-const UNREADABLE: ReadonlySet<string> = new Set(['INP002', 'INP003', 'INP015']);
 
 /** A word that fits no rule is a remark, unless it is why there is no rule at all. */
 const withWordsAsErrors = (set: RuleSet): RuleSet =>
