@@ -61,3 +61,10 @@ test('a file that could not be read is named', async () => {
 test('a scan without a finding says nothing', async () => {
   assert.deepEqual(await quiet(log, '-r', rule), { code: ExitCode.nothingFound, stdout: '', stderr: '' });
 });
+
+test('an option that means nothing in a stream is answered', async () => {
+  const { stderr } = await runWith(['scan', log, '-r', rule, '--on-max-signals', 'drop', '-o', 'ndjson'], {
+    services,
+  });
+  assert.match(stderr, /^warning: --on-max-signals drop is for --mode compat: a stream drops nothing$/m);
+});

@@ -239,9 +239,13 @@ test('an exception that nothing needed for 90 days is told, over several scans',
     'unused.yaml',
     'exceptions:\n  - { name: A probe, owner: us, reason: It probes., rules: all, when: { user.name: probe } }\n',
   );
-  const day = (number: number) => new Date(Date.UTC(2026, 0, 1 + number)).toISOString();
-  const scan = async (number: number) => {
-    const events = log(`day-${number}.ndjson`, { '@timestamp': day(number), event: { action: 'b' } });
+  const on = (day: number, n: number) => ({
+    '@timestamp': new Date(Date.UTC(2026, 0, 1 + day, 0, 0, n)).toISOString(),
+    event: { action: 'b' },
+  });
+  const scan = async (day: number) => {
+    // One event alone does not move the time so far ahead.
+    const events = log(`day-${day}.ndjson`, on(day, 0), on(day, 1), on(day, 2));
     const state = join(folder, 'unused.db');
     return winnow('scan', events, '-r', rules, '--exceptions', exceptions, '--state', state, '-o', 'ndjson');
   };

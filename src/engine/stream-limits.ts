@@ -78,14 +78,17 @@ export class StreamLimits {
 
   memoryOf(rule: LoadedRule): Memory {
     const { intervals = [] } = this.#rules.get(rule) ?? {};
-    const over = intervals.map(({ end, left, over: one }): IntervalSnapshot => [end, left, one.snapshot()]);
-    return { lists: { over } };
+    return {
+      lists: {
+        intervals: intervals.map(({ end, left, over }): IntervalSnapshot => [end, left, over.snapshot()]),
+      },
+    };
   }
 
   restoreOf(rule: LoadedRule, memory: Memory): void {
     const limited = this.#rules.get(rule);
     if (limited === undefined) return;
-    limited.intervals = (listOf(memory, 'over') as IntervalSnapshot[]).map(([end, left, before]) => {
+    limited.intervals = (listOf(memory, 'intervals') as IntervalSnapshot[]).map(([end, left, before]) => {
       const over = new Overflow(rule);
       over.restore(before);
       return { end, left, over };

@@ -18,6 +18,8 @@ export type KindOfMemory =
   | 'told'
   /** What is over `max_signals` and may still become one. */
   | 'over'
+  /** How much a rule told in an interval that is not over, and what is over `max_signals` there. */
+  | 'intervals'
   /** Matches that wait for earlier ones, of all rules. */
   | 'waiting'
   /** Detections that wait for another stage of their request, of all rules. */

@@ -56,6 +56,8 @@ async function run(files: readonly string[], context: CommandContext): Promise<E
   const benign = await openedBenign(context);
   if (benign === undefined) return ExitCode.badInput;
   const format = reportFormats[settings.output ?? (terminal.stdout.isTerminal ? 'table' : 'ndjson')];
+  if (settings.mode === 'stream' && settings.onMaxSignals === 'drop')
+    voice.warning('--on-max-signals drop is for --mode compat: a stream drops nothing');
   const report = format.create(reportContext(context));
   const progress = progressFor(format, context);
   const tellsAtTheEnd = format.standsAlone !== true;

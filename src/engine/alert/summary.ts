@@ -11,7 +11,7 @@ import { exampleFields } from './threshold.ts';
 export function summaryAlert(builder: AlertBuilder, detection: Detection, finding: SummaryFinding): Alert {
   const { rule } = detection.rule.document;
   const { count, from, to } = finding;
-  const span = from === undefined || to === undefined ? '' : ` in ${spanText(to - from)}`;
+  const span = from === undefined || to === undefined || from === to ? '' : ` in ${spanText(to - from)}`;
   const head = {
     id: builder.idOf(detection),
     ruleId: rule.rule_id,
