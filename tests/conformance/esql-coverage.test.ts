@@ -170,7 +170,17 @@ test('every function has rows for null and for several values', () => {
 const OPERATORS = [
   ...['add', 'subtract', 'multiply', 'divide', 'modulo'].map((op) => `arithmetic ${op}`),
   ...['eq', 'neq', 'lt', 'lte', 'gt', 'gte'].map((op) => `compare ${op}`),
-  ...['shift add', 'shift subtract', 'negate', 'like', 'rlike', 'isNull', 'not', 'in', 'and', 'or', 'case'],
+  'shift add',
+  'shift subtract',
+  'negate',
+  'like',
+  'rlike',
+  'isNull',
+  'not',
+  'in',
+  'and',
+  'or',
+  'case',
 ];
 
 test('every operator has rows for null and for several values', () => {

@@ -208,12 +208,11 @@ function decided(args: readonly RowCall[], by: boolean): RowCall {
 
 function invocation(e: FunctionCall, args: readonly RowCall[]): RowCall {
   const definition = scalarOf(e.name);
-  const call = definition.prepare?.({
+  const call = definition.prepare({
     types: e.args.map(({ type }) => type),
     returns: e.type,
     constants: e.args.map(constantsOf),
   });
-  if (call === undefined) throw new Error(`${e.name} cannot be run.`);
   const apply = policies[definition.multi](call);
   return (row: Row, context: RunContext) => {
     const values = args.map((arg) => arg(row, context));

@@ -54,17 +54,13 @@ const groupKeyText = (key: GroupKey): string => JSON.stringify(key.map(keyPartTe
 
 function counted({ name, args, where, type }: Aggregate, layout: Layout): Counted {
   const definition = esqlFunction(name);
-  const accumulator =
-    definition?.kind === 'aggregate'
-      ? definition.prepare?.({
-          types: args.map((arg) => arg.type),
-          returns: type,
-          constants: args.map(constantsOf),
-        })
-      : undefined;
-  if (accumulator === undefined) throw new Error(`${name} cannot be run.`);
+  if (definition?.kind !== 'aggregate') throw new Error(`There is no aggregate ${name}.`);
   return {
-    accumulator,
+    accumulator: definition.prepare({
+      types: args.map((arg) => arg.type),
+      returns: type,
+      constants: args.map(constantsOf),
+    }),
     args: args.map((arg) => rowCall(arg, layout)),
     where: where === undefined ? undefined : rowCall(where, layout),
   };

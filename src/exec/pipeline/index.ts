@@ -3,7 +3,6 @@ export { jsonOf } from './json.ts';
 export { Groups, keyPartText } from './groups.ts';
 export type { StoredGroup } from './groups.ts';
 export type { ArrayOrder } from './field.ts';
-export { columnTypeOf } from './column-type.ts';
 export { tracePipeline } from './trace.ts';
 export type { TracedOperator } from './trace.ts';
 export { localTable } from './table.ts';

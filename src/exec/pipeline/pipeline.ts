@@ -3,6 +3,7 @@
  * can be run as events arrive; what comes behind it runs over the rows that the prefix has let through.
  */
 import type { Column, ColumnType, ColumnValue } from '../../data/column.ts';
+import { columnTypeOf } from '../../data/column-type.ts';
 import { leaves } from '../../data/document.ts';
 import type { FieldTypes } from '../../data/field-type.ts';
 import { builtinFieldTypes } from '../../data/fields/index.ts';
@@ -10,7 +11,6 @@ import { matchesPattern } from '../../data/glob.ts';
 import { Numeral } from '../../data/numeral.ts';
 import type { Operator, Pipeline, RestOfEvent } from '../../plan/pipeline.ts';
 import { fieldValues, interpret } from '../interpret/index.ts';
-import { columnTypeOf } from './column-type.ts';
 import type { ArrayOrder } from './field.ts';
 import { loadColumn } from './field.ts';
 import { Grouping, keyPartText } from './groups.ts';

@@ -91,11 +91,8 @@ export interface ScalarDefinition extends Definition {
   readonly multi: 'null' | 'each' | 'own';
   /** Only as a key of STATS and INLINE STATS. */
   readonly grouping?: true;
-  /**
-   * Once for each place in a query, so that constant patterns and blocks are read once. A definition without it can be
-   * read in a query and not run.
-   */
-  readonly prepare?: (site: CallSite) => ScalarCall;
+  /** Once for each place in a query, so that constant patterns and blocks are read once. */
+  readonly prepare: (site: CallSite) => ScalarCall;
   readonly examples: readonly ScalarExample[];
 }
 
@@ -123,7 +120,7 @@ export interface AggregateExample {
 
 export interface AggregateDefinition extends Definition {
   readonly kind: 'aggregate';
-  readonly prepare?: (site: CallSite) => Accumulator<unknown>;
+  readonly prepare: (site: CallSite) => Accumulator<unknown>;
   readonly examples: readonly AggregateExample[];
 }
 
@@ -136,7 +133,7 @@ export const scalar = <const N extends string>(
 
 type AggregateParts<N, P> = Omit<AggregateDefinition, 'kind' | 'name' | 'prepare'> & {
   readonly name: N;
-  readonly prepare?: (site: CallSite) => Accumulator<P>;
+  readonly prepare: (site: CallSite) => Accumulator<P>;
 };
 
 /** The type of the partial is the accumulator's own affair: whoever keeps one hands it back to the same accumulator. */

@@ -136,7 +136,7 @@ function siteOf(
 function invoke(definition: ScalarDefinition, written: readonly Typed[]): Typed {
   const site = siteOf(definition, written);
   const values = site.args.map(({ value }) => value);
-  const call = definition.prepare?.(site) ?? assert.fail(`${definition.name} cannot run`);
+  const call = definition.prepare(site);
   const type = site.returns;
   if (definition.nulls === 'null' && values.includes(null)) return { type, value: null };
   if (definition.multi === 'own') return { type, value: call(values, context) };
@@ -182,7 +182,7 @@ function aggregateRows(
     return constants[i] ?? { type, value: null };
   });
   const site = { ...siteOf(definition, typed), constants: constants.map((constant) => constant?.value) };
-  const accumulator = definition.prepare?.(site) ?? assert.fail(`${definition.name} cannot run`);
+  const accumulator = definition.prepare(site);
   const partial = (part: readonly (readonly ColumnValue[])[]): unknown =>
     part.reduce<unknown>(
       (sum, row) =>

@@ -4,7 +4,8 @@
  */
 import type { Span } from '../../../base/span.ts';
 import type { ColumnType } from '../../../data/column.ts';
-import type { FieldInfo, FieldType } from '../../../data/field-type.ts';
+import { columnTypeOf } from '../../../data/column-type.ts';
+import type { FieldInfo } from '../../../data/field-type.ts';
 import { matchesPattern } from '../../../data/glob.ts';
 import type { Pattern } from '../../../data/pattern.ts';
 import { patternText } from '../../../data/pattern.ts';
@@ -135,26 +136,11 @@ function without(
   });
 }
 
-const COLUMN_TYPES: Readonly<Partial<Record<FieldType, ColumnType>>> = {
-  keyword: 'keyword',
-  constant_keyword: 'keyword',
-  wildcard: 'keyword',
-  text: 'keyword',
-  match_only_text: 'keyword',
-  long: 'long',
-  double: 'double',
-  boolean: 'boolean',
-  ip: 'ip',
-  date: 'datetime',
-  version: 'version',
-  geo_point: 'geo_point',
-};
-
 /** The type of a field's column; undefined for objects, which have none. */
 export function columnType(info: FieldInfo, guess: ColumnType | undefined): ColumnType | undefined {
   if (info.type === 'dynamic') return guess ?? 'keyword';
   if (info.type === 'flattened') return info.flattenedRoot === undefined ? undefined : 'keyword';
-  return COLUMN_TYPES[info.type];
+  return columnTypeOf(info);
 }
 
 export function fieldColumn(info: FieldInfo, type: ColumnType): SourceColumn {

@@ -1,6 +1,6 @@
 /** The types that fields have as columns (esql §2.1). */
-import type { ColumnType } from '../../data/column.ts';
-import type { FieldInfo, FieldType } from '../../data/field-type.ts';
+import type { ColumnType } from './column.ts';
+import type { FieldInfo, FieldType } from './field-type.ts';
 
 const types: Readonly<Partial<Record<FieldType, ColumnType>>> = {
   keyword: 'keyword',
