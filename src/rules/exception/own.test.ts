@@ -174,7 +174,7 @@ test('mistakes are said at their place, and the exception is left out', () => {
 test('what conditions refuse', () => {
   const first = (when: string): string => pictures(item(when))[0]?.split('\n')[0] ?? 'nothing';
   const cases: Readonly<Record<string, string>> = {
-    '{}': 'own.yaml:6:11: error EXC011: "when" must be a table with at least one field, found a table',
+    '{}': 'own.yaml:6:11: error EXC011: "when" must be a table with at least one field, found an empty table',
     '[a]': 'own.yaml:6:11: error EXC011: "when" must be a table of keys and values, found a list',
     '{ f: }': 'own.yaml:6:16: error EXC010: "f" is missing',
     '{ f: [] }':
@@ -184,7 +184,7 @@ test('what conditions refuse', () => {
       'own.yaml:6:27: error EXC011: "in cidr" must be an address or a block such as 10.0.0.0/8, found "ten"',
     '{ f: { exists: maybe } }': 'own.yaml:6:26: error EXC011: "exists" must be true or false, found "maybe"',
     '{ f: { ignore case: true } }':
-      'own.yaml:6:16: error EXC011: "f" must be a value or a table with an operator, found a table',
+      'own.yaml:6:16: error EXC011: "f" must be a value or a table with an operator, found an empty table',
   };
   for (const [when, expected] of Object.entries(cases)) assert.equal(first(when), expected);
 });

@@ -48,7 +48,7 @@ export function label(path: Path): string {
 /** How messages show a value that was found. */
 export function show(value: JsonValue): string {
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (isObject(value)) return 'a table';
+  if (isObject(value)) return Object.keys(value).length === 0 ? 'an empty table' : 'a table';
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…"` : text;
 }
