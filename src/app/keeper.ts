@@ -9,7 +9,7 @@ import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { ResumedSummary } from '../model/summary.ts';
 import type { StateSettings } from '../store/sqlite/state-file.ts';
-import { openStateFile } from '../store/sqlite/state-file.ts';
+import { damaged, openStateFile, StateFileError } from '../store/sqlite/state-file.ts';
 import type { Taken } from './positions.ts';
 import { Positions } from './positions.ts';
 import type { ScanListener, StateOptions } from './types.ts';
@@ -39,7 +39,7 @@ export class Keeper {
     this.#store = openStateFile(options.file, settings, valueOf);
     const kept = this.#store.load();
     this.isResumed = kept !== undefined;
-    this.#anew = kept === undefined ? [] : this.#restore(kept);
+    this.#anew = kept === undefined ? [] : this.#restore(kept, options.file);
     this.#positions = new Positions(kept?.positions);
     this.#untold = kept?.untold ?? [];
     this.#due = performance.now() + this.#every;
@@ -101,10 +101,16 @@ export class Keeper {
     if (this.#listener.tellsAtTheEnd !== true) this.#store.told(alert);
   }
 
-  #restore({ engine, tallies }: Kept): string[] {
-    const anew = this.#engine.restore(engine);
-    this.#engine.restoreTallies(tallies);
-    return anew.map(({ document }) => document.rule.name);
+  /** Whatever cannot be read as what we write is damage. */
+  #restore({ engine, tallies }: Kept, file: string): string[] {
+    try {
+      const anew = this.#engine.restore(engine);
+      this.#engine.restoreTallies(tallies);
+      return anew.map(({ document }) => document.rule.name);
+    } catch (error) {
+      this.#store.close();
+      throw error instanceof StateFileError ? error : damaged(file);
+    }
   }
 }
 

@@ -97,6 +97,7 @@ test(
       const byId = new Map(told.map((alert) => [alert.id, alert]));
       repeats += told.length - byId.size;
       assert.deepEqual(keptIds(name), ids);
+      assert.deepEqual([...byId.keys()], ids, `round ${round}: the order in which they were printed`);
       assert.deepEqual(
         ids.map((id) => byId.get(id)),
         whole.alerts,

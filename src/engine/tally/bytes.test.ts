@@ -7,6 +7,7 @@ import type { Ordered } from '../match.ts';
 import { SequenceMachine } from '../state/sequence.ts';
 import { TermTable } from '../state/terms.ts';
 import { ThresholdMachine } from '../state/threshold.ts';
+import type { KnownSizes } from './bytes.ts';
 import { ByteCounter } from './bytes.ts';
 
 setFlagsFromString('--expose-gc');
@@ -85,7 +86,22 @@ test('an event counts once, however many hold it, and kinds without entries are 
   );
   const [first, second] = [one[0]?.bytes ?? 0, two[0]?.bytes ?? 0];
   assert.equal(second - first, 24 + 8 + 40);
-  const known = new WeakMap<object, number>();
+  const known: KnownSizes = new WeakMap();
   const all = new ByteCounter(known).of({ lists: { waiting: [{ event }] } });
   assert.deepEqual(new ByteCounter(known).of({ lists: { waiting: [{ event }] } }), all);
+});
+
+test('what all alerts of a rule share counts once', () => {
+  const alert = (id: string, rule: string) => ({
+    key: id,
+    time: START,
+    origin: { file: 'alerts' },
+    document: { id, 'kibana.alert.rule.uuid': rule, 'kibana.alert.rule.note': 'n'.repeat(8000) },
+  });
+  const bytesOf = (...events: readonly object[]): number =>
+    new ByteCounter().of({ lists: { window: events } })[0]?.bytes ?? 0;
+  const one = bytesOf(alert('a', 'r'));
+  assert.ok(one > 8000);
+  assert.ok(bytesOf(alert('a', 'r'), alert('b', 'r')) < one + 1000);
+  assert.ok(bytesOf(alert('a', 'r'), alert('b', 's')) > 16_000);
 });

@@ -1,7 +1,10 @@
 /**
  * How many bytes of memory values take, estimated from what V8 needs for each of their parts (64 bit, pointers not
- * compressed; measured, see the test). An event is counted once, however often it is held.
+ * compressed; measured, see the test). An event is counted once, however often it is held, and so are the fields of a rule
+ * that all its alerts share.
  */
+import type { JsonObject } from '../../data/document.ts';
+import type { EventEnvelope } from '../../model/event.ts';
 import type { Memory } from '../memory.ts';
 import { isEvent } from '../shared-events.ts';
 import type { MemoryUse, KindOfMemory } from '../../model/state.ts';
@@ -15,16 +18,30 @@ const POINTER = 8;
 /** What a map needs for an entry. */
 const MAP_ENTRY = 40;
 
+/** In an alert that is read as an event. */
+const RULE = 'kibana.alert.rule.uuid';
+const RULE_FIELDS = 'kibana.alert.rule.';
+
+interface EventSize {
+  /** Without what it shares with other alerts of the rule. */
+  readonly own: number;
+  readonly rule: string | undefined;
+  readonly ofRule: number;
+}
+
+export type KnownSizes = WeakMap<object, EventSize>;
+
 const TWO_BYTES = /[^\u0000-\u00ff]/;
 
 export class ByteCounter {
-  /** Events that were counted. */
+  /** Events that were counted, and rules whose fields were. */
   readonly #events = new Set<object>();
+  readonly #rules = new Set<string>();
   /** Of events, which many rules can hold. */
-  readonly #known: WeakMap<object, number>;
+  readonly #known: KnownSizes;
 
   /** `known` is filled; another counter can use it again. */
-  constructor(known: WeakMap<object, number> = new WeakMap()) {
+  constructor(known: KnownSizes = new WeakMap()) {
     this.#known = known;
   }
 
@@ -49,13 +66,31 @@ export class ByteCounter {
     return isEvent(value) ? this.#event(value) : this.#parts(value);
   }
 
-  #event(event: object): number {
+  #event(event: EventEnvelope): number {
     if (this.#events.has(event)) return 0;
     this.#events.add(event);
-    const known = this.#known.get(event);
-    if (known !== undefined) return known;
-    const bytes = this.#parts(event);
-    this.#known.set(event, bytes);
+    const { own, rule, ofRule } = this.#known.get(event) ?? this.#measured(event);
+    if (rule === undefined || this.#rules.has(rule)) return own;
+    this.#rules.add(rule);
+    return own + ofRule;
+  }
+
+  #measured(event: EventEnvelope): EventSize {
+    const rule = event.document[RULE];
+    const size: EventSize = {
+      own: this.#parts(event),
+      rule: typeof rule === 'string' ? rule : undefined,
+      ofRule: this.#ofRule(event.document),
+    };
+    const measured = { ...size, own: size.own - size.ofRule };
+    this.#known.set(event, measured);
+    return measured;
+  }
+
+  /** What all alerts of a rule share. */
+  #ofRule(document: JsonObject): number {
+    let bytes = 0;
+    for (const name in document) if (name.startsWith(RULE_FIELDS)) bytes += this.#value(document[name]);
     return bytes;
   }
 

@@ -3,6 +3,7 @@ import type { MemoryUse } from '../../model/state.ts';
 import type { StateSummary } from '../../model/summary.ts';
 import type { Memory } from '../memory.ts';
 import type { Owner } from '../parts.ts';
+import type { KnownSizes } from './bytes.ts';
 import { ByteCounter } from './bytes.ts';
 import { byText } from './distinct.ts';
 
@@ -16,7 +17,7 @@ export function rememberedOf(
   memories: Iterable<readonly [Owner, Memory]>,
   nameOf: (ruleId: string) => string,
 ): Remembered {
-  const sizes = new WeakMap<object, number>();
+  const sizes: KnownSizes = new WeakMap();
   const all = new ByteCounter(sizes);
   const [kinds, rules] = [new Map<string, MemoryUse>(), new Map<string, number>()];
   for (const [{ rule }, memory] of memories) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { constants } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -139,6 +139,27 @@ test('a file of something else, of another version or of other settings is refus
       'it was made with mode stream, not compat',
       'it cannot be opened: unable to open database file',
     ],
+  );
+});
+
+test('a damaged file is told as one, whatever part of it is damaged', () => {
+  const store = open('damaged.db');
+  store.commit({ engine: ['"x"'.padEnd(200_000)], tallies: [], positions: [], alerts: [alert('1')] });
+  store.close();
+  const path = join(folder, 'damaged.db');
+  const bytes = readFileSync(path);
+  for (let i = 8192; i < bytes.length; i += 3) bytes[i] = (bytes[i] ?? 0) ^ 0x5a;
+  writeFileSync(path, bytes);
+  assert.equal(
+    why(() => {
+      const again = open('damaged.db');
+      try {
+        loaded(again);
+      } finally {
+        again.close();
+      }
+    }),
+    'it is damaged',
   );
 });
 

@@ -42,6 +42,9 @@ export class StateFileError extends Error {
   }
 }
 
+/** What the file holds is not what we write. */
+export const damaged = (path: string): StateFileError => new StateFileError(path, 'it is damaged', NEW_FILE);
+
 /**
  * Opens the file, or makes it, for this process alone. `parse` reads JSON and keeps the text of numbers that a double
  * would change.
@@ -55,9 +58,9 @@ export function openStateFile(
   try {
     const database = new DatabaseSync(path);
     prepare(database, path, settings);
-    return new StateFile(database, parse);
+    return new StateFile(path, database, parse);
   } catch (error) {
-    throw error instanceof StateFileError ? error : new StateFileError(path, reasonOf(error));
+    throw failureOf(path, error);
   }
 }
 
@@ -90,7 +93,11 @@ function check(database: DatabaseSync, path: string, written: Written, settings:
   if (written.application !== APPLICATION)
     throw new StateFileError(path, 'it is a database of something else', 'name a new file');
   if (written.version !== SCHEMA)
-    throw new StateFileError(path, `it has version ${written.version}, and this Winnow reads ${SCHEMA}`);
+    throw new StateFileError(
+      path,
+      `it has version ${written.version}, and this Winnow reads ${SCHEMA}`,
+      NEW_FILE,
+    );
   const rows = database.prepare('SELECT name, value FROM setting').all();
   const before = new Map(rows.map(({ name, value }) => [String(name), String(value)]));
   for (const [name, value] of Object.entries(settings)) {
@@ -99,7 +106,10 @@ function check(database: DatabaseSync, path: string, written: Written, settings:
   }
 }
 
+const NEW_FILE = 'name a new file; --history FILE lets rules know what was before';
+
 class StateFile implements StateStore {
+  readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #parse: (text: string) => unknown;
   readonly #engine: Parts;
@@ -108,7 +118,8 @@ class StateFile implements StateStore {
   readonly #keepAlert: StatementSync;
   readonly #noteTold: StatementSync;
 
-  constructor(database: DatabaseSync, parse: (text: string) => unknown) {
+  constructor(path: string, database: DatabaseSync, parse: (text: string) => unknown) {
+    this.#path = path;
     this.#database = database;
     this.#parse = parse;
     this.#engine = new Parts(database, 'engine', parse);
@@ -119,6 +130,10 @@ class StateFile implements StateStore {
   }
 
   load(): Kept | undefined {
+    return this.#guarded(() => this.#load());
+  }
+
+  #load(): Kept | undefined {
     if (this.#engine.isEmpty) return undefined;
     const untold = this.#database.prepare(
       'SELECT untold FROM alert WHERE untold IS NOT NULL ORDER BY number',
@@ -142,7 +157,7 @@ class StateFile implements StateStore {
   }
 
   told({ id }: Alert): void {
-    this.#noteTold.run(id);
+    this.#guarded(() => this.#noteTold.run(id));
   }
 
   toldAll(): void {
@@ -159,16 +174,26 @@ class StateFile implements StateStore {
 
   /** On the disk when it returns. Notes of what was told need not be: without them it is told again. */
   #together<T>(work: () => T): T {
-    this.#database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE');
+    return this.#guarded(() => {
+      this.#database.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE');
+      try {
+        const result = work();
+        this.#database.exec('COMMIT');
+        return result;
+      } finally {
+        // What could not be written did not take place, and SQLite may have taken it back already.
+        if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+        this.#database.exec('PRAGMA synchronous = NORMAL');
+      }
+    });
+  }
+
+  /** What SQLite refuses is told as what is wrong with the file. */
+  #guarded<T>(work: () => T): T {
     try {
-      const result = work();
-      this.#database.exec('COMMIT');
-      return result;
+      return work();
     } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
-    } finally {
-      this.#database.exec('PRAGMA synchronous = NORMAL');
+      throw failureOf(this.#path, error);
     }
   }
 }
@@ -217,8 +242,24 @@ class Parts {
   }
 }
 
-function reasonOf(error: unknown): string {
-  const why = error instanceof Error ? error.message : String(error);
-  if (/locked|busy/i.test(why)) return 'another scan is using it';
-  return /not a database/i.test(why) ? 'it is no state file' : `it cannot be opened: ${why}`;
+const SQLITE_ERROR = 'ERR_SQLITE_ERROR';
+
+/** By what SQLite says. */
+const reasons: readonly (readonly [says: RegExp, why: string, hint?: string])[] = [
+  [/locked|busy/i, 'another scan is using it', 'wait for it to end, or name another file'],
+  [/not a database/i, 'it is no state file', 'name a new file'],
+  [/malformed|corrupt/i, 'it is damaged', NEW_FILE],
+  [/disk is full/i, 'the disk is full', 'make room and scan again: it goes on from the last checkpoint'],
+  [/readonly|read-only/i, 'it cannot be written to'],
+  [/disk I\/O/i, 'reading or writing it failed', 'scan again: it goes on from the last checkpoint'],
+];
+
+/** What is no fault of the file goes on as it is. */
+function failureOf(path: string, error: unknown): unknown {
+  if (error instanceof StateFileError || !isSqliteError(error)) return error;
+  const [, why, hint] = reasons.find(([says]) => says.test(error.message)) ?? [];
+  return new StateFileError(path, why ?? `it cannot be opened: ${error.message}`, hint);
 }
+
+const isSqliteError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && error.code === SQLITE_ERROR;
