@@ -35,9 +35,10 @@ const refusedSteps = ({ input }: RunSummary): Step[] =>
     ? []
     : [{ command: 'winnow scan --show-refused …', why: 'every record that could not be used' }];
 
-function alertSteps({ top }: Situation): Step[] {
+function alertSteps({ top, shippedRules }: Situation): Step[] {
   if (top === undefined) return [];
-  const rule = shellWord(top.group.ruleId);
+  const from = shippedRules ? '' : ' --rules …';
+  const rule = shellWord(top.group.ruleId) + from;
   return [
     ...(top.origin?.line === undefined
       ? []

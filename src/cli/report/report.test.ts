@@ -138,3 +138,17 @@ test('junit counts what it lists', () => {
   );
   assert.equal(attributes['failures'], '2', 'the low finding is below --fail-on high');
 });
+
+test('what to try next names where the rules are, when they are not the shipped ones', () => {
+  const steps = (shippedRules: boolean) =>
+    written('table', summary, { shippedRules })
+      .split('\n')
+      .filter((line) => /^ {2}winnow (explain|rules show) /.test(line));
+  const id = '8b5c1f5e-0000-4000-8000-000000000001';
+  const place = "'logs/audit 1.log:41'";
+  assert.deepEqual(steps(true), [`  winnow explain --rule ${id} ${place}`, `  winnow rules show ${id}`]);
+  assert.deepEqual(steps(false), [
+    `  winnow explain --rule ${id} --rules … ${place}`,
+    `  winnow rules show ${id} --rules …`,
+  ]);
+});
