@@ -112,14 +112,15 @@ export const behaviourCards = (behaviours: readonly Behaviour[], to: Linker): Co
         ${behaviours.map((one) => behaviourCard(one, to))}
       </ul>`;
 
-/** A table that scrolls by itself when it is wider than the page. */
+/** A table that scrolls by itself when it is wider than the page, or whose rows are stacked on narrow ones. */
 export const table = (
   label: string,
   heads: readonly string[],
   rows: readonly (readonly Content[])[],
+  kind: 'plain' | 'stacked' = 'plain',
 ): Content =>
   html`<div class="wide" role="region" aria-label="${label}" tabindex="0">
-    <table>
+    <table ${kind === 'stacked' ? html`class="stacked"` : undefined}>
       <thead>
         <tr>
           ${heads.map((head) => html`<th scope="col">${head}</th>`)}
@@ -153,6 +154,7 @@ export const ruleTable = (context: SiteContext, to: Linker, rules: readonly Sour
       sourceLabels[rule.source],
       statusOf(rule),
     ]),
+    'stacked',
   );
 
 const statusOf = ({ status, maturity }: SourceRule): Content =>

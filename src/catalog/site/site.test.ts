@@ -22,6 +22,17 @@ const withHostile: Readonly<Record<string, Contents>> = {
   ...checkouts,
   elastic: { ...checkouts['elastic'], 'rules/kubernetes/hostile.toml': hostileRule },
 };
+/** A profile of which only the grade matters. */
+const NO_PROFILE = {
+  language: 'kuery',
+  template: '',
+  parameters: [],
+  query: 'a: 1',
+  restsOn: [],
+  matches: [],
+  differs: [],
+} as unknown as NonNullable<Parameters<typeof behaviour>[0]['profile']>;
+
 const behaviours = [behaviour({ hiding: HOSTILE, title: 'A backup <lists> Secrets' })];
 const past = (await catalogueOf(checkouts, { behaviours })).catalogue;
 const edited = {
@@ -182,6 +193,20 @@ test('records are what the schema says, the same in every format', () => {
     [false, false, true],
   );
   assert.ok(rows.some((row) => row.includes(',T1552.007,')));
+});
+
+test('a statement of several behaviours has the grade of the one that is easiest to imitate', async () => {
+  const graded = (id: string, grade: 'A' | 'C') =>
+    behaviour({
+      id,
+      profile: { ...NO_PROFILE, grade },
+    });
+  const all = [graded('BP-0001', 'A'), graded('BP-0002', 'C')];
+  const built = await catalogueOf(checkouts, { behaviours: all });
+  const texts = [...siteFiles({ catalogue: built.catalogue, behaviours: all })];
+  const gathered = texts.filter(({ path, text }) => path.startsWith('fp/') && text.includes('BP-0002'));
+  assert.ok(gathered.length > 0);
+  for (const { text } of gathered) assert.match(text.slice(0, text.indexOf('class="said"')), /grade C/);
 });
 
 test('feeds hold what is new, changed and gone', () => {

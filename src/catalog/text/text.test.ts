@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { actorsIn, familiesIn } from './classify.ts';
 import { isJunk } from './junk.ts';
 import { readSentences, sentencesOf } from './sentences.ts';
-import { slugOf, titleOfClause, titleOfFilter, titleOfText } from './title.ts';
+import { slugOf, titleOfClause, titleOfFilter, titleOfText, wordsOfFilter } from './title.ts';
 import { bagOf, likeness, overlap, stem } from './words.ts';
 
 const title = (text: string): string => titleOfText(readSentences(text), text);
@@ -67,6 +67,7 @@ test('titles come from the behaviour, in sentence case, and are at most 80 chara
 test('conditions and filters have titles too', () => {
   assert.equal(titleOfClause('not  user.name : (\n  "a" or "b"\n)'), 'user.name : ( "a" or "b" )');
   assert.equal(titleOfFilter('filter_main_snap_update', 'Service stopped'), 'Snap update (Service stopped)');
+  assert.equal(wordsOfFilter('filter_optional_onedrive_2'), 'Onedrive');
   assert.equal(titleOfFilter('filter2', 'Service stopped'), 'Known exclusion (Service stopped)');
   assert.equal(slugOf('Excludes user.name: ("É" or x)'), 'excludes-user-name-e-or-x');
 });

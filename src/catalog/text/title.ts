@@ -23,13 +23,16 @@ export function titleOfClause(text: string, said?: Said): string {
 }
 
 /** `filter_main_snap_update` of "Services stopped" is "Snap update (Services stopped)". */
-export function titleOfFilter(name: string, rule: string): string {
+export const titleOfFilter = (name: string, rule: string): string =>
+  shorten(sentenceCase(`${wordsOfFilter(name)} (${rule})`));
+
+/** `filter_main_snap_update` is "Snap update". */
+export function wordsOfFilter(name: string): string {
   const words = name
-    .replace(/^filter(_?(main|optional))?_?|\d+$/gi, '')
+    .replace(/^filter(_?(main|optional))?_?|_?\d+$/gi, '')
     .replaceAll('_', ' ')
     .trim();
-  const head = words === '' ? 'Known exclusion' : words;
-  return shorten(sentenceCase(`${head} (${rule})`));
+  return sentenceCase(words === '' ? 'known exclusion' : words);
 }
 
 function bare(sentence: string): string {

@@ -13,6 +13,7 @@ import { logicBlock } from '../logic.ts';
 import { attribution, badge, badges, dataBadges, ruleTable, severityBadge, techniqueList } from '../parts.ts';
 import type { Linker } from '../paths.ts';
 import { statementPath } from '../paths.ts';
+import { wordsOfFilter } from '../../text/title.ts';
 
 export function rulePage(context: SiteContext, rule: SourceRule): SiteFile {
   const { name, description, status, severity, type, source, data, quality } = rule;
@@ -77,11 +78,18 @@ function explanation(statement: Statement, rule: SourceRule, to: Linker): Conten
     others === 0 ? undefined : `also in ${plural(others, 'other rule')}`,
     ...statement.behaviours.map((id) => html`<a href="${to(`behaviour/${id}.html`)}">${id}</a>`),
   ];
-  const shown = statement.kind === 'clause' ? statement.title : inline(here[0]?.text ?? statement.text);
+  const shown =
+    statement.kind === 'clause' ? clauseTitle(statement, here) : inline(here[0]?.text ?? statement.text);
   return html`<li>
     ${shown}
     <small><a href="${to(statementPath(statement.id))}">${statement.id}</a> · ${joined(facts, ' · ')}</small>
   </li> `;
+}
+
+/** On the page of a rule the title of its filter need not name the rule. */
+function clauseTitle({ title }: Statement, [first]: readonly Occurrence[]): Content {
+  const filter = first?.origin === 'named-filter' ? first.label : undefined;
+  return filter === undefined ? title : wordsOfFilter(filter);
 }
 
 const where = ({ origin, label }: Occurrence): Content =>

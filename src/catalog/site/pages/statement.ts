@@ -2,6 +2,7 @@
 import { behaviourPath, statementPath } from '../paths.ts';
 import type { Linker } from '../paths.ts';
 import type { Occurrence, SourceRule, Statement, Tombstone } from '../../model.ts';
+import { weakest } from '../../behaviour/grade.ts';
 import { wordDiff } from '../diff.ts';
 import type { SiteContext } from '../context.ts';
 import { voiceOf } from '../context.ts';
@@ -52,7 +53,7 @@ export function statementPage(context: SiteContext, statement: Statement): SiteF
 
 function head(context: SiteContext, statement: Statement, to: Linker): Content {
   const { id, title, kind, origins, rules: keys, severities, actors, data, deprecated } = statement;
-  const grades = statement.behaviours.flatMap((one) => context.behaviour.get(one)?.profile?.grade ?? []);
+  const profiles = statement.behaviours.flatMap((one) => context.behaviour.get(one)?.profile ?? []);
   return html`<p class="kicker">
       <span class="id">${id}</span> ${kind === 'clause' ? 'Condition that rules exclude' : 'False positive'}
     </p>
@@ -61,7 +62,8 @@ function head(context: SiteContext, statement: Statement, to: Linker): Content {
       ...origins.map((origin) => badge(originLabels[origin], origin === 'guide-ai' ? 'warn' : '')),
       badge(plural(keys.length, 'rule')),
       severityRange(severities),
-      gradeBadge(grades.toSorted()[0]),
+      // Whichever behaviour it is, it is no harder to imitate than this.
+      gradeBadge(profiles.length === 0 ? undefined : weakest(profiles)),
       ...dataBadges(to, data),
       ...actors.map((actor) => badge(actorLabels[actor])),
       deprecated ? badge('only in deprecated rules', 'warn') : undefined,
