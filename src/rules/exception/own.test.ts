@@ -184,7 +184,7 @@ test('what conditions refuse', () => {
       'own.yaml:6:27: error EXC011: "in cidr" must be an address or a block such as 10.0.0.0/8, found "ten"',
     '{ f: { exists: maybe } }': 'own.yaml:6:26: error EXC011: "exists" must be true or false, found "maybe"',
     '{ f: { ignore case: true } }':
-      'own.yaml:6:16: error EXC011: "f" must be a value or a table with an operator, found an empty table',
+      'own.yaml:6:16: error EXC011: "f" must be a value or a table with an operator, found a table',
   };
   for (const [when, expected] of Object.entries(cases)) assert.equal(first(when), expected);
 });
