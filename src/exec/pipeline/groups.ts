@@ -49,8 +49,11 @@ const keyValues = (value: ColumnValue): readonly (Atom | null)[] =>
 /** The same text for equal values; none for null that any value has. */
 export const keyPartText = (atom: Atom | null): string => (atom === null ? '' : `=${atomKey(atom)}`);
 
-/** The same text for equal keys. */
+/** The same text for equal keys: of the texts of their parts. */
 const groupKeyText = (key: GroupKey): string => JSON.stringify(key.map(keyPartText));
+
+/** The texts of the parts of a group's key, out of its own. */
+export const keyParts = (text: string): readonly string[] => JSON.parse(text) as string[];
 
 function counted({ name, args, where, type }: Aggregate, layout: Layout): Counted {
   const definition = esqlFunction(name);
@@ -69,6 +72,8 @@ function counted({ name, args, where, type }: Aggregate, layout: Layout): Counte
 interface Group {
   readonly key: GroupKey;
   readonly partials: unknown[];
+  /** Of the partials, as they were counted. */
+  readonly sizes: number[];
 }
 
 /** Plain JSON. A whole number of a key beyond 2^53 is `{ integer }`. */
@@ -81,6 +86,7 @@ export interface StoredGroup {
 export class Groups {
   readonly #grouping: Grouping;
   readonly #groups = new Map<string, Group>();
+  #size = 0;
 
   constructor(grouping: Grouping) {
     this.#grouping = grouping;
@@ -92,28 +98,47 @@ export class Groups {
 
   /** How many values all groups hold together. */
   get size(): number {
-    let size = 0;
-    for (const { partials } of this.#groups.values())
-      partials.forEach((partial, i) => (size += this.#accumulator(i).size(partial)));
-    return size;
+    return this.#size;
   }
 
-  add(row: Row, context: RunContext): void {
+  /** Gives back the groups that the row is in, as `keyParts` takes them apart. */
+  add(row: Row, context: RunContext): readonly string[] {
+    const added: string[] = [];
     for (const key of this.#grouping.keysOf(row, context)) {
-      const group = this.#group(key, context);
-      if (group !== undefined) this.#count(group, row, context);
+      const text = groupKeyText(key);
+      const group = this.#group(key, text, context);
+      if (group === undefined) continue;
+      this.#count(group, row, context);
+      added.push(text);
     }
+    return added;
   }
 
   /** As if the rows of the other had come behind ours. */
   merge(stored: readonly StoredGroup[], context: RunContext): void {
-    for (const { key, partials } of stored) {
-      const group = this.#group(key.map(restoreKey), context);
-      partials.forEach((partial, i) => {
-        if (group !== undefined)
-          group.partials[i] = this.#accumulator(i).merge(group.partials[i], structuredCopy(partial), context);
-      });
-    }
+    for (const { key, partials } of stored)
+      this.#merge(key.map(restoreKey), partials.map(structuredCopy), context);
+  }
+
+  /** The same with groups that are not stored, which stay as they are. */
+  mergeGroups(other: Groups, context: RunContext): void {
+    for (const { key, partials } of other.#groups.values()) this.#merge(key, partials, context);
+  }
+
+  #merge(key: GroupKey, partials: readonly unknown[], context: RunContext): void {
+    const group = this.#group(key, groupKeyText(key), context);
+    if (group === undefined) return;
+    partials.forEach((partial, i) =>
+      this.#set(group, i, this.#accumulator(i).merge(group.partials[i], partial, context)),
+    );
+  }
+
+  /** The partial may be the one that was there, changed. */
+  #set(group: Group, place: number, partial: unknown): void {
+    const { size } = this.#accumulator(place);
+    group.partials[place] = partial;
+    this.#size += size(partial) - (group.sizes[place] ?? 0);
+    group.sizes[place] = size(partial);
   }
 
   stored(): StoredGroup[] {
@@ -122,7 +147,7 @@ export class Groups {
 
   /** Aggregates, then keys. Without keys there is one row, also when nothing came in. */
   rows(context: RunContext): Row[] {
-    if (this.#grouping.keys.length === 0) this.#group([], context);
+    if (this.#grouping.keys.length === 0) this.#group([], groupKeyText([]), context);
     return [...this.#groups.values()].map((group) => ({ values: this.#values(group, context) }));
   }
 
@@ -137,24 +162,24 @@ export class Groups {
   }
 
   /** Undefined, and counted, for a new group beyond the limit. */
-  #group(key: GroupKey, context: RunContext): Group | undefined {
-    const text = groupKeyText(key);
+  #group(key: GroupKey, text: string, context: RunContext): Group | undefined {
     const known = this.#groups.get(text);
     if (known !== undefined) return known;
     if (this.#groups.size >= pipelineLimits.groups) {
       context.count('overLimit');
       return undefined;
     }
-    const group = { key, partials: this.#grouping.aggregates.map(({ accumulator }) => accumulator.empty()) };
+    const partials = this.#grouping.aggregates.map(({ accumulator }) => accumulator.empty());
+    const group = { key, partials, sizes: partials.map(() => 0) };
     this.#groups.set(text, group);
     return group;
   }
 
-  #count({ partials }: Group, row: Row, context: RunContext): void {
+  #count(group: Group, row: Row, context: RunContext): void {
     this.#grouping.aggregates.forEach(({ accumulator, args, where }, i) => {
       if (where !== undefined && !holds(where(row, context))) return;
       const values = args.map((arg) => arg(row, context));
-      partials[i] = accumulator.add(partials[i], values, context);
+      this.#set(group, i, accumulator.add(group.partials[i], values, context));
     });
   }
 

@@ -13,8 +13,10 @@ import type { Operator, Pipeline, RestOfEvent } from '../../plan/pipeline.ts';
 import { fieldValues, interpret } from '../interpret/index.ts';
 import type { ArrayOrder } from './field.ts';
 import { loadColumn } from './field.ts';
+import type { Groups } from './groups.ts';
 import { Grouping, keyPartText } from './groups.ts';
-import type { LocalTable } from './operator.ts';
+import { prune } from './liveness.ts';
+import type { BuildOptions, LocalTable } from './operator.ts';
 import { buildOperator } from './operator.ts';
 import { isRowLocal, readsOf } from './reads.ts';
 import { ripens } from './ripening.ts';
@@ -22,6 +24,8 @@ import type { PipelineEvent, Row, RowCall, RunContext } from './row.ts';
 import { Layout } from './row.ts';
 import type { Stage } from './stage.ts';
 import { pass } from './stage.ts';
+import type { StoredRow } from './stored-row.ts';
+import { restoreRow, storeRow } from './stored-row.ts';
 
 export interface PipelineOptions {
   /** `lucene`, unless something else is asked for. */
@@ -58,10 +62,14 @@ export class PreparedPipeline {
   readonly #suffix: readonly Stage[];
   /** What of a row is read behind the prefix. */
   readonly #kept: readonly RowCall[];
-  readonly #keptSlots: readonly number[];
   readonly #needsEvent: boolean;
   readonly #output: readonly (RowCall | undefined)[];
   readonly #groups: RowGroups | undefined;
+  /**
+   * The STATS behind the prefix, when partial aggregates of it can stand for the rows that came in; undefined where
+   * something needs the rows themselves, or the time of the run.
+   */
+  readonly partials: Grouping | undefined;
 
   constructor(pipeline: Pipeline, options: PipelineOptions) {
     this.pipeline = pipeline;
@@ -70,25 +78,20 @@ export class PreparedPipeline {
       tables: options.tables ?? new Map(),
       arrayOrder: options.arrayOrder ?? ('lucene' as const),
     };
-    const cut = prefixLength(pipeline.operators);
-    const stages: Stage[] = [];
-    let layout = new Layout();
-    let between = layout;
-    pipeline.operators.forEach((operator, i) => {
-      const built = buildOperator(operator, layout, build);
-      stages.push(built.stage);
-      layout = built.layout;
-      if (i === cut - 1) between = layout;
-    });
-    this.#prefix = stages.slice(0, cut);
-    this.#suffix = stages.slice(cut);
-    const kept = namesBehind(pipeline, cut, between);
-    this.#kept = kept.map((name) => between.reader(name));
-    this.#keptSlots = kept.map((name) => between.slotOf(name));
-    this.#needsEvent = !pipeline.aggregating || readsOf(pipeline.operators.slice(cut)).event;
-    this.#groups = groupsBehind(pipeline.operators[cut], between);
+    const { operators, live } = prune(pipeline);
+    const cut = prefixLength(operators);
+    const prefix = built(operators.slice(0, cut), new Layout(), build);
+    const kept = prefix.layout.names.filter((name) => live[cut]?.has(name) === true);
+    const between = new Layout().withAll(kept).layout;
+    const suffix = built(operators.slice(cut), between, build);
+    this.#prefix = prefix.stages;
+    this.#suffix = suffix.stages;
+    this.#kept = kept.map((name) => prefix.layout.reader(name));
+    this.#needsEvent = !pipeline.aggregating || readsOf(operators.slice(cut)).event;
+    this.#groups = groupsBehind(operators[cut], between);
+    this.partials = partialsOf(operators[cut], between);
     this.#output = pipeline.output.map((column) =>
-      column.kind === 'column' ? layout.reader(column.name) : undefined,
+      column.kind === 'column' ? suffix.layout.reader(column.name) : undefined,
     );
   }
 
@@ -108,8 +111,7 @@ export class PreparedPipeline {
 
   /** The rows that an event becomes, with what the rest of the pipeline reads and nothing else. */
   rowsOf(event: PipelineEvent, context: RunContext): Row[] {
-    if (!this.admits(event, context)) return [];
-    return pass(this.#prefix, [{ values: [], event }], context).map((row) => this.#project(row, context));
+    return this.admits(event, context) ? this.#rows({ values: [], event }, context) : [];
   }
 
   /** Whether a run over the same rows may find more than the one before, only because it comes later. */
@@ -130,6 +132,26 @@ export class PreparedPipeline {
     return this.#groups;
   }
 
+  /** Whether the rows of `rowsOf` have their event, which then must be kept with them. */
+  get needsEvent(): boolean {
+    return this.#needsEvent;
+  }
+
+  /** A row of `rowsOf`, to be kept. */
+  store({ values }: Row): StoredRow {
+    return storeRow(values);
+  }
+
+  /** The row that was stored; with the event that it came from, when it needs one. */
+  restore(stored: StoredRow, event: PipelineEvent | undefined): Row {
+    return { values: restoreRow(stored), event: this.#needsEvent ? event : undefined };
+  }
+
+  /** The table of the groups of `partials`, which stand for rows. */
+  finishGroups(groups: Groups, context: RunContext): ResultTable {
+    return this.#table(pass(this.#suffix.slice(1), groups.rows(context), context), context);
+  }
+
   /** The table of rows that `rowsOf` gave; they are not changed, so that they can be asked again. */
   finish(rows: Iterable<Row>, context: RunContext): ResultTable {
     const fresh = Array.from(rows, ({ values, event }): Row => ({ values: values.slice(), event }));
@@ -139,15 +161,17 @@ export class PreparedPipeline {
   /** The whole pipeline over some events. */
   run(events: Iterable<PipelineEvent>, context: RunContext): ResultTable {
     const [first] = this.pipeline.operators;
-    if (first?.kind === 'row') return this.finish(pass(this.#prefix, [{ values: [] }], context), context);
-    const rows: Row[] = [];
+    const rows = first?.kind === 'row' ? this.#rows({ values: [] }, context) : [];
     for (const event of events) rows.push(...this.rowsOf(event, context));
     return this.finish(rows, context);
   }
 
+  #rows(first: Row, context: RunContext): Row[] {
+    return pass(this.#prefix, [first], context).map((row) => this.#project(row, context));
+  }
+
   #project(row: Row, context: RunContext): Row {
-    const values: (ColumnValue | undefined)[] = [];
-    this.#kept.forEach((read, i) => (values[this.#keptSlots[i] ?? 0] = read(row, context)));
+    const values = this.#kept.map((read) => read(row, context));
     return { values, event: this.#needsEvent ? row.event : undefined };
   }
 
@@ -187,11 +211,24 @@ function prefixLength(operators: readonly Operator[]): number {
   return end === -1 ? operators.length : end;
 }
 
-function namesBehind(pipeline: Pipeline, cut: number, between: Layout): readonly string[] {
-  const { names } = readsOf(pipeline.operators.slice(cut));
-  const shown = pipeline.output.flatMap((column) => (column.kind === 'column' ? [column.name] : []));
-  const renamed = [...names, ...shown];
-  return between.names.filter((name) => renamed.includes(name));
+function built(
+  operators: readonly Operator[],
+  before: Layout,
+  options: BuildOptions,
+): { readonly layout: Layout; readonly stages: readonly Stage[] } {
+  let layout = before;
+  const stages = operators.map((operator) => {
+    const one = buildOperator(operator, layout, options);
+    layout = one.layout;
+    return one.stage;
+  });
+  return { layout, stages };
+}
+
+function partialsOf(operator: Operator | undefined, layout: Layout): Grouping | undefined {
+  if (operator?.kind !== 'stats') return undefined;
+  const { event, now } = readsOf([operator]);
+  return event || now ? undefined : new Grouping(operator.aggregates, operator.keys, layout);
 }
 
 function readsIndex(source: Extract<Operator, { kind: 'source' }>, index: string): boolean {

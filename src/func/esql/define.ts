@@ -104,7 +104,10 @@ export interface Accumulator<P> {
   readonly empty: () => P;
   /** May change and return `partial`. Every value of a multi-value counts by itself, nulls do not, unless it says so. */
   readonly add: (partial: P, args: readonly ColumnValue[], context: CallContext) => P;
-  /** The same as adding first the rows of `left`, then those of `right`. May change and return `left`. */
+  /**
+   * The same as adding first the rows of `left`, then those of `right`. May change and return `left`; `right` stays as it
+   * is, whatever is then done to the outcome.
+   */
   readonly merge: (left: P, right: P, context: CallContext) => P;
   readonly finish: (partial: P, context: CallContext) => ColumnValue;
   /** How many values it holds, for the bound on memory. */
