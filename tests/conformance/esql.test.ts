@@ -14,7 +14,7 @@ import type { FieldType, FieldTypes } from '../../src/data/field-type.ts';
 import { fieldTypes } from '../../src/data/fields/index.ts';
 import { Numeral } from '../../src/data/numeral.ts';
 import type { LocalTable, PipelineEvent, ResultTable, RunContext } from '../../src/exec/pipeline/index.ts';
-import { preparePipeline } from '../../src/exec/pipeline/index.ts';
+import { Groups, preparePipeline } from '../../src/exec/pipeline/index.ts';
 import { parseJson } from '../../src/ingest/decode/json.ts';
 import { esql } from '../../src/lang/esql/index.ts';
 import type { Tables } from '../../src/lang/kit/language.ts';
@@ -132,8 +132,8 @@ function runCase(one: Case, file: TableFile): void {
   if (one.warns !== undefined) assert.deepEqual(codes('warning'), one.warns, pictures);
   if (!compiled.ok || one.columns === undefined || one.rows === undefined) return;
   assert.equal(compiled.value.kind, 'pipeline');
-  for (const run of [runWhole, runApart]) {
-    const { table, counts }: Outcome = run(compiled.value as Pipeline, one, file);
+  for (const way of ways) {
+    const { table, counts }: Outcome = way(compiled.value as Pipeline, one, file);
     assert.deepEqual(table.columns, columnsOf(one.columns), one.query);
     const expected: ColumnValue[][] = rowsOf(one.rows).map((row) =>
       row.map((value, i) => asType(value, table.columns[i])),
@@ -164,26 +164,61 @@ function contextOf(now: number): { readonly context: RunContext; readonly counts
   return { context, counts };
 }
 
-const options = ({ array_order: arrayOrder }: Case, { types, local }: TableFile) => ({
+type Evaluator = 'interpreted' | 'compiled';
+
+const options = ({ array_order: arrayOrder }: Case, { types, local }: TableFile, evaluator: Evaluator) => ({
   types,
   tables: local,
+  evaluator,
   ...(arrayOrder === undefined ? {} : { arrayOrder }),
 });
 
-function runWhole(pipeline: Pipeline, one: Case, file: TableFile): Outcome {
-  const { context, counts } = contextOf(file.now);
-  return { table: preparePipeline(pipeline, options(one, file)).run(file.events, context), counts };
-}
+type Way = (pipeline: Pipeline, one: Case, file: TableFile) => Outcome;
 
-/** Rows as they would be kept for a window; asking twice must change nothing. */
-function runApart(pipeline: Pipeline, one: Case, file: TableFile): Outcome {
-  if (pipeline.operators[0]?.kind === 'row') return runWhole(pipeline, one, file);
+const whole =
+  (evaluator: Evaluator): Way =>
+  (pipeline, one, file) => {
+    const { context, counts } = contextOf(file.now);
+    return {
+      table: preparePipeline(pipeline, options(one, file, evaluator)).run(file.events, context),
+      counts,
+    };
+  };
+
+/** Rows as they are kept and stored for a window; asking twice must change nothing. */
+const apart: Way = (pipeline, one, file) => {
+  if (pipeline.operators[0]?.kind === 'row') return whole('compiled')(pipeline, one, file);
   const { context, counts } = contextOf(file.now);
-  const prepared = preparePipeline(pipeline, options(one, file));
-  const rows = file.events.flatMap((event) => prepared.rowsOf(event, context));
+  const prepared = preparePipeline(pipeline, options(one, file, 'compiled'));
+  const rows = file.events.flatMap((event) =>
+    prepared.rowsOf(event, context).map((row) => {
+      // What is shown of a document is never stored: the event is, and it comes back as it was.
+      const stored = prepared.store(row);
+      return prepared.restore(isPlain(stored) ? (JSON.parse(text(stored)) as typeof stored) : stored, event);
+    }),
+  );
   prepared.finish(rows, contextOf(file.now).context);
   return { table: prepared.finish(rows, context), counts };
-}
+};
+
+const isPlain = (stored: unknown): boolean => !text(stored).includes('"object"');
+
+/** A part of the rows in each of several groups of their own, where partial aggregates can stand for rows. */
+const inParts: Way = (pipeline, one, file) => {
+  const prepared = preparePipeline(pipeline, options(one, file, 'compiled'));
+  const { partials } = prepared;
+  if (partials === undefined || pipeline.operators[0]?.kind === 'row') return apart(pipeline, one, file);
+  const { context, counts } = contextOf(file.now);
+  const merged = new Groups(partials);
+  for (const event of file.events) {
+    const own = new Groups(partials);
+    for (const row of prepared.rowsOf(event, context)) own.add(row, context);
+    merged.mergeGroups(own, context);
+  }
+  return { table: prepared.finishGroups(merged, context), counts };
+};
+
+const ways: readonly Way[] = [whole('interpreted'), whole('compiled'), apart, inParts];
 
 function assertDistinct(items: readonly string[]): void {
   assert.deepEqual(

@@ -7,6 +7,7 @@ import { builtinFieldTypes } from '../../src/data/fields/index.ts';
 import type { PipelineEvent, RunContext, StoredGroup } from '../../src/exec/pipeline/index.ts';
 import { Groups, necessaryCondition, preparePipeline } from '../../src/exec/pipeline/index.ts';
 import { Grouping } from '../../src/exec/pipeline/groups.ts';
+import { interpreted } from '../../src/exec/pipeline/expression.ts';
 import { Layout } from '../../src/exec/pipeline/row.ts';
 import { buildOperator } from '../../src/exec/pipeline/operator.ts';
 import { interpret } from '../../src/exec/interpret/index.ts';
@@ -149,7 +150,10 @@ law(
   (given, one, other) => {
     const [from, stats] = statsPipeline.operators;
     assert.ok(from !== undefined && stats?.kind === 'stats');
-    const { layout } = buildOperator(from, new Layout(), { tables: new Map(), arrayOrder: 'lucene' });
+    const { layout } = buildOperator(from, new Layout(interpreted), {
+      tables: new Map(),
+      arrayOrder: 'lucene',
+    });
     const grouping = new Grouping(stats.aggregates, stats.keys, layout);
     const part = (some: readonly PipelineEvent[]): StoredGroup[] => {
       const groups = new Groups(grouping);
@@ -185,6 +189,107 @@ law(
     const expected = prepared.run(given, context);
     assert.deepEqual(prepared.finish(rows, context).rows, expected.rows);
     assert.deepEqual(prepared.finish(rows, context).rows, expected.rows);
+  },
+);
+
+const textValue = fc.constantFrom(
+  'process.name',
+  'user.name',
+  '"a"',
+  '"A"',
+  'null::string',
+  '["a", "b"]',
+  'TO_LOWER(process.name)',
+  'CONCAT(process.name, user.name)',
+  'COALESCE(process.name, user.name, "c")',
+  'MV_FIRST(process.name)',
+  'CASE(process.pid > 0, process.name, user.name)',
+);
+const numberValue = fc.constantFrom(
+  'process.pid',
+  '1',
+  '-1',
+  '0.5',
+  'event.risk_score',
+  'null::integer',
+  'LENGTH(process.name)',
+  'process.pid * 2 - 1',
+  'TO_INTEGER(process.name)',
+  '9007199254740993',
+);
+const comparison = fc.constantFrom('==', '!=', '<', '>=');
+const joined = (...parts: readonly fc.Arbitrary<string>[]): fc.Arbitrary<string> =>
+  fc.tuple(...parts).map((texts) => texts.join(' '));
+const members = (value: fc.Arbitrary<string>): fc.Arbitrary<string> =>
+  fc.array(value, { minLength: 1, maxLength: 3 }).map((list) => `(${list.join(', ')})`);
+
+const { anyCondition } = fc.letrec<{ anyCondition: string }>((tie) => ({
+  anyCondition: fc.oneof(
+    { maxDepth: 3 },
+    joined(textValue, comparison, textValue),
+    joined(numberValue, comparison, numberValue),
+    joined(textValue, fc.constantFrom('IN', 'NOT IN'), members(textValue)),
+    joined(numberValue, fc.constantFrom('IN'), members(numberValue)),
+    joined(
+      textValue,
+      fc.constantFrom(
+        'LIKE "a"',
+        'LIKE "A*"',
+        'LIKE ("a", "?b", "*")',
+        'RLIKE "[aA]b?"',
+        'NOT RLIKE "<1-3>|a&b|@"',
+      ),
+    ),
+    joined(textValue, fc.constantFrom('IS NULL', 'IS NOT NULL')),
+    fc.constantFrom(
+      'STARTS_WITH(process.name, "a")',
+      'null::boolean',
+      '[true, false]',
+      'MV_CONTAINS(process.name, user.name)',
+    ),
+    fc
+      .tuple(tie('anyCondition'), fc.constantFrom('AND', 'OR'), tie('anyCondition'))
+      .map((parts) => `(${parts.join(' ')})`),
+    tie('anyCondition').map((one) => `NOT (${one})`),
+  ),
+}));
+
+function outcome(evaluator: 'interpreted' | 'compiled', query: string, given: readonly PipelineEvent[]) {
+  const counts: Record<string, number> = {};
+  const counting: RunContext = {
+    now: context.now,
+    count: (what) => (counts[what] = (counts[what] ?? 0) + 1),
+  };
+  const { rows } = preparePipeline(pipelineOf(query), { evaluator }).run(given, counting);
+  return { rows, counts };
+}
+
+law(
+  'what is computed fast is what the definitions say, and so is what is counted',
+  [anyCondition, events],
+  (condition, given) => {
+    const query = `FROM * METADATA _id | EVAL t = ${condition} | KEEP _id, t`;
+    assert.deepEqual(outcome('compiled', query, given), outcome('interpreted', query, given), query);
+  },
+);
+
+law(
+  'searches of the event itself are answered alike',
+  [
+    fc.subarray(
+      [
+        'KQL("process.name: a* and not user.name: u")',
+        'MATCH(process.name, "b")',
+        'user.name : "v"',
+        'NOT KQL("process.pid > 0")',
+      ],
+      { minLength: 1 },
+    ),
+    events,
+  ],
+  (searches, given) => {
+    const query = `FROM * METADATA _id ${searches.map((one) => `| WHERE ${one} OR process.pid == 2`).join(' ')} | KEEP _id`;
+    assert.deepEqual(outcome('compiled', query, given), outcome('interpreted', query, given), query);
   },
 );
 

@@ -1,6 +1,6 @@
 /**
- * Row expressions, resolved once for a place in the pipeline (esql §2.2, §2.5). What a node means stands at its type in
- * `plan/row`; here is how it is computed.
+ * Row expressions, resolved once for a place in the pipeline (esql §2.2, §2.5): the obvious way. What a node means stands
+ * at its type in `plan/row`; here is how it is computed. `compiled.ts` computes the same faster.
  */
 import { atomKey, compareAtoms, isMulti } from '../../data/atom.ts';
 import type { Atom, ColumnValue, Timespan } from '../../data/column.ts';
@@ -14,6 +14,7 @@ import { fitWhole, isWholeType } from '../../data/whole.ts';
 import type { ScalarDefinition } from '../../func/esql/index.ts';
 import { esqlFunction } from '../../func/esql/index.ts';
 import { isConstant } from '../../plan/constant.ts';
+import type { Table } from '../../plan/fold.ts';
 import { byKind } from '../../plan/fold.ts';
 import type {
   Arithmetic,
@@ -26,11 +27,14 @@ import type {
 import { interpret } from '../interpret/index.ts';
 import { calculate } from './arithmetic.ts';
 import { fuzzyTest } from './fuzzy.ts';
-import type { Row, RowCall, RunContext } from './row.ts';
+import type { Evaluator, Row, RowCall, RunContext } from './row.ts';
 import { Layout, mapAtoms, single } from './row.ts';
 
-/** How to compute the expression on rows of the layout. */
-export const rowCall = byKind<RowExpression, RowCall, [Layout]>({
+/** How to compute the expression on rows of the layout, by whoever computes for it. */
+export const rowCall = (expression: RowExpression, layout: Layout): RowCall =>
+  layout.evaluator(expression, layout);
+
+export const obvious: Table<RowExpression, RowCall, [Layout]> = {
   constant: (e) => always(constantValue(e.value)),
   column: (e, _, layout) => layout.reader(e.name),
   widen: (e, go, layout) => {
@@ -101,7 +105,10 @@ export const rowCall = byKind<RowExpression, RowCall, [Layout]>({
     const test = fuzzyTest(e);
     return ({ event }) => event !== undefined && test(event.document);
   },
-});
+};
+
+/** The truth: nothing but what the definitions say. */
+export const interpreted: Evaluator = byKind(obvious);
 
 const always =
   (value: ColumnValue): RowCall =>
@@ -109,7 +116,7 @@ const always =
     value;
 
 /** A constant of the plan as a column holds it. */
-function constantValue(value: Constant['value']): ColumnValue {
+export function constantValue(value: Constant['value']): ColumnValue {
   if (value === null) return null;
   return Array.isArray(value)
     ? value.map((atom: ConstantAtom) => constantAtom(atom))
@@ -119,7 +126,7 @@ function constantValue(value: Constant['value']): ColumnValue {
 const constantAtom = (atom: ConstantAtom): Atom =>
   typeof atom === 'object' && 'integer' in atom ? BigInt(atom.integer) : atom;
 
-type Pairwise = (left: Atom, right: Atom, context: RunContext) => ColumnValue;
+export type Pairwise = (left: Atom, right: Atom, context: RunContext) => ColumnValue;
 
 /** Null when either side is null or has several values. */
 function pairwise(left: RowCall, right: RowCall, compute: Pairwise): RowCall {
@@ -130,7 +137,7 @@ function pairwise(left: RowCall, right: RowCall, compute: Pairwise): RowCall {
   };
 }
 
-function comparison({ op, left: { type } }: Compare): Pairwise {
+export function comparison({ op, left: { type } }: Compare): Pairwise {
   const equals =
     type === 'geo_point' ? (a: Atom, b: Atom) => atomKey(a) === atomKey(b) : (a: Atom, b: Atom) => a === b;
   if (op === 'eq') return equals;
@@ -206,18 +213,29 @@ function decided(args: readonly RowCall[], by: boolean): RowCall {
   };
 }
 
+/** A function at its place in a query. */
+export interface Invoked {
+  readonly apply: (values: readonly ColumnValue[], context: RunContext) => ColumnValue;
+  /** Any null argument makes it null. */
+  readonly isStrict: boolean;
+}
+
 function invocation(e: FunctionCall, args: readonly RowCall[]): RowCall {
+  const { apply, isStrict } = invoked(e);
+  return (row: Row, context: RunContext) => {
+    const values = args.map((arg) => arg(row, context));
+    return isStrict && values.includes(null) ? null : apply(values, context);
+  };
+}
+
+export function invoked(e: FunctionCall): Invoked {
   const definition = scalarOf(e.name);
   const call = definition.prepare({
     types: e.args.map(({ type }) => type),
     returns: e.type,
     constants: e.args.map(constantsOf),
   });
-  const apply = policies[definition.multi](call);
-  return (row: Row, context: RunContext) => {
-    const values = args.map((arg) => arg(row, context));
-    return definition.nulls === 'null' && values.includes(null) ? null : apply(values, context);
-  };
+  return { apply: policies[definition.multi](call), isStrict: definition.nulls === 'null' };
 }
 
 function scalarOf(name: string): ScalarDefinition {
@@ -250,7 +268,7 @@ const policies: Readonly<Record<ScalarDefinition['multi'], (call: Apply) => Appl
 export function constantsOf(expression: RowExpression): ColumnValue | undefined {
   if (expression.kind === 'constant') return constantValue(expression.value);
   if (!isConstant(expression)) return undefined;
-  return rowCall(expression, new Layout())({ values: [] }, { now: 0, count: () => {} });
+  return interpreted(expression, new Layout(interpreted))({ values: [] }, { now: 0, count: () => {} });
 }
 
 /** Whether a condition lets a row pass: only true does. */

@@ -1,6 +1,6 @@
 /** Pipelines of ES|QL over events. */
 export { jsonOf } from './json.ts';
-export { Groups, keyPartText } from './groups.ts';
+export { Groups, keyPartText, keyParts } from './groups.ts';
 export type { StoredGroup } from './groups.ts';
 export type { ArrayOrder } from './field.ts';
 export { tracePipeline } from './trace.ts';

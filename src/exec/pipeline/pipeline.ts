@@ -12,6 +12,8 @@ import { Numeral } from '../../data/numeral.ts';
 import type { Operator, Pipeline, RestOfEvent } from '../../plan/pipeline.ts';
 import { fieldValues, interpret } from '../interpret/index.ts';
 import type { ArrayOrder } from './field.ts';
+import { compiled } from './compiled.ts';
+import { interpreted } from './expression.ts';
 import { loadColumn } from './field.ts';
 import type { Groups } from './groups.ts';
 import { Grouping, keyPartText } from './groups.ts';
@@ -36,6 +38,8 @@ export interface PipelineOptions {
   readonly types?: FieldTypes;
   /** FROM takes every event, whatever its index. */
   readonly ignoreFrom?: boolean;
+  /** `compiled` unless the truth is asked for. */
+  readonly evaluator?: 'interpreted' | 'compiled';
 }
 
 export interface ResultTable {
@@ -78,11 +82,12 @@ export class PreparedPipeline {
       tables: options.tables ?? new Map(),
       arrayOrder: options.arrayOrder ?? ('lucene' as const),
     };
+    const evaluator = options.evaluator === 'interpreted' ? interpreted : compiled;
     const { operators, live } = prune(pipeline);
     const cut = prefixLength(operators);
-    const prefix = built(operators.slice(0, cut), new Layout(), build);
+    const prefix = built(operators.slice(0, cut), new Layout(evaluator), build);
     const kept = prefix.layout.names.filter((name) => live[cut]?.has(name) === true);
-    const between = new Layout().withAll(kept).layout;
+    const between = new Layout(evaluator).withAll(kept).layout;
     const suffix = built(operators.slice(cut), between, build);
     this.#prefix = prefix.stages;
     this.#suffix = suffix.stages;

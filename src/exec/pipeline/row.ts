@@ -3,6 +3,7 @@ import type { Atom, ColumnValue } from '../../data/column.ts';
 import { columnValue, isMulti } from '../../data/atom.ts';
 import type { JsonObject } from '../../data/document.ts';
 import type { CallContext, Loss } from '../../func/esql/index.ts';
+import type { RowExpression } from '../../plan/row.ts';
 
 /** The event that a row comes from. */
 export interface PipelineEvent {
@@ -40,12 +41,21 @@ export type RowCall = (row: Row, context: RunContext) => ColumnValue;
 /** Reads a field of the event. */
 export type Load = (event: PipelineEvent, context: RunContext) => ColumnValue;
 
-/** Where the columns stand. Layouts do not change: operators make new ones. */
+/** How expressions are computed on the rows of a layout. */
+export type Evaluator = (expression: RowExpression, layout: Layout) => RowCall;
+
+/** Where the columns stand, and who computes on them. Layouts do not change: operators make new ones. */
 export class Layout {
+  readonly evaluator: Evaluator;
   readonly #slots: ReadonlyMap<string, number>;
   readonly #loads: readonly (Load | undefined)[];
 
-  constructor(slots: ReadonlyMap<string, number> = new Map(), loads: readonly (Load | undefined)[] = []) {
+  constructor(
+    evaluator: Evaluator,
+    slots: ReadonlyMap<string, number> = new Map(),
+    loads: readonly (Load | undefined)[] = [],
+  ) {
+    this.evaluator = evaluator;
     this.#slots = slots;
     this.#loads = loads;
   }
@@ -62,7 +72,10 @@ export class Layout {
   /** A new column, in place of one that has the name. */
   with(name: string, load?: Load): { readonly layout: Layout; readonly slot: number } {
     const slot = this.width;
-    const layout = new Layout(new Map([...this.#slots, [name, slot]]), [...this.#loads, load]);
+    const layout = new Layout(this.evaluator, new Map([...this.#slots, [name, slot]]), [
+      ...this.#loads,
+      load,
+    ]);
     return { layout, slot };
   }
 
@@ -70,19 +83,19 @@ export class Layout {
     const slots = names.map((_, i) => this.width + i);
     const added = names.map((name, i): readonly [string, number] => [name, slots[i] ?? 0]);
     const loads = [...this.#loads, ...names.map(() => undefined)];
-    return { layout: new Layout(new Map([...this.#slots, ...added]), loads), slots };
+    return { layout: new Layout(this.evaluator, new Map([...this.#slots, ...added]), loads), slots };
   }
 
   rename(pairs: readonly { readonly from: string; readonly to: string }[]): Layout {
     const slots = new Map(this.#slots);
     for (const { from } of pairs) slots.delete(from);
     for (const { from, to } of pairs) slots.set(to, this.slotOf(from));
-    return new Layout(slots, this.#loads);
+    return new Layout(this.evaluator, slots, this.#loads);
   }
 
   /** Without any columns: for rows that are made anew. */
   empty(): Layout {
-    return new Layout();
+    return new Layout(this.evaluator);
   }
 
   /** @throws for a name that is no column here, which checking has ruled out. */
