@@ -34,6 +34,8 @@ export const limits = {
   enrichments: 200,
   /** Events of one rule inside its window. */
   windowMatches: 100_000,
+  /** Values in the groups of one query that stand for events inside its windows. */
+  queryValues: 500_000,
   /** Alerts of one rule that later ones are folded into. */
   suppressionGroups: 10_000,
   /** Events that an alert about many carries as examples. */

@@ -2,10 +2,16 @@
  * What goes from matching to the strategies: an event, and which of a rule's conditions hold for it. Matching is a pure
  * function of rules and event; whatever needs memory takes matches, never events, so that it can run elsewhere.
  */
+import type { StoredRow } from '../exec/pipeline/index.ts';
 import type { EventEnvelope } from '../model/event.ts';
 
 export interface Match {
   readonly event: EventEnvelope;
+  /**
+   * The rows of a query that it became, where those are kept and not the event, of which then only that is left which an
+   * example beside an alert shows.
+   */
+  readonly rows?: readonly StoredRow[];
   /** Positions among the conditions of the rule's strategy, ascending. */
   readonly holding: readonly number[];
   /** What orders it among the rule's events, in milliseconds since the epoch. */

@@ -4,6 +4,9 @@ import type { LoadedRule } from '../rules/rule.ts';
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
+/** Always as far from now: without rounding, and without units whose length varies. */
+const FIXED = /^now(?:[+-]\d*[wdhHms])*$/;
+
 const DEFAULT_FROM = 'now-6m';
 const DEFAULT_INTERVAL = '5m';
 
@@ -15,11 +18,14 @@ export class Schedule {
   readonly interval: number;
   readonly #from: string;
   readonly #to: string;
+  /** The window of a run at 0, when that of every other run is as long. */
+  readonly #fixed: { readonly from: number; readonly to: number } | undefined;
 
   constructor({ document: { rule } }: LoadedRule) {
     this.interval = Math.max(1, milliseconds(rule.interval ?? DEFAULT_INTERVAL));
     this.#from = rule.from ?? DEFAULT_FROM;
     this.#to = rule.to ?? 'now';
+    this.#fixed = FIXED.test(this.#from) && FIXED.test(this.#to) ? this.windowAt(0) : undefined;
   }
 
   /** The window of a run at this time, inclusive at both ends. */
@@ -34,6 +40,19 @@ export class Schedule {
   lookBack(at: number): number {
     const { from, to } = this.windowAt(at);
     return Math.max(0, to - from);
+  }
+
+  /**
+   * The first and the last run whose window has this time; the last lies before the first when none has. Undefined where
+   * windows have no fixed length, because dates in them are rounded.
+   */
+  runsWith(time: number): { readonly first: number; readonly last: number } | undefined {
+    if (this.#fixed === undefined) return undefined;
+    const { from, to } = this.#fixed;
+    return {
+      first: this.tickAfter(time - to),
+      last: Math.floor((time - from) / this.interval) * this.interval,
+    };
   }
 
   /** The first run that sees an event of this time. */

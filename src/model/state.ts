@@ -14,6 +14,8 @@ export type KindOfMemory =
   | 'absenceTimes'
   /** Results that wait for `head` and `tail`. */
   | 'piped'
+  /** Groups of a query that stand for the events in them. */
+  | 'groups'
   /** What became an alert, so that it becomes none again. */
   | 'told'
   /** What is over `max_signals` and may still become one. */

@@ -15,8 +15,8 @@ import type { Memory } from '../memory.ts';
 import { listOf } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
 import { eachMatch } from '../strategy/each-match.ts';
-import type { Candidate, OperatorContext, Run, WindowOperator } from '../strategy/strategy.ts';
-import { earliestWindowTime, windowStates } from '../strategy/strategy.ts';
+import type { Candidate, Kept, OperatorContext, Run, WindowOperator } from '../strategy/strategy.ts';
+import { earliestWindowTime, keptOf, windowStates } from '../strategy/strategy.ts';
 import { RunBudget } from './budget.ts';
 import type { Clock, Emit, Entry } from './clock.ts';
 import { ClockCounts } from './clock.ts';
@@ -82,13 +82,15 @@ export class CompatClock implements Clock {
 
   take(position: number, event: EventEnvelope, holding: readonly number[], ours: boolean): void {
     const runner = this.#runners[position];
-    const times = runner?.times.of(event);
-    if (runner === undefined || times === undefined) {
+    const kept = runner?.keep(event);
+    if (runner === undefined || kept === undefined) return;
+    const times = runner.times.of(event);
+    if (times === undefined) {
       this.counts.untimed++;
       return;
     }
     if (!ours && times.windowTime < (this.watermark ?? -Infinity)) this.counts.late++;
-    runner.add({ event, holding, ...times, arrival: this.#arrivals++ });
+    runner.add({ ...kept, holding, ...times, arrival: this.#arrivals++ });
     this.#active.add(runner);
     this.#nextTick = Math.min(this.#nextTick, runner.next);
   }
@@ -193,6 +195,10 @@ class RuleRunner {
 
   get isActive(): boolean {
     return this.#next !== Infinity;
+  }
+
+  keep(event: EventEnvelope): Kept | undefined {
+    return keptOf(this.#entry.strategy, event);
   }
 
   add(match: Match): void {

@@ -11,7 +11,8 @@ import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
 import type { Memory } from '../memory.ts';
 import { listOf } from '../memory.ts';
-import type { Stateless, StreamOperator } from '../strategy/strategy.ts';
+import type { Kept, Stateless, StreamOperator } from '../strategy/strategy.ts';
+import { keptOf } from '../strategy/strategy.ts';
 import type { Clock, Emit, Entry } from './clock.ts';
 import { ClockCounts } from './clock.ts';
 import type { LatestValues } from './latest.ts';
@@ -36,6 +37,13 @@ interface Arriving {
   readonly event: EventEnvelope;
   readonly holding: readonly number[];
   readonly ours: boolean;
+}
+
+/** An event, and what is kept of it. */
+interface KeptMatch {
+  readonly event: EventEnvelope;
+  readonly holding: readonly number[];
+  readonly kept: Kept;
 }
 
 /** A rule without memory, or one with it. */
@@ -96,7 +104,7 @@ export class StreamClock implements Clock {
   learn(position: number, event: EventEnvelope, holding: readonly number[]): void {
     const runner = this.#runners[position];
     if (runner === undefined || 'detect' in runner || runner.operator.learn === undefined) return;
-    const match = this.#match(runner, event, holding);
+    const match = this.#match(runner, { event, holding, kept: { event } });
     if (match !== undefined) runner.operator.learn(match);
   }
 
@@ -158,14 +166,16 @@ export class StreamClock implements Clock {
     return { position, entry, times: new EventTimes(rule, 'stream'), operator };
   }
 
-  #match(runner: Remembering, event: EventEnvelope, holding: readonly number[]): Match | undefined {
+  #match(runner: Remembering, { event, holding, kept }: KeptMatch): Match | undefined {
     const times = runner.times.of(event);
     if (times === undefined) return undefined;
-    return { event, holding, ...times, arrival: this.#arrivals++ };
+    return { ...kept, holding, ...times, arrival: this.#arrivals++ };
   }
 
   #remember(runner: Remembering, { event, holding, ours }: Arriving): void {
-    const match = this.#match(runner, event, holding);
+    const kept = keptOf(runner.entry.strategy, event);
+    if (kept === undefined) return;
+    const match = this.#match(runner, { event, holding, kept });
     if (match === undefined) {
       this.counts.untimed++;
       return;

@@ -4,7 +4,7 @@
  */
 import type { Counter } from '../../exec/pipeline/index.ts';
 import type { EventEnvelope } from '../../model/event.ts';
-import type { KeyState } from '../../model/state.ts';
+import type { KeyState, WindowState } from '../../model/state.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
@@ -34,11 +34,23 @@ export interface Stateful {
   readonly kind: 'stateful';
   readonly conditions: readonly Predicate[];
   readonly losses?: Losses;
+  /**
+   * What the operators are given in place of an event that fulfils a condition; undefined when it is no match after all.
+   * A pure function of rule and event, as the conditions are. Without it, the event itself.
+   */
+  readonly keep?: (event: EventEnvelope) => Kept | undefined;
   /** Its memory when events decide as they come. */
   stream(context: OperatorContext): StreamOperator;
   /** Its memory when it runs at ticks over windows. */
   windowed(context: OperatorContext): WindowOperator;
 }
+
+/** What of a matching event the operators are given. */
+export type Kept = Pick<Match, 'event' | 'rows'>;
+
+/** As the strategy keeps it; undefined for an event that is no match after all. */
+export const keptOf = (strategy: Strategy, event: EventEnvelope): Kept | undefined =>
+  strategy.kind === 'stateful' && strategy.keep !== undefined ? strategy.keep(event) : { event };
 
 export interface OperatorContext {
   readonly onEviction: OnEviction;
@@ -108,7 +120,12 @@ export const earliestWindowTime = (matches: readonly Match[]): number =>
 
 /** Matches that a rule looks at together, whatever their keys; none without matches. */
 export function windowStates(matches: readonly Match[], only?: string): KeyState[] {
-  if (matches.length === 0 || (only !== undefined && only !== keyText([]))) return [];
   const to = matches.reduce((latest, { windowTime }) => Math.max(latest, windowTime), -Infinity);
-  return [{ kind: 'window', key: [], count: matches.length, from: earliestWindowTime(matches), to }];
+  return windowState({ count: matches.length, from: earliestWindowTime(matches), to }, only);
 }
+
+/** The same of matches of which only the number and the times are known. */
+export const windowState = (extent: Omit<WindowState, 'kind' | 'key'>, only?: string): KeyState[] =>
+  extent.count === 0 || (only !== undefined && only !== keyText([]))
+    ? []
+    : [{ kind: 'window', key: [], ...extent }];

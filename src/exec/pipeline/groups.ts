@@ -38,6 +38,11 @@ export class Grouping {
     }
     return combinations.filter(({ length }) => length === this.keys.length);
   }
+
+  /** The same as texts, which `keyParts` takes apart. */
+  keyTextsOf(row: Row, context: RunContext): readonly string[] {
+    return this.keysOf(row, context).map(groupKeyText);
+  }
 }
 
 export type GroupKey = readonly (Atom | null)[];
@@ -81,6 +86,9 @@ export interface StoredGroup {
   readonly key: readonly unknown[];
   readonly partials: readonly unknown[];
 }
+
+/** The key of a stored group as `add` gives it back. */
+export const storedGroupText = ({ key }: StoredGroup): string => groupKeyText(key.map(restoreKey));
 
 /** The groups of some rows. */
 export class Groups {
@@ -135,10 +143,10 @@ export class Groups {
 
   /** The partial may be the one that was there, changed. */
   #set(group: Group, place: number, partial: unknown): void {
-    const { size } = this.#accumulator(place);
+    const size = this.#accumulator(place).size(partial);
     group.partials[place] = partial;
-    this.#size += size(partial) - (group.sizes[place] ?? 0);
-    group.sizes[place] = size(partial);
+    this.#size += size - (group.sizes[place] ?? 0);
+    group.sizes[place] = size;
   }
 
   stored(): StoredGroup[] {
@@ -176,11 +184,15 @@ export class Groups {
   }
 
   #count(group: Group, row: Row, context: RunContext): void {
-    this.#grouping.aggregates.forEach(({ accumulator, args, where }, i) => {
-      if (where !== undefined && !holds(where(row, context))) return;
-      const values = args.map((arg) => arg(row, context));
+    const { aggregates } = this.#grouping;
+    for (let i = 0; i < aggregates.length; i++) {
+      const { accumulator, args, where } = aggregates[i] as Counted;
+      if (where !== undefined && !holds(where(row, context))) continue;
+      const [only] = args;
+      const values =
+        args.length === 1 && only !== undefined ? [only(row, context)] : args.map((arg) => arg(row, context));
       this.#set(group, i, accumulator.add(group.partials[i], values, context));
-    });
+    }
   }
 
   #accumulator(place: number): Accumulator<unknown> {

@@ -1,11 +1,12 @@
 /** Pipelines of ES|QL over events. */
 export { jsonOf } from './json.ts';
-export { Groups, keyPartText, keyParts } from './groups.ts';
-export type { StoredGroup } from './groups.ts';
+export { Groups, keyPartText, keyParts, storedGroupText } from './groups.ts';
+export type { Grouping, StoredGroup } from './groups.ts';
 export type { ArrayOrder } from './field.ts';
 export { tracePipeline } from './trace.ts';
 export type { TracedOperator } from './trace.ts';
 export { localTable } from './table.ts';
+export type { StoredRow } from './stored-row.ts';
 export type { LocalTable } from './operator.ts';
 export { necessaryCondition } from './necessary.ts';
 export { preparePipeline, PreparedPipeline } from './pipeline.ts';

@@ -38,6 +38,8 @@ export interface PipelineOptions {
   readonly types?: FieldTypes;
   /** FROM takes every event, whatever its index. */
   readonly ignoreFrom?: boolean;
+  /** Another query, equal up to where rows are kept, that makes the rows which this one finishes. */
+  readonly rowsOf?: PreparedPipeline;
   /** `compiled` unless the truth is asked for. */
   readonly evaluator?: 'interpreted' | 'compiled';
 }
@@ -64,6 +66,8 @@ export class PreparedPipeline {
   readonly #options: PipelineOptions;
   readonly #prefix: readonly Stage[];
   readonly #suffix: readonly Stage[];
+  /** Of the rows that are kept. */
+  readonly layout: Layout;
   /** What of a row is read behind the prefix. */
   readonly #kept: readonly RowCall[];
   readonly #needsEvent: boolean;
@@ -87,7 +91,8 @@ export class PreparedPipeline {
     const cut = prefixLength(operators);
     const prefix = built(operators.slice(0, cut), new Layout(evaluator), build);
     const kept = prefix.layout.names.filter((name) => live[cut]?.has(name) === true);
-    const between = new Layout(evaluator).withAll(kept).layout;
+    const between = options.rowsOf?.layout ?? new Layout(evaluator).withAll(kept).layout;
+    this.layout = between;
     const suffix = built(operators.slice(cut), between, build);
     this.#prefix = prefix.stages;
     this.#suffix = suffix.stages;
@@ -101,10 +106,11 @@ export class PreparedPipeline {
   }
 
   /** Whether FROM reads from where the event stands; an event of an unknown index is read by all. */
-  readsFrom({ index }: PipelineEvent): boolean {
+  readsFrom(event: PipelineEvent): boolean {
     const [source] = this.pipeline.operators;
-    if (index === undefined || this.#options.ignoreFrom === true || source?.kind !== 'source') return true;
-    return readsIndex(source, index);
+    if (this.#options.ignoreFrom === true || source?.kind !== 'source') return true;
+    const { index } = event;
+    return index === undefined || readsIndex(source, index);
   }
 
   /** Whether FROM reads the event, and the filter of the request lets it pass. */
@@ -142,14 +148,14 @@ export class PreparedPipeline {
     return this.#needsEvent;
   }
 
-  /** A row of `rowsOf`, to be kept. */
+  /** A row of `rowsOf`, to be kept; what stands in it are the columns that the rest reads. */
   store({ values }: Row): StoredRow {
     return storeRow(values);
   }
 
-  /** The row that was stored; with the event that it came from, when it needs one. */
+  /** The row that was stored, with the event that it came from, when something needs it. */
   restore(stored: StoredRow, event: PipelineEvent | undefined): Row {
-    return { values: restoreRow(stored), event: this.#needsEvent ? event : undefined };
+    return { values: restoreRow(stored), event };
   }
 
   /** The table of the groups of `partials`, which stand for rows. */

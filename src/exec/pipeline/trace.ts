@@ -8,7 +8,7 @@ import type { Assignment, Operator, Pipeline, Where } from '../../plan/pipeline.
 import type { Explanation } from '../explain/index.ts';
 import { blame } from '../explain/index.ts';
 import { explainRow } from './explain-row.ts';
-import { holds, rowCall } from './expression.ts';
+import { holds, interpreted, rowCall } from './expression.ts';
 import { Grouping, keyPartText } from './groups.ts';
 import { buildOperator } from './operator.ts';
 import type { PipelineOptions } from './pipeline.ts';
@@ -63,7 +63,7 @@ class Steps {
       tables: options.tables ?? new Map(),
       arrayOrder: options.arrayOrder ?? 'lucene',
     } as const;
-    let layout = new Layout();
+    let layout = new Layout(interpreted);
     this.list = operators.map((operator) => {
       const before = layout;
       const { layout: after, stage } = buildOperator(operator, before, build);
