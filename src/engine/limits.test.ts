@@ -107,9 +107,9 @@ threat_mapping = [{ entries = [{ field = "user.name", type = "mapping", value = 
     options: { mode: 'compat' },
   },
   queryValues: {
-    rule: `type = "esql"\nlanguage = "esql"\ninterval = "9h"\nquery = 'FROM * | WHERE kind == "a" | STATS v = VALUES(x)'`,
-    events: limits.queryValues / 50 + 1,
-    documentOf: (i) => ({ kind: 'a', x: Array.from({ length: 50 }, (_, j) => `${i} ${j}`) }),
+    rule: `type = "esql"\nlanguage = "esql"\n${LONG}\nquery = 'FROM * | WHERE kind == "a" | STATS v = VALUES(x)'`,
+    events: limits.queryValues / 500 + 1,
+    documentOf: (i) => ({ kind: 'a', x: Array.from({ length: 500 }, (_, j) => `${i} ${j}`) }),
   },
   suppressionGroups: {
     rule: `query = 'kind: a'\nalert_suppression = { group_by = ["user.name"], duration = { value = 9, unit = "h" }, missing_fields_strategy = "suppress" }`,

@@ -19,6 +19,8 @@ export interface PaneQuery {
   readonly grouping: Grouping;
   readonly rowsOf: (match: Match) => readonly Row[];
   readonly context: RunContext;
+  /** Matches after which a pane first asks whether its groups are smaller, then after four times as many each time. */
+  readonly askFrom?: number;
 }
 
 /** A group of a pane, as plain JSON, with what the pane has beside its groups. */
@@ -30,8 +32,8 @@ export interface StoredGroupOfPane extends Seen {
   readonly examples: readonly Example[];
 }
 
-/** Matches after which a pane first asks whether its groups are smaller; then after four times as many each time. */
-const FIRST_ASKED = 256;
+/** Fewer matches take less memory than it takes to ask. */
+const ASK_FROM = 256;
 /** So many times fewer groups than rows make it worth while: a group has its aggregates, and examples. */
 const WORTH = 4;
 
@@ -48,12 +50,13 @@ export class Pane implements Seen {
   #groups: Groups | undefined;
   /** Undefined while it has to be made out of the matches. */
   #examples: Examples | undefined;
-  #askAt = FIRST_ASKED;
+  #askAt: number;
 
   constructor({ first, last }: Seen, query: PaneQuery) {
     this.first = first;
     this.last = last;
     this.#query = query;
+    this.#askAt = query.askFrom ?? ASK_FROM;
   }
 
   /** Those that no groups stand for. */

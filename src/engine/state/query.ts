@@ -1,8 +1,8 @@
 /** The query of a rule in ES|QL, ready to run: from events to rows, from the rows of a window to what it finds. */
-import type {
-  Counter, Atom, ColumnValue } from '../../data/column.ts';
+import type { Atom, ColumnValue } from '../../data/column.ts';
 import type { JsonObject } from '../../data/document.ts';
 import type {
+  Counter,
   PreparedPipeline,
   PipelineEvent,
   ResultTable,

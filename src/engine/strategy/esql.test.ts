@@ -202,7 +202,7 @@ test('a candidate that is confirmed later is told again, as the alert that it is
 
 test('what a query loses on the way is counted for its rule', () => {
   const query =
-    'FROM * | WHERE event.action == "login" | EVAL x = TO_INTEGER(user.name), y = no.such | STATS n = COUNT(x) BY user.name';
+    'FROM * | WHERE event.action == "login" | EVAL x = TO_INTEGER(user.name), y = no.such | STATS n = COUNT(x), m = COUNT(y) BY user.name';
   const rule = queryRule(query);
   const engine = new Engine([rule], { matcher: indexingMatcher, ignoreIndex: false }, ports);
   for (const one of logins) engine.take(one);

@@ -84,8 +84,9 @@ class QueryStream implements StreamOperator {
     this.#memory = query.hasPanes ? new PanesMemory(query, onEviction) : new RowsMemory(query, onEviction);
   }
 
+  /** Windows take in their end: what has the very time of a run comes before it. */
   get deadline(): number {
-    return this.#next;
+    return this.#next + 1;
   }
 
   take(match: Match): readonly Detection[] {
@@ -97,7 +98,7 @@ class QueryStream implements StreamOperator {
 
   advance(watermark: number): readonly Detection[] {
     const found: Detection[] = [];
-    while (this.#next <= watermark) found.push(...this.#tick());
+    while (this.#next < watermark) found.push(...this.#tick());
     return found;
   }
 
