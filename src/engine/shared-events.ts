@@ -16,10 +16,10 @@ export class SharedEvents {
     return value;
   }
 
-  /** Events of one key at one place are one event. */
+  /** Events of one key at one place are one event, and one more where they are shortened. */
   #shared(event: EventEnvelope & object): EventEnvelope {
-    const { key, origin } = event;
-    const place = JSON.stringify([key, origin]);
+    const { key, origin, shortened } = event;
+    const place = JSON.stringify([key, origin, shortened]);
     const known = this.#events.get(place);
     if (known !== undefined) return known;
     this.#events.set(place, event);

@@ -31,4 +31,6 @@ export interface EventEnvelope {
    * Says whether it has values that rules read. Its document is made only when somebody asks for it.
    */
   readonly idle?: { readonly isRead: boolean } | undefined;
+  /** Given when of the document only that is left which an alert about many events shows of each. */
+  readonly shortened?: true;
 }

@@ -46,11 +46,22 @@ const BELOW = hidden([], {
   process: hidden(['env_vars', 'io']),
 });
 
-export function exampleOf({ key, requestKey, time, document, origin }: EventEnvelope): EventEnvelope {
+/** One for each event, however many rules keep it. */
+const made = new WeakMap<EventEnvelope, EventEnvelope>();
+
+export function exampleOf(event: EventEnvelope): EventEnvelope {
+  const known = made.get(event);
+  if (known !== undefined) return known;
+  const example = shortened(event);
+  made.set(event, example);
+  return example;
+}
+
+function shortened({ key, requestKey, time, document, origin }: EventEnvelope): EventEnvelope {
   const shown: Copy = { ...document };
   for (const name in document) if (!SHOWN.has(rootOf(name))) shown[name] = undefined;
   for (const [name, below] of BELOW) hide(shown, name, below);
-  const example = { key, time, document: shown, origin };
+  const example = { key, time, document: shown, origin, shortened: true } as const;
   return requestKey === undefined ? example : { ...example, requestKey };
 }
 

@@ -97,7 +97,11 @@ export class ByteCounter {
   #parts(value: object): number {
     const parts: unknown[] = Array.isArray(value) ? value : Object.values(value);
     const head = Array.isArray(value) ? ARRAY : OBJECT;
-    return parts.reduce((sum: number, part) => sum + POINTER + this.#value(part), head);
+    // A key without a value is in no snapshot, so it counts for nothing before one either.
+    return parts.reduce(
+      (sum: number, part) => (part === undefined ? sum : sum + POINTER + this.#value(part)),
+      head,
+    );
   }
 }
 
