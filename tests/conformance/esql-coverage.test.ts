@@ -10,7 +10,7 @@ import { isMulti } from '../../src/data/atom.ts';
 import { fieldTypes } from '../../src/data/fields/index.ts';
 import type { FieldType } from '../../src/data/field-type.ts';
 import type { JsonObject } from '../../src/data/document.ts';
-import { rowCall } from '../../src/exec/pipeline/expression.ts';
+import { interpreted, rowCall } from '../../src/exec/pipeline/expression.ts';
 import { buildOperator } from '../../src/exec/pipeline/operator.ts';
 import type { PipelineEvent, Row, RunContext } from '../../src/exec/pipeline/row.ts';
 import { Layout } from '../../src/exec/pipeline/row.ts';
@@ -57,7 +57,7 @@ function eventsOf({ event = [] }: Data): readonly PipelineEvent[] {
 
 /** Runs the operators one by one, and notes what stands in front of each of their expressions. */
 function look({ operators }: Pipeline, events: readonly PipelineEvent[]): void {
-  let layout = new Layout();
+  let layout = new Layout(interpreted);
   let rows: readonly Row[] =
     operators[0]?.kind === 'row' ? [{ values: [] }] : events.map((event) => ({ values: [], event }));
   for (const operator of operators) {
