@@ -5,9 +5,9 @@
  */
 
 /** Milliseconds after the latest event. */
-export const FURTHEST_AHEAD = 86_400_000;
+const FURTHEST_AHEAD = 86_400_000;
 /** Events in a row that must lie beyond it. */
-export const WITNESSES = 3;
+const WITNESSES = 3;
 
 export interface LatestValues {
   readonly time: number | null;
