@@ -7,6 +7,7 @@ import type { Atom, ColumnValue, Timespan } from '../../data/column.ts';
 import type { Order } from '../../data/fold.ts';
 import { globMatcher } from '../../data/glob.ts';
 import { luceneMatcher } from '../../data/lucene-automaton.ts';
+import { BadExpression } from '../../data/lucene-derivatives.ts';
 import { inOrder } from '../../data/order.ts';
 import { addSpan } from '../../data/timespan.ts';
 import type { Whole } from '../../data/whole.ts';
@@ -61,7 +62,7 @@ export const obvious: Table<RowExpression, RowCall, [Layout]> = {
       e.list.map((member) => go(member, layout)),
     ),
   like: (e, go, layout) => textTest(go(e.arg, layout), e.patterns.map(globMatcher)),
-  rlike: (e, go, layout) => textTest(go(e.arg, layout), e.patterns.map(luceneMatcher)),
+  rlike: (e, go, layout) => textTest(go(e.arg, layout), e.patterns.map(boundedMatcher)),
   isNull: (e, go, layout) => {
     const arg = go(e.arg, layout);
     return (row, context) => arg(row, context) === null;
@@ -193,10 +194,35 @@ function oneOf(arg: RowCall, members: readonly RowCall[]): RowCall {
   };
 }
 
-function textTest(arg: RowCall, tests: readonly ((text: string) => boolean)[]): RowCall {
+/** Undefined: not decided. */
+type TextTest = (text: string) => boolean | undefined;
+
+/** True at the first that holds; else null, and counted, where one could not be decided. */
+function textTest(arg: RowCall, tests: readonly TextTest[]): RowCall {
   return (row, context) => {
     const value = single(arg(row, context), context);
-    return value === null ? null : tests.some((test) => test(String(value)));
+    if (value === null) return null;
+    let isUnknown = false;
+    for (const test of tests) {
+      const answer = test(String(value));
+      if (answer === true) return true;
+      if (answer === undefined) isUnknown = true;
+    }
+    if (isUnknown) context.count('overLimit');
+    return isUnknown ? null : false;
+  };
+}
+
+/** An expression may grow out of bounds only on some texts, which nobody can tell before. */
+function boundedMatcher(expression: string): TextTest {
+  const matches = luceneMatcher(expression);
+  return (text) => {
+    try {
+      return matches(text);
+    } catch (error) {
+      if (error instanceof BadExpression) return undefined;
+      throw error;
+    }
   };
 }
 

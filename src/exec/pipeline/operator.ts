@@ -20,7 +20,8 @@ import { loadColumn } from './field.ts';
 import type { GroupKey } from './groups.ts';
 import { Grouping, Groups } from './groups.ts';
 import { holds, rowCall } from './expression.ts';
-import type { Layout, Row, RowCall } from './row.ts';
+import { pipelineLimits } from './limits.ts';
+import type { Layout, Row, RowCall, RunContext } from './row.ts';
 import { single } from './row.ts';
 import type { Sink, Stage } from './stage.ts';
 import { allRows, rowByRow } from './stage.ts';
@@ -138,11 +139,29 @@ function compareForSort(a: Atom | null, b: Atom | null, { by: { type }, order, n
 function expanding(column: string, before: Layout): Built {
   const read = before.reader(column);
   const { layout, slot } = before.with(column);
-  const stage = rowByRow((row, context, next) => {
+  const stage = multiplying((row, context) => {
     const value = read(row, context);
-    for (const one of isMulti(value) ? value : [value]) next.push(withValue(row, slot, one));
+    return (isMulti(value) ? value : [value]).map((one) => withValue(row, slot, one));
   });
   return { layout, stage };
+}
+
+/** Several rows of each, up to a limit: a few values that expand each other become more than any memory holds. */
+function multiplying(rowsOf: (row: Row, context: RunContext) => readonly Row[]): Stage {
+  return (next, context) => {
+    let [event, made]: [Row['event'], number] = [undefined, 0];
+    return {
+      push: (row) => {
+        if (row.event !== event) [event, made] = [row.event, 0];
+        const most = event === undefined ? pipelineLimits.rowsOfGroups : pipelineLimits.rowsOfEvent;
+        const rows = made < most ? rowsOf(row, context) : undefined;
+        for (const one of rows?.slice(0, most - made) ?? []) next.push(one);
+        made += rows?.length ?? 0;
+        if (rows === undefined || made > most) context.count('overLimit');
+      },
+      end: () => next.end(),
+    };
+  };
 }
 
 function withValue({ values, event }: Row, slot: number, value: ColumnValue): Row {
@@ -305,17 +324,17 @@ function lookup({ on, columns }: LookupJoin, before: Layout, table: LocalTable):
   const keys = on.map((name) => before.reader(name));
   const index = indexed(table.rows, on);
   const { layout, slots } = before.withAll(columns.map(({ name }) => name));
-  const stage = rowByRow((row, context, next) => {
+  const stage = multiplying((row, context) => {
     const atoms = keys.map((key) => single(key(row, context), context));
     const text = atoms.includes(null)
       ? undefined
       : JSON.stringify(atoms.map((atom) => atomKey(atom as Atom)));
     const found = (text === undefined ? undefined : index.get(text)) ?? [{}];
-    for (const match of found) {
+    return found.map((match) => {
       const copy: Row = { values: row.values.slice(), event: row.event };
       columns.forEach(({ name }, i) => (copy.values[slots[i] ?? 0] = match[name] ?? null));
-      next.push(copy);
-    }
+      return copy;
+    });
   });
   return { layout, stage };
 }

@@ -11,6 +11,16 @@ export function lost(loss: Loss, context: CallContext): null {
   return null;
 }
 
+/** Characters of a text that a function makes, as Elasticsearch bounds it. */
+export const LONGEST_TEXT = 1_048_576;
+
+/** The texts with something between them; null and one `convFail` where that is too long. */
+export function joined(texts: readonly unknown[], between: string, context: CallContext): string | null {
+  const pieces = texts.map(String);
+  const length = pieces.reduce((sum, { length: own }) => sum + own, between.length * (pieces.length - 1));
+  return length > LONGEST_TEXT ? lost('convFail', context) : pieces.join(between);
+}
+
 /** A number as its type holds it; null and one `arithmetic` when it does not. */
 export function numberOrLost(value: Whole, type: ColumnType, context: CallContext): ColumnValue {
   const fitting = isWholeType(type) ? fitWhole(value, type) : finite(Number(value));

@@ -1,3 +1,4 @@
+import { joined } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -9,7 +10,7 @@ export const concat = scalar({
   returns: 'keyword',
   nulls: 'null',
   multi: 'null',
-  prepare: () => (args) => args.join(''),
+  prepare: () => (args, context) => joined(args, '', context),
   examples: [
     { call: 'CONCAT("a", "b", "c")', gives: 'abc' },
     { call: 'CONCAT("a", null)', gives: null },

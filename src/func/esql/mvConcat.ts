@@ -1,5 +1,5 @@
 import { atomsOf, isMulti } from '../../data/atom.ts';
-import { lost } from './calls.ts';
+import { joined, lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { TEXT } from './types.ts';
 
@@ -17,7 +17,9 @@ export const mvConcat = scalar({
   prepare:
     () =>
     ([value, delimiter], context) =>
-      isMulti(delimiter) ? lost('mvNull', context) : atomsOf(value ?? null).join(String(delimiter)),
+      isMulti(delimiter)
+        ? lost('mvNull', context)
+        : joined(atomsOf(value ?? null), String(delimiter), context),
   examples: [
     { call: 'MV_CONCAT(["a", "b"], ", ")', gives: 'a, b' },
     { call: 'MV_CONCAT("a", ", ")', gives: 'a' },

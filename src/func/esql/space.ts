@@ -1,9 +1,6 @@
-import { lost } from './calls.ts';
+import { LONGEST_TEXT, lost } from './calls.ts';
 import { scalar } from './define.ts';
 import { WHOLE } from './types.ts';
-
-/** As Elasticsearch bounds it. */
-const LONGEST = 1_048_576;
 
 export const space = scalar({
   name: 'SPACE',
@@ -16,7 +13,9 @@ export const space = scalar({
   prepare:
     () =>
     ([count], context) =>
-      Number(count) >= 0 && Number(count) <= LONGEST ? ' '.repeat(Number(count)) : lost('convFail', context),
+      Number(count) >= 0 && Number(count) <= LONGEST_TEXT
+        ? ' '.repeat(Number(count))
+        : lost('convFail', context),
   examples: [
     { call: 'SPACE(3)', gives: '   ' },
     { call: 'SPACE(0)', gives: '' },
