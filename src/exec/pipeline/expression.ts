@@ -117,7 +117,7 @@ const always =
     value;
 
 /** A constant of the plan as a column holds it. */
-export function constantValue(value: Constant['value']): ColumnValue {
+function constantValue(value: Constant['value']): ColumnValue {
   if (value === null) return null;
   return Array.isArray(value)
     ? value.map((atom: ConstantAtom) => constantAtom(atom))
@@ -127,7 +127,7 @@ export function constantValue(value: Constant['value']): ColumnValue {
 const constantAtom = (atom: ConstantAtom): Atom =>
   typeof atom === 'object' && 'integer' in atom ? BigInt(atom.integer) : atom;
 
-export type Pairwise = (left: Atom, right: Atom, context: RunContext) => ColumnValue;
+type Pairwise = (left: Atom, right: Atom, context: RunContext) => ColumnValue;
 
 /** Null when either side is null or has several values. */
 function pairwise(left: RowCall, right: RowCall, compute: Pairwise): RowCall {
@@ -138,7 +138,7 @@ function pairwise(left: RowCall, right: RowCall, compute: Pairwise): RowCall {
   };
 }
 
-export function comparison({ op, left: { type } }: Compare): Pairwise {
+function comparison({ op, left: { type } }: Compare): Pairwise {
   const equals =
     type === 'geo_point' ? (a: Atom, b: Atom) => atomKey(a) === atomKey(b) : (a: Atom, b: Atom) => a === b;
   if (op === 'eq') return equals;

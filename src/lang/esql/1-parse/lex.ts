@@ -31,7 +31,11 @@ const FOREIGN_FENCES: Readonly<Record<string, string>> = {
   '‘': '‘’',
   '’': '‘’',
 };
-const FOREIGN = Object.keys(FOREIGN_SYMBOLS);
+/** By their first character, in their order. */
+const byFirst = (symbols: readonly string[]): ReadonlyMap<string, readonly string[]> =>
+  Map.groupBy(symbols, ([first = '']) => first);
+const FOREIGN = byFirst(Object.keys(FOREIGN_SYMBOLS));
+const OWN = byFirst(SYMBOLS);
 /** Words at the beginning of a command behind which sources are read: a list of them, or one. */
 const LISTS_SOURCES = ['from', 'ts', 'metrics'];
 const NAMES_SOURCE = ['enrich', 'join'];
@@ -255,9 +259,10 @@ class Lexer {
 
   #symbol(): boolean {
     const start = this.#at;
-    const foreign = FOREIGN.find((symbol) => this.#text.startsWith(symbol, start));
+    const first = this.#text[start] ?? '';
+    const foreign = FOREIGN.get(first)?.find((symbol) => this.#text.startsWith(symbol, start));
     if (foreign !== undefined && !this.#text.startsWith('!=', start)) return this.#foreignSymbol(foreign);
-    const symbol = SYMBOLS.find((text) => this.#text.startsWith(text, start));
+    const symbol = OWN.get(first)?.find((text) => this.#text.startsWith(text, start));
     if (symbol === undefined) return false;
     this.#at += symbol.length;
     this.#push('symbol', symbol, start);

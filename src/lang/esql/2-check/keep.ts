@@ -8,7 +8,7 @@ import { plainName } from '../1-parse/name.ts';
 import { column } from './column.ts';
 import type { Context } from './context.ts';
 import type { Entry, Scope, ScopeColumn } from './scope.ts';
-import { computed } from './scope.ts';
+import { computed, names } from './scope.ts';
 import type { Step } from './stats.ts';
 
 export function checkKeep(command: Keep, context: Context): Step {
@@ -36,8 +36,9 @@ const rank = (pattern: Pattern): number =>
 
 function kept({ columns: items, span }: Keep, scope: Scope): Scope {
   const patterns = items.map(({ pattern }) => pattern);
+  const ranks = patterns.map(rank);
   const beats = (one: number, other: number): boolean => {
-    const difference = rank(patterns[one] ?? []) - rank(patterns[other] ?? []);
+    const difference = (ranks[one] ?? 0) - (ranks[other] ?? 0);
     return difference > 0 || (difference === 0 && one > other);
   };
   const entries = patterns.flatMap((pattern, i) => {
@@ -50,11 +51,11 @@ function kept({ columns: items, span }: Keep, scope: Scope): Scope {
 /** What one item takes: columns that no stronger item takes, in their order, and its share of the rest. */
 function taken(pattern: Pattern, stronger: readonly Pattern[], scope: Scope): Entry[] {
   const name = plainName(pattern);
-  const strongerTakes = (known: string): boolean => stronger.some((other) => matchesPattern(other, known));
+  const strongerTakes = (known: string): boolean => stronger.some((other) => names(other, known));
   if (name !== undefined) return scope.has(name) && !strongerTakes(name) ? [{ kind: 'column', name }] : [];
   return scope.entries.flatMap((entry): Entry[] => {
     if (entry.kind === 'column')
-      return matchesPattern(pattern, entry.name) && !strongerTakes(entry.name) ? [entry] : [];
+      return names(pattern, entry.name) && !strongerTakes(entry.name) ? [entry] : [];
     const matching = rank(pattern) === 0 ? entry.matching : [...entry.matching, pattern];
     return [{ kind: 'rest', matching, without: [...entry.without, ...stronger] }];
   });

@@ -113,8 +113,8 @@ export class Scope {
 const inRest = ({ matching, without: excluded }: RestOfEvent, name: string): boolean =>
   matching.every((pattern) => names(pattern, name)) && !excluded.some((pattern) => names(pattern, name));
 
-/** Nearly all of these patterns are plain names, and every name is held against all of them. */
-function names(pattern: Pattern, name: string): boolean {
+/** Whether the name matches. Nearly all of these patterns are plain names, and every name is held against all of them. */
+export function names(pattern: Pattern, name: string): boolean {
   const [only] = pattern;
   return pattern.length === 1 && typeof only === 'string' ? only === name : matchesPattern(pattern, name);
 }
