@@ -7,6 +7,7 @@ import { eql } from '../../src/lang/eql/index.ts';
 import type { Language } from '../../src/lang/kit/language.ts';
 import { kql } from '../../src/lang/kql/index.ts';
 import { lucene } from '../../src/lang/lucene/index.ts';
+import type { Plan } from '../../src/plan/plan.ts';
 import type { Predicate } from '../../src/plan/predicate.ts';
 
 const checkout = new URL('../../../shared/corpus/elastic/', import.meta.url);
@@ -18,29 +19,71 @@ export interface CheckoutRule {
 
 /** Every rule that decides single events, deprecated ones too; undefined without a checkout. */
 export function checkoutRules(): CheckoutRule[] | undefined {
-  if (!existsSync(checkout)) return undefined;
-  return readdirSync(checkout, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.toml'))
-    .sort()
+  return checkoutFiles()?.flatMap((file) => {
+    const plan = planOf(ruleOf(file));
+    return plan?.kind === 'filter' ? [{ file, where: plan.where }] : [];
+  });
+}
+
+/** One thing that a rule asks of single events. */
+export interface CheckoutCondition extends CheckoutRule {
+  /** The rule's index patterns; undefined for all indices. */
+  readonly index: readonly string[] | undefined;
+  /** It is all that the rule asks, and its matches are alerts. */
+  readonly isAlert: boolean;
+}
+
+/**
+ * What rules in KQL and EQL ask of single events, where that is all but for sequences: each step of those, building
+ * blocks too; not deprecated rules, nor those that count, compare with indicators or ask for new terms.
+ */
+export function checkoutConditions(): CheckoutCondition[] | undefined {
+  return checkoutFiles()
+    ?.filter((file) => !file.includes('_deprecated/'))
     .flatMap((file) => {
-      const where = conditionOf(new URL(file, checkout));
-      return where === undefined ? [] : [{ file, where }];
+      const rule = ruleOf(file);
+      const decidesEvents = rule.type === 'query' || rule.type === 'eql';
+      const plan = decidesEvents && rule.language !== 'lucene' ? planOf(rule) : undefined;
+      if (plan === undefined || plan.kind === 'pipeline') return [];
+      const isAlert = rule.building_block_type === undefined;
+      const wheres = plan.kind === 'filter' ? [plan.where] : plan.steps.map(({ where }) => where);
+      return wheres.map((where) => ({
+        file,
+        where,
+        index: rule.index,
+        isAlert: isAlert && plan.kind === 'filter',
+      }));
     });
 }
+
+const checkoutFiles = (): string[] | undefined =>
+  existsSync(checkout)
+    ? readdirSync(checkout, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.toml'))
+        .sort()
+    : undefined;
 
 const languages: Readonly<Record<string, Language>> = { kuery: kql, lucene, eql };
 
 interface RuleKeys {
+  readonly type?: string;
+  readonly building_block_type?: string;
+  readonly index?: readonly string[];
   readonly query?: string;
   readonly language?: string;
   readonly event_category_override?: string;
 }
 
-function conditionOf(file: URL): Predicate | undefined {
-  const { rule } = getStaticTOMLValue(parseTOML(readFileSync(file, 'utf8'))) as { rule?: RuleKeys };
-  const language = languages[rule?.language ?? ''];
-  if (language === undefined || rule?.query === undefined) return undefined;
-  return compileEventQuery(language, rule.query, rule.event_category_override);
+function ruleOf(file: string): RuleKeys {
+  const { rule = {} } = getStaticTOMLValue(parseTOML(readFileSync(new URL(file, checkout), 'utf8'))) as {
+    rule?: RuleKeys;
+  };
+  return rule;
+}
+
+function planOf({ language = '', query, event_category_override: category }: RuleKeys): Plan | undefined {
+  const known = languages[language];
+  return known === undefined || query === undefined ? undefined : compileQuery(known, query, category);
 }
 
 /** The condition of a query that decides single events; undefined for any other and for one that does not compile. */
@@ -49,9 +92,14 @@ export function compileEventQuery(
   query: string,
   eventCategoryField?: string,
 ): Predicate | undefined {
+  const plan = compileQuery(language, query, eventCategoryField);
+  return plan?.kind === 'filter' ? plan.where : undefined;
+}
+
+function compileQuery(language: Language, query: string, eventCategoryField?: string): Plan | undefined {
   const result = language.compile(source('query', query), {
     types: builtinFieldTypes,
     ...(eventCategoryField === undefined ? {} : { eventCategoryField }),
   });
-  return result.ok && result.value.kind === 'filter' ? result.value.where : undefined;
+  return result.ok ? result.value : undefined;
 }

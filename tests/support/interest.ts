@@ -1,13 +1,28 @@
 /** An interest over bare predicates, as the engine makes one over rules. */
+import type { JsonObject } from '../../src/data/document.ts';
 import type { Matcher } from '../../src/exec/index/matcher.ts';
 import type { Posting } from '../../src/exec/index/postings.ts';
 import { joined } from '../../src/exec/index/screen.ts';
 import type { Interest } from '../../src/model/interest.ts';
 
-/** Every predicate reads every event, and every field counts as seen before. */
-export function interestOf(matcher: Matcher, predicates: number, read: readonly string[]): Interest {
+/** Every predicate reads every event unless `askedOf` says otherwise, and every field counts as seen before. */
+export function interestOf(
+  matcher: Matcher,
+  predicates: number,
+  read: readonly string[],
+  askedOf?: (document: JsonObject) => Uint8Array,
+): Interest {
   const screen = matcher.screen(read);
   const everyRule = new Int32Array(Math.ceil(predicates / 32)).fill(-1);
+  const masks = new Map<Uint8Array, Int32Array>();
+  const readersOf = (document: JsonObject): Int32Array => {
+    const asked = askedOf?.(document);
+    if (asked === undefined) return everyRule;
+    const known = masks.get(asked) ?? new Int32Array(everyRule.length);
+    for (const [rule, isAsked] of asked.entries()) if (isAsked === 1) known[rule >>> 5]! |= 1 << rule;
+    masks.set(asked, known);
+    return known;
+  };
   return {
     paths: screen.paths,
     presence: (path) => screen.presence(path),
@@ -18,7 +33,7 @@ export function interestOf(matcher: Matcher, predicates: number, read: readonly 
     atFirst: screen.atFirst,
     bitsOf: (meaning) => (meaning as Posting).entries(),
     conditionsOf: (readers) => readers as Int32Array,
-    readersOf: () => everyRule,
+    readersOf,
     isKnown: () => true,
   };
 }

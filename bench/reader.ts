@@ -1,0 +1,77 @@
+/** Reads bytes as a scan does, up to the rules that match, and counts. */
+import type { JsonObject } from '../src/data/document.ts';
+import { fitsIndex } from '../src/engine/route.ts';
+import { indexNameOf } from '../src/engine/index-name.ts';
+import { Matcher } from '../src/exec/index/matcher.ts';
+import { Repeats } from '../src/ingest/normalise/repeats.ts';
+import { FileContent } from '../src/ingest/read-file.ts';
+import type { IngestOptions } from '../src/ingest/types.ts';
+import { fieldsOf } from '../src/plan/fold.ts';
+import { AUTO } from '../tests/support/ingest.ts';
+import { interestOf } from '../tests/support/interest.ts';
+import type { BenchRule } from './rule-sets.ts';
+
+const NOW = Date.UTC(2026, 1, 4);
+const CHUNK = 1024 * 1024;
+
+export class BenchReader {
+  readonly #rules: readonly BenchRule[];
+  readonly #matcher: Matcher;
+  readonly #options: IngestOptions;
+  readonly #asked = new Map<string | undefined, Uint8Array>();
+  events = 0;
+  /** Events that were not decoded, and how often a rule matched one. */
+  idle = 0;
+  matches = 0;
+
+  constructor(rules: readonly BenchRule[]) {
+    this.#rules = rules;
+    this.#matcher = new Matcher(rules.map(({ where }) => where));
+    const paths = rules
+      .flatMap(({ where }) => fieldsOf(where))
+      .flatMap(({ path }) => (typeof path === 'string' ? [path] : []));
+    const interest = interestOf(this.#matcher, rules.length, paths, (document) => this.#askedOf(document));
+    this.#options = { ...AUTO, interest };
+  }
+
+  /** The floor: every line parsed and looked up as it is. */
+  parse(lines: readonly string[]): number {
+    for (const line of lines) {
+      const document = JSON.parse(line) as JsonObject;
+      this.#matcher.match(document, NOW, this.#askedOf(document));
+    }
+    return lines.length;
+  }
+
+  scan(bytes: Buffer): number {
+    const content = new FileContent('bench.log', this.#options, new Repeats());
+    const before = this.events;
+    for (let at = 0; at < bytes.length; at += CHUNK) {
+      content.push(bytes.subarray(at, at + CHUNK));
+      this.#take(content);
+    }
+    content.end();
+    this.#take(content);
+    return this.events - before;
+  }
+
+  #take(content: FileContent): void {
+    for (const event of content.collector.take('bench.log', 0, undefined).events) {
+      this.events++;
+      if (event.idle !== undefined) this.idle++;
+      else
+        this.matches += this.#matcher.match(event.document, NOW, this.#askedOf(event.document)).rules.length;
+    }
+  }
+
+  #askedOf(document: JsonObject): Uint8Array {
+    const index = indexNameOf(document);
+    const known = this.#asked.get(index);
+    if (known !== undefined) return known;
+    const asked = Uint8Array.from(this.#rules, ({ index: patterns }) =>
+      index === undefined || patterns === undefined || fitsIndex(patterns, index) ? 1 : 0,
+    );
+    this.#asked.set(index, asked);
+    return asked;
+  }
+}
