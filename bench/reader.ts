@@ -58,8 +58,10 @@ export class BenchReader {
   #take(content: FileContent): void {
     for (const event of content.collector.take('bench.log', 0, undefined).events) {
       this.events++;
-      if (event.idle !== undefined) this.idle++;
-      else
+      if (event.judged !== undefined) {
+        this.idle++;
+        this.matches += event.judged.holds.length;
+      } else
         this.matches += this.#matcher.match(event.document, NOW, this.#askedOf(event.document)).rules.length;
     }
   }

@@ -33,9 +33,9 @@ import {
   UNROUTED,
 } from '../src/ingest/decode/fast/offsets';
 import { fingerprint } from './fingerprint';
-import { records } from './memory';
-import { isAnyCandidate, meet } from './needs';
-import { beginRecord, isDoubled, seen, taped } from './record';
+import { records, scratch, SCRATCH_BYTES } from './memory';
+import { isAnyCandidate, meet, writeCandidates } from './needs';
+import { beginRecord, isInexact, number, seen } from './record';
 import { hasIdentity, isClear, keyFingerprint, passesAll, readersOf, routeKey, timeOfRecord } from './shape';
 import { blank, walk } from './walk';
 
@@ -43,7 +43,7 @@ export { addText, ANSWERS_BYTES } from './lookup';
 export { addToFingerprint, beginFingerprint, endFingerprint } from './fingerprint';
 export { allocate, input, records, scratch, secret, tape } from './memory';
 export { needs, setUpNeeds } from './needs';
-export { addKey, newPlace } from './places';
+export { addKey, newPlace, setUpMarker } from './places';
 export { routeKey };
 
 /** How many shapes can be tried; the one of the record before is tried first. */
@@ -56,6 +56,8 @@ export function setUpShapes(first: usize, second: usize): void {
   secondShape = second;
 }
 
+/** Who reads the record that was scanned last. */
+let readers: usize = 0;
 /** Where the line ends that was scanned last. */
 let lineEnd: usize = 0;
 /** Where the scanner stopped, and why. */
@@ -70,21 +72,32 @@ export function reason(): u32 {
   return stoppedFor;
 }
 
-/** Whether some value of the record that was scanned last stood twice in its object, and the length of its tape. */
-export function doubled(): bool {
-  return isDoubled;
+/** Whether the document of the record that was scanned last has other values than those on the tape. */
+export function inexact(): bool {
+  return isInexact;
 }
 
-export function tapeLength(): u32 {
-  return taped;
+/** How often records were walked over. */
+export function walked(): u32 {
+  return number;
+}
+
+/** The candidates among those who read the record that was scanned last, in the scratch. */
+export function candidates(): u32 {
+  return writeCandidates(readers, scratch, <u32>(SCRATCH_BYTES >> 2));
+}
+
+/** The end of its line. */
+export function end(): usize {
+  return lineEnd;
 }
 
 /**
- * Scans lines that begin at `from`, each with its line feed, up to `to`; gives the number of records told. A record for
- * which it stopped is not among them, but stands behind them if it is a candidate.
+ * Scans lines that begin at `from`, each with its line feed, up to `to`; gives the number of records told, those that
+ * were told before included. A record for which it stopped is not among them, but stands behind them if it is a
+ * candidate.
  */
-export function scan(from: usize, to: usize): u32 {
-  let told: u32 = 0;
+export function scan(from: usize, to: usize, told: u32): u32 {
   let at = from;
   stoppedFor = AT_END;
   while (at < to && told < <u32>MOST_RECORDS - 1) {
@@ -132,7 +145,7 @@ function judge(shape: usize, at: usize, record: usize): u32 {
   if (!isClear(shape)) return DOUBTFUL;
   const time = timeOfRecord(shape);
   if (time != time) return DOUBTFUL;
-  const readers = readersOf(shape);
+  readers = readersOf(shape);
   if (readers == 0) return UNROUTED;
   const content = fingerprint(at, lineEnd - at);
   const key = keyFingerprint(shape, content, record);

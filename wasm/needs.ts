@@ -46,3 +46,18 @@ export function isAnyCandidate(rules: usize): bool {
   }
   return false;
 }
+
+/** Writes the numbers of all rules of these whose needs are met, as many as there is room for; gives how many there are. */
+export function writeCandidates(rules: usize, into: usize, room: u32): u32 {
+  let count: u32 = 0;
+  for (let at: usize = 0; at < stride; at += 4) {
+    const second = met + stride + at;
+    let bits = load<u32>(met + at) & load<u32>(second) & load<u32>(rules + at);
+    bits &= load<u32>(second + stride) & load<u32>(second + 2 * stride);
+    for (; bits != 0; bits &= bits - 1) {
+      if (count < room) store<u32>(into + (<usize>count << 2), <u32>(at << 3) + ctz(bits));
+      count++;
+    }
+  }
+  return count;
+}

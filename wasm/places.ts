@@ -8,6 +8,7 @@ import {
   EDGE_LENGTH,
   EDGE_MASK,
   EDGE_PLACE,
+  INEXACT,
   PLACE_FACT,
   PLACE_FLAGS,
   PLACE_KEYS,
@@ -21,6 +22,7 @@ import {
 } from '../src/ingest/decode/fast/offsets';
 import { find, hashOf, isEqual } from './bytes';
 import { allocate, scratch } from './memory';
+import { noteInexact } from './record';
 
 /** Keys that are learnt in one object and in all, and the longest of them: dynamic keys must not grow memory. */
 const LEARNT_HERE: u32 = 64;
@@ -28,6 +30,15 @@ const LEARNT_IN_ALL: u32 = 8192;
 const LONGEST_KEY: usize = 128;
 
 let learnt: u32 = 0;
+
+/** What stands under keys that end with this has another value in documents. */
+let marker: usize = 0;
+let markerLength: usize = 0;
+
+export function setUpMarker(text: usize, length: usize): void {
+  marker = text;
+  markerLength = length;
+}
 
 export function newPlace(flags: u32): usize {
   const place = allocate(PLACE_SIZE);
@@ -139,9 +150,13 @@ function mayLeadOn(place: usize, key: usize, dot: usize): bool {
 function learn(place: usize, key: usize, length: usize, to: usize): usize {
   const here = load<u32>(place, PLACE_LEARNT);
   const isFull = here == LEARNT_HERE || learnt == LEARNT_IN_ALL || length > LONGEST_KEY;
-  if (isFull || place == load<usize>(nowhere, EDGE_PLACE)) return to == 0 ? nowhere : 0;
+  const isMarked = markerLength < length && isEqual(key + length - 1 - markerLength, marker, markerLength);
+  if (isFull || place == load<usize>(nowhere, EDGE_PLACE)) {
+    if (isMarked) noteInexact();
+    return to == 0 ? nowhere : 0;
+  }
   store<u32>(place, here + 1, PLACE_LEARNT);
   learnt++;
-  addKey(place, key, length, to == 0 ? newPlace(0) : to);
+  addKey(place, key, length, to == 0 ? newPlace(isMarked ? INEXACT : 0) : to);
   return findKey(place, key, length);
 }

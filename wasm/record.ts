@@ -5,6 +5,10 @@ import {
   FACT_SIZE,
   FACT_STATE,
   FACT_TO,
+  INEXACT_LIST,
+  INEXACT_NESTED,
+  INEXACT_OBJECT,
+  INEXACT_WORD,
   MOST_TAPED,
   NEW,
   NEW_SEEN,
@@ -12,18 +16,22 @@ import {
   OPENED,
   PLACE_FACT,
   PLACE_FLAGS,
-  PLACE_NUMBER,
+  PLACE_LISTED_IN,
   PLACE_PRESENCE,
+  PLACE_PRESENT_IN,
   PLACE_TABLES,
-  PRESENCE_TAPED,
+  PLACE_TAPED_IN,
+  PLACE_TAPE_FIRST,
+  PLACE_TAPE_LAST,
+  PRESENCE_NOTED,
   READ,
   SOURCE,
   TAPED,
-  TAPED_PRESENCE,
   TAPED_TEXT,
+  TAPED_WORD,
   TAPE_FROM,
   TAPE_KIND,
-  TAPE_PLACE,
+  TAPE_NEXT,
   TAPE_SIZE,
   TAPE_TO,
   TEXT,
@@ -34,22 +42,25 @@ import { beginNeeds, meet } from './needs';
 
 /** `READ`, `SOURCE` and `NEW` of the values that were seen. */
 export let seen: u32 = 0;
-/** A key that matters stood twice in one object. */
-export let isDoubled: bool = false;
-/** Entries of the tape; more than there is room for when some were lost. */
-export let taped: u32 = 0;
+/** The document of the record would have other values than those that were noted. */
+export let isInexact: bool = false;
+/** Records so far, as often as they were walked over. */
+export let number: u32 = 0;
+/** Entries of the tape. */
+let taped: u32 = 0;
 /** Values so far that are neither null nor containers. */
 export let leaves: u32 = 0;
 /** Whether an empty text is such a value. */
-export let emptyCounts: bool = true;
+let emptyCounts: bool = true;
 
 export function beginRecord(factsCount: u32, empty: bool): void {
   beginNeeds();
   memory.fill(facts, 0, factsCount * FACT_SIZE);
+  number++;
   seen = 0;
   taped = 0;
   leaves = 0;
-  isDoubled = false;
+  isInexact = false;
   emptyCounts = empty;
 }
 
@@ -58,19 +69,26 @@ export function countLeaf(isEmpty: bool): void {
   if (!isEmpty || emptyCounts) leaves++;
 }
 
-export function noteDoubled(): void {
-  isDoubled = true;
+export function noteInexact(): void {
+  isInexact = true;
 }
 
-export function write(place: usize, kind: u32, from: usize, to: usize): void {
-  if (taped < <u32>MOST_TAPED) {
-    const entry = tape + <usize>taped * TAPE_SIZE;
-    store<u32>(entry, load<u32>(place, PLACE_NUMBER), TAPE_PLACE);
-    store<u32>(entry, kind, TAPE_KIND);
-    store<u32>(entry, <u32>from, TAPE_FROM);
-    store<u32>(entry, <u32>to, TAPE_TO);
-  }
+/** Puts a value on the tape, behind the others of its place. */
+function write(place: usize, kind: u32, from: usize, to: usize): void {
+  if (taped == MOST_TAPED) return noteInexact();
+  const entry = tape + <usize>taped * TAPE_SIZE;
+  store<u32>(entry, kind, TAPE_KIND);
+  store<u32>(entry, <u32>from, TAPE_FROM);
+  store<u32>(entry, <u32>to, TAPE_TO);
+  store<u32>(entry, 0, TAPE_NEXT);
   taped++;
+  if (load<u32>(place, PLACE_TAPED_IN) == number)
+    store<u32>(tape + <usize>(load<u32>(place, PLACE_TAPE_LAST) - 1) * TAPE_SIZE, taped, TAPE_NEXT);
+  else {
+    store<u32>(place, number, PLACE_TAPED_IN);
+    store<u32>(place, taped, PLACE_TAPE_FIRST);
+  }
+  store<u32>(place, taped, PLACE_TAPE_LAST);
 }
 
 @inline
@@ -88,8 +106,13 @@ function noteValue(place: usize, flags: u32): void {
 }
 
 /** An object or a list begins. */
-export function noteContainer(place: usize, flags: u32): void {
+export function noteContainer(place: usize, flags: u32, isObject: bool): void {
   noteValue(place, flags);
+  if (flags & (isObject ? INEXACT_OBJECT : INEXACT_LIST)) isInexact = true;
+  if (flags & INEXACT_NESTED && !isObject) {
+    if (load<u32>(place, PLACE_LISTED_IN) == number) isInexact = true;
+    store<u32>(place, number, PLACE_LISTED_IN);
+  }
   const fact = load<i32>(place, PLACE_FACT);
   if (fact == -1) return;
   const at = factAt(fact);
@@ -98,7 +121,7 @@ export function noteContainer(place: usize, flags: u32): void {
 
 /** What began when there were so many leaves ends here. */
 export function noteEnd(place: usize, flags: u32, leavesBefore: u32): void {
-  if (flags & PRESENCE_TAPED && leaves != leavesBefore) write(place, TAPED_PRESENCE, 0, 0);
+  if (flags & PRESENCE_NOTED && leaves != leavesBefore) store<u32>(place, number, PLACE_PRESENT_IN);
 }
 
 export function noteNull(place: usize): void {
@@ -119,6 +142,10 @@ export function noteScalar(place: usize, flags: u32, kind: u32, from: usize, to:
     store<u32>(at, <u32>from, FACT_FROM);
     store<u32>(at, <u32>to, FACT_TO);
   }
-  if (flags & TAPED) write(place, kind, from, to);
+  if (flags & INEXACT_WORD && kind == TAPED_WORD) isInexact = true;
+  if (!isEmpty || emptyCounts) {
+    if (flags & TAPED) write(place, kind, from, to);
+    if (flags & PRESENCE_NOTED) store<u32>(place, number, PLACE_PRESENT_IN);
+  }
   if (load<usize>(place, PLACE_TABLES) != 0) lookUp(place, kind, from, to, value);
 }

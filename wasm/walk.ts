@@ -10,6 +10,7 @@ import {
   EDGE_MASK,
   EDGE_NEXT,
   EDGE_PLACE,
+  INEXACT,
   NO_LIST,
   NO_OBJECT,
   NO_SCALAR,
@@ -26,7 +27,7 @@ import {
 import { isEqual } from './bytes';
 import { meet } from './needs';
 import { edgeOf, nowhere } from './places';
-import { countLeaf, leaves, noteContainer, noteDoubled, noteEnd, noteNull, noteScalar } from './record';
+import { countLeaf, leaves, noteContainer, noteInexact, noteEnd, noteNull, noteScalar } from './record';
 
 const FAILED: usize = 0;
 /** Deeper records go the usual way, which knows the limit. */
@@ -115,9 +116,11 @@ function object(place: usize, at: usize, depth: u32): usize {
     const flags = load<u32>(child, PLACE_FLAGS);
     if (flags != 0) {
       if (flags & STATIC) {
-        if (load<u32>(child, PLACE_SEEN_IN) == number) noteDoubled();
+        // A key that stands twice has its last value.
+        if (load<u32>(child, PLACE_SEEN_IN) == number) noteInexact();
         store<u32>(child, number, PLACE_SEEN_IN);
       }
+      if (flags & INEXACT) noteInexact();
       if (flags & REFUSED) return FAILED;
       const always = load<usize>(child, PLACE_ALWAYS);
       if (always != 0) meet(always);
@@ -140,6 +143,7 @@ function readKey(place: usize, at: usize): usize {
     return edgeOf(place, at, keyEnd - at);
   }
   if (load<u32>(place, PLACE_FLAGS) & STATIC) return 0;
+  noteInexact();
   const last = endOfText(end);
   keyEnd = last + 1;
   return last == FAILED ? 0 : nowhere;
@@ -161,7 +165,7 @@ function valueOf(place: usize, flags: u32, at: usize, depth: u32): usize {
 
 function container(place: usize, flags: u32, at: usize, depth: u32, isObject: bool): usize {
   if (flags & (isObject ? NO_OBJECT : NO_LIST)) return FAILED;
-  noteContainer(place, flags);
+  noteContainer(place, flags, isObject);
   const before = leaves;
   const end = isObject ? object(place, at, depth + 1) : list(place, flags, at, depth + 1);
   if (end != FAILED) noteEnd(place, flags, before);

@@ -91,9 +91,8 @@ export class Run {
   take(event: EventEnvelope): void {
     const taken = this.#keeper?.accepts(event) ?? 'now';
     if (!this.#input.accept(event, taken !== 'before') || taken !== 'now') return;
-    const { idle, time } = event;
-    if (idle === undefined || time === undefined) this.#found(this.#engine.take(event));
-    else this.#found(this.#engine.takeIdle(time, idle.isRead));
+    const { judged } = event;
+    this.#found(judged === undefined ? this.#engine.take(event) : this.#engine.takeJudged(event, judged));
     this.#comparer?.take(event);
   }
 

@@ -100,6 +100,13 @@ export class Detector implements Counter {
     this.#match(event, asked, (position, holding) => this.#clock.take(position, event, holding, false));
   }
 
+  /** An event of which it is known which of the conditions hold that it is asked for. */
+  examineJudged(event: EventEnvelope, holding: readonly number[]): void {
+    this.#clock.see(event.time);
+    if (holding.length === 0) return;
+    this.#feed(event, holding, (position, own) => this.#clock.take(position, event, own, false));
+  }
+
   /** An alert of ours, as the rules over alerts read it. */
   examineAlert(alert: EventEnvelope): void {
     this.asked.of(alert.document);

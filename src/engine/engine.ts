@@ -13,7 +13,7 @@ import { CompatClock } from './clock/compat.ts';
 import { StreamClock } from './clock/stream.ts';
 import type { Detection } from './detection.ts';
 import type { DetectorOptions } from './detector.ts';
-import { Detector, readsAlerts } from './detector.ts';
+import { Detector, environmentOf, readsAlerts } from './detector.ts';
 import { alertEvent } from './alert-event.ts';
 import type { Mode } from './event-times.ts';
 import { Excepter } from './exception/excepter.ts';
@@ -126,14 +126,16 @@ export class Engine {
   /** What the rules look for in events; undefined when every rule is asked about every event. */
   interest(): Interest | undefined {
     const screen = this.#detector.screen(this.#fields.fields);
-    return screen && new EventInterest(screen, this.#detector.asked, this.#fields);
+    if (screen === undefined) return undefined;
+    const nowAt = (time: number): number => environmentOf({ time }, this.#ports).now;
+    return new EventInterest(screen, this.#detector.asked, this.#fields, nowAt);
   }
 
-  /** An event that no rule can match, by what `interest` says: its time passes. */
-  takeIdle(time: number, isRead: boolean): Alert[] {
+  /** An event of which the reader knows by `interest` which conditions hold. */
+  takeJudged(event: EventEnvelope, { isRead, holds }: NonNullable<EventEnvelope['judged']>): Alert[] {
     if (!isRead) this.#fields.seeNone();
-    this.#excepter.see(time);
-    this.#detector.clock.see(time);
+    this.#excepter.see(event.time);
+    this.#detector.examineJudged(event, holds);
     this.#closeGroups();
     return this.#taken();
   }

@@ -2,8 +2,9 @@
 import type { JsonObject, Scalar } from '../data/document.ts';
 import type { RuleMask, Screen } from '../exec/index/screen.ts';
 import { joined } from '../exec/index/screen.ts';
+import type { Decider } from '../exec/index/decider.ts';
 import type { Posting } from '../exec/index/postings.ts';
-import type { Interest, Lookup, Meaning, Readers } from '../model/interest.ts';
+import type { Interest, Lookup, Meaning, Readers, Reads, Values } from '../model/interest.ts';
 import type { Questions } from './questions.ts';
 
 /** Which fields some earlier event had. */
@@ -15,12 +16,22 @@ export class EventInterest implements Interest {
   readonly #screen: Screen;
   readonly #questions: Questions;
   readonly #fields: KnownFields;
+  readonly #decider: Decider;
+  readonly #nowAt: (time: number) => number;
   readonly #masks = new WeakMap<Uint8Array, RuleMask>();
 
-  constructor(screen: Screen, questions: Questions, fields: KnownFields) {
+  /** `nowAt` is what `now` is in a query about an event of that time. */
+  constructor(
+    screen: Screen,
+    questions: Questions,
+    fields: KnownFields,
+    nowAt: (time: number) => number,
+  ) {
     this.#screen = screen;
     this.#questions = questions;
     this.#fields = fields;
+    this.#decider = screen.decider();
+    this.#nowAt = nowAt;
   }
 
   get paths(): readonly string[] {
@@ -57,6 +68,14 @@ export class EventInterest implements Interest {
 
   conditionsOf(readers: Readers): Int32Array {
     return readers as RuleMask;
+  }
+
+  get reads(): readonly (Reads | undefined)[] {
+    return this.#decider.reads;
+  }
+
+  decide(conditions: ArrayLike<number>, values: Values, time: number): readonly number[] | undefined {
+    return this.#decider.decide(conditions, values, this.#nowAt(time));
   }
 
   readersOf(document: JsonObject): Readers {

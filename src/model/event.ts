@@ -27,10 +27,10 @@ export interface EventEnvelope {
   readonly document: JsonObject;
   readonly origin: Origin;
   /**
-   * Given when the reader found that no rule can match the event: all that is left is to count it, and to see its time.
-   * Says whether it has values that rules read. Its document is made only when somebody asks for it.
+   * Given when the reader could tell from the bytes what the rules ask: which of their conditions hold, ascending, and
+   * whether the event has values that rules read. Its document is made only when somebody asks for it.
    */
-  readonly idle?: { readonly isRead: boolean } | undefined;
+  readonly judged?: { readonly isRead: boolean; readonly holds: readonly number[] } | undefined;
   /** Given when of the document only that is left which an alert about many events shows of each. */
   readonly shortened?: true;
 }

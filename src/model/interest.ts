@@ -37,6 +37,18 @@ export interface Lookup {
   readonly readsTexts: boolean;
 }
 
+/** Gives values of an event, by the positions of their paths; a column takes those of one path. */
+export interface Values {
+  fill(path: number, column: { add(value: Scalar): void }): void;
+  isPresent(path: number): boolean;
+}
+
+/** The paths whose values a condition reads, and those that it asks for any. */
+export interface Reads {
+  readonly values: readonly number[];
+  readonly presences: readonly number[];
+}
+
 export interface Interest {
   /** The paths whose values, or the presence of any, may matter; other methods name them by their position here. */
   readonly paths: readonly string[];
@@ -59,6 +71,13 @@ export interface Interest {
   bitsOf(meaning: Meaning): readonly (readonly [word: number, mask: number])[];
   /** A bit for each condition that the readers ask. */
   conditionsOf(readers: Readers): Int32Array;
+  /** What each condition reads; undefined for those that need the document. */
+  readonly reads: readonly (Reads | undefined)[];
+  /**
+   * Which of these conditions hold for an event of this time; undefined when that cannot be told without its document.
+   * All of them have `reads`.
+   */
+  decide(conditions: ArrayLike<number>, values: Values, time: number): readonly number[] | undefined;
   /** Who reads an event: the same for all events with the same index. */
   readersOf(document: JsonObject): Readers;
   /** Whether some earlier event was found to have a value at the path or below it. */

@@ -160,7 +160,7 @@ law('what is passed over is JSON, and what is JSON is passed over', [line], (byt
   if (bytes.includes('\n')) return;
   all++;
   const { events } = readBytes(Buffer.concat([bytes, bytesOf('\n')]), { interest });
-  const isPassed = events.length === 1 && events[0]?.idle !== undefined;
+  const isPassed = events.length === 1 && events[0]?.judged !== undefined;
   const isJson = isSound(bytes);
   if (isJson) sound++;
   if (isPassed) passed++;

@@ -11,8 +11,10 @@ export function interestOf(
   predicates: number,
   read: readonly string[],
   askedOf?: (document: JsonObject) => Uint8Array,
+  nowAt: (time: number) => number = () => 0,
 ): Interest {
   const screen = matcher.screen(read);
+  const decider = screen.decider();
   const everyRule = new Int32Array(Math.ceil(predicates / 32)).fill(-1);
   const masks = new Map<Uint8Array, Int32Array>();
   const readersOf = (document: JsonObject): Int32Array => {
@@ -33,6 +35,8 @@ export function interestOf(
     atFirst: screen.atFirst,
     bitsOf: (meaning) => (meaning as Posting).entries(),
     conditionsOf: (readers) => readers as Int32Array,
+    reads: decider.reads,
+    decide: (conditions, values, time) => decider.decide(conditions, values, nowAt(time)),
     readersOf,
     isKnown: () => true,
   };

@@ -15,16 +15,29 @@ import { numberKey } from '../../data/order.ts';
 import { numberOf, textOf } from '../../data/scalar.ts';
 import { tokenize } from '../../data/tokens.ts';
 
+/** Gives the values of the current event where it has no document, by the numbers that columns were given. */
+export interface ValueSource {
+  fill(slot: number, column: FilledColumn<Scalar>): void;
+  /** Whether there is any value at the path of a slot or below it. */
+  isPresent(slot: number): boolean;
+}
+
+/** Of a column that no source of values knows. */
+export const NO_SLOT = -1;
+
 /** Counts events; everything that is remembered carries the tick of the event that it is about. */
 export class Clock {
   tick = 0;
   /** What was filled in the current event, in the order of filling: the first `filledCount` entries. */
   readonly filled: object[] = [];
   filledCount = 0;
+  /** Undefined where a document was loaded. */
+  source: ValueSource | undefined;
 
-  next(): void {
+  next(source?: ValueSource): void {
     this.tick++;
     this.filledCount = 0;
+    this.source = source;
   }
 
   /** Notes that something got its first value in the current event. */
@@ -40,12 +53,13 @@ export interface Column<T> {
   at(position: number): T;
 }
 
-/** Filled from outside while an event is loaded. */
+/** Filled from outside: while an event is loaded, or by a source of values when it is first asked. */
 export class FilledColumn<T> implements Column<T> {
   readonly #clock: Clock;
   readonly #items: T[] = [];
   #tick = 0;
   #count = 0;
+  slot = NO_SLOT;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -61,7 +75,13 @@ export class FilledColumn<T> implements Column<T> {
   }
 
   count(): number {
-    return this.#tick === this.#clock.tick ? this.#count : 0;
+    const { tick, source } = this.#clock;
+    if (this.#tick === tick) return this.#count;
+    if (source === undefined || this.slot === NO_SLOT) return 0;
+    this.#tick = tick;
+    this.#count = 0;
+    source.fill(this.slot, this as unknown as FilledColumn<Scalar>);
+    return this.#count;
   }
 
   at(position: number): T {

@@ -2,8 +2,8 @@
  * The fields that a set of rules reads, each with its columns. All rules share them: a path is extracted once, a value
  * is folded, parsed or cut into tokens once, whoever asks.
  *
- * `load` fills the columns from a document. A scanner that reads bytes can take its place by filling the same columns:
- * nothing behind this class knows where the values came from.
+ * `load` fills the columns from a document; `open` leaves that to a source of values, which is asked for the columns
+ * that turn out to be needed. Nothing behind this class knows where the values came from.
  */
 import type { JsonObject, JsonValue, Scalar } from '../../data/document.ts';
 import { isObject, leaves } from '../../data/document.ts';
@@ -11,7 +11,7 @@ import { globMatcher } from '../../data/glob.ts';
 import type { Pattern } from '../../data/pattern.ts';
 import { fieldKey } from '../../plan/fold.ts';
 import type { FieldRef } from '../../plan/predicate.ts';
-import type { Column } from './columns.ts';
+import type { Column, ValueSource } from './columns.ts';
 import { AfterFilling, Clock, FilledColumn, LazyColumn, Readings } from './columns.ts';
 import { PathPatterns } from './path-patterns.ts';
 import { PathNode, Presence } from './paths.ts';
@@ -30,6 +30,19 @@ export class Fields {
     this.clock.next();
     this.#document = document;
     this.#root.walk(document);
+  }
+
+  /** Makes an event without a document the current one: only fields with a slot have values. */
+  open(source: ValueSource): void {
+    this.clock.next(source);
+    this.#document = {};
+  }
+
+  /** From now on sources know the path by this number. Every field is asked for before. */
+  bind(path: string, slot: number): void {
+    const { values, presence } = this.#root.descend(path);
+    if (values !== undefined) values.slot = slot;
+    if (presence !== undefined) presence.slot = slot;
   }
 
   /** The values of a field, and the ways to read them. */

@@ -5,6 +5,7 @@
 import type { JsonObject } from '../../data/document.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import { simplify } from '../../plan/rewrite.ts';
+import type { ValueSource } from './columns.ts';
 import type { Fields } from './fields.ts';
 import type { Condition } from './predicate.ts';
 import { Compiler } from './predicate.ts';
@@ -24,6 +25,12 @@ export class CompiledSet {
   load(document: JsonObject, now: number): void {
     this.#compiler.env.now = now;
     this.fields.load(document);
+  }
+
+  /** The same with an event that has no document: its values come from the source. */
+  open(source: ValueSource, now: number): void {
+    this.#compiler.env.now = now;
+    this.fields.open(source);
   }
 
   /**

@@ -6,11 +6,13 @@
 import type { JsonObject, JsonValue, Scalar } from '../../data/document.ts';
 import { Numeral } from '../../data/numeral.ts';
 import type { Clock, FilledColumn } from './columns.ts';
+import { NO_SLOT } from './columns.ts';
 
 /** Whether a path, or anything below it, has a value in the current event. */
 export class Presence {
   readonly #clock: Clock;
   #tick = 0;
+  slot = NO_SLOT;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -23,7 +25,8 @@ export class Presence {
   }
 
   seen(): boolean {
-    return this.#tick === this.#clock.tick;
+    const { tick, source } = this.#clock;
+    return this.#tick === tick || (this.slot !== NO_SLOT && source?.isPresent(this.slot) === true);
   }
 }
 

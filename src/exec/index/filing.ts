@@ -8,7 +8,7 @@ import type { Estimate, Need, Witness } from './witness.ts';
 import { likelihood, needsOf } from './witness.ts';
 
 /** A rule is filed under no more needs than are likely to leave it a candidate for one event in a thousand. */
-const RARE_ENOUGH = 0.001;
+const RARE_ENOUGH = 1e-5;
 
 /** A field with what its values are looked up in. */
 export interface FieldTable {

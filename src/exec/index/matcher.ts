@@ -5,6 +5,7 @@ import type { CompiledSet } from '../compile/index.ts';
 import { compileSet } from '../compile/index.ts';
 import type { Undecided } from '../undecided.ts';
 import { asUndecided } from '../undecided.ts';
+import { Decider } from './decider.ts';
 import { RuleIndex } from './index.ts';
 import { Screen } from './screen.ts';
 import type { Estimate } from './witness.ts';
@@ -24,10 +25,12 @@ export class Matcher {
   readonly unindexed: readonly number[];
   /** Rules that were evaluated so far, for all events together: what the index could not rule out. */
   evaluated = 0;
+  readonly #predicates: readonly Predicate[];
   readonly #set: CompiledSet;
   readonly #index: RuleIndex;
 
   constructor(predicates: readonly Predicate[], estimate?: Estimate) {
+    this.#predicates = predicates;
     this.#set = compileSet(predicates);
     this.#index = new RuleIndex(predicates, this.#set.fields, estimate);
     this.unindexed = this.#index.always;
@@ -35,7 +38,11 @@ export class Matcher {
 
   /** The index for who reads bytes, not documents; it also watches other paths than those of the rules. */
   screen(otherPaths: Iterable<string>): Screen {
-    return new Screen(this.#index.filing, otherPaths);
+    return new Screen(
+      this.#index.filing,
+      otherPaths,
+      (paths) => new Decider(this.#predicates, this.#set, paths),
+    );
   }
 
   /**

@@ -3,6 +3,7 @@
  * What it is told beside the truth makes it say yes too often, never no.
  */
 import type { Scalar } from '../../data/document.ts';
+import type { Decider } from './decider.ts';
 import type { Filing } from './filing.ts';
 import { MAX_NEEDS, Posting } from './postings.ts';
 import type { Contents, ValueTable } from './value-table.ts';
@@ -18,11 +19,13 @@ export type RuleMask = Int32Array;
 export class Screen {
   readonly paths: readonly string[];
   readonly #filing: Filing;
+  readonly #decider: (paths: readonly string[]) => Decider;
   readonly #watched: readonly Watched[];
 
   /** Also watches the other paths, about which the rules themselves say nothing. */
-  constructor(filing: Filing, others: Iterable<string>) {
+  constructor(filing: Filing, others: Iterable<string>, decider: (paths: readonly string[]) => Decider) {
     this.#filing = filing;
+    this.#decider = decider;
     const tables = [...filing.tables.values()];
     const named = tables.map(({ field }) => String(field.path));
     this.paths = [...new Set([...filing.presences.keys(), ...named, ...others])];
@@ -48,6 +51,11 @@ export class Screen {
   /** What the values at the path are looked up in; undefined where no rule is filed under one. */
   contents(path: number): Contents | undefined {
     return this.#watched[path]?.values?.contents();
+  }
+
+  /** Decides without documents, on values of `paths`. */
+  decider(): Decider {
+    return this.#decider(this.paths);
   }
 
   /** The needs that are met before anything is known of an event: sets of bits, one behind the other. */

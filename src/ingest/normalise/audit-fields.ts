@@ -32,6 +32,12 @@ export interface Copy {
   readonly from: readonly string[];
   /** What the values become; they stay as they are unless given. */
   readonly values?: ReadonlyMap<Scalar, Scalar>;
+  /** A text, or a list of texts; otherwise a single text. Other values are copied in ways that only `read` knows. */
+  readonly lists?: boolean;
+  /** The field has no values when some text is not accepted. */
+  readonly accepts?: (text: string) => boolean;
+  /** Equal values are copied once. */
+  readonly distinct?: boolean;
   /** The field's value; undefined when it has none. */
   readonly read: (audit: JsonObject) => JsonValue | undefined;
 }
@@ -73,19 +79,30 @@ export const COPIES: readonly Copy[] = [
   copy('user.id', 'user.uid', wordAt),
   copy('user.effective.name', 'impersonatedUser.username', text),
   copy('user_agent.original', 'userAgent', text),
-  { to: 'source.ip', from: ['sourceIPs'], read: addressesOf },
-  { to: 'client.ip', from: ['sourceIPs'], read: addressesOf },
-  { to: 'related.user', from: ['user.uid', 'user.username'], read: usersOf },
-  { to: 'related.ip', from: ['sourceIPs'], read: (audit) => distinct(addressesOf(audit)) },
+  { to: 'source.ip', from: ['sourceIPs'], lists: true, accepts: isAddress, read: addressesOf },
+  { to: 'client.ip', from: ['sourceIPs'], lists: true, accepts: isAddress, read: addressesOf },
+  { to: 'related.user', from: ['user.uid', 'user.username'], distinct: true, read: usersOf },
+  {
+    to: 'related.ip',
+    from: ['sourceIPs'],
+    lists: true,
+    accepts: isAddress,
+    distinct: true,
+    read: (audit) => distinct(addressesOf(audit)),
+  },
 ];
+
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0;
+}
 
 /** All or none: the pipeline's conversion fails as a whole on one bad element (kubernetes §3 step 8). */
 function addressesOf(audit: JsonObject): readonly string[] | undefined {
   const value = own(audit, 'sourceIPs');
-  if (typeof value === 'string') return isIP(value) === 0 ? undefined : [value];
+  if (typeof value === 'string') return isAddress(value) ? [value] : undefined;
   if (!Array.isArray(value) || value.length === 0) return undefined;
   const list = value as readonly JsonValue[];
-  return list.every((item) => typeof item === 'string' && isIP(item) !== 0)
+  return list.every((item) => typeof item === 'string' && isAddress(item))
     ? (list as readonly string[])
     : undefined;
 }

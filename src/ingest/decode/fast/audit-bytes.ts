@@ -58,8 +58,8 @@ function mark(root: ByteNode): void {
 
 /** Everything that the document of an audit event can have at the path. */
 function sourcesOf(path: string, constants: ReadonlyMap<string, Scalar>): Sources {
-  const copies = COPIES.flatMap(({ to, from, values }) =>
-    from.map((place) => ({ to, source: values === undefined ? { from: place } : { from: place, values } })),
+  const copies = COPIES.flatMap(({ to, from, ...copy }) =>
+    from.map((place) => ({ to, source: { from: place, copy } })),
   );
   const own = ownField(path);
   return {
@@ -69,8 +69,12 @@ function sourcesOf(path: string, constants: ReadonlyMap<string, Scalar>): Source
     hasConstantBelow:
       `${AUDIT_PATH}.`.startsWith(`${path}.`) ||
       constants.keys().some((constant) => constant.startsWith(`${path}.`)),
+    hasUnsurePresence: PARTLY_KEPT.test(path),
   };
 }
+
+/** Bodies lose their metadata, and in lists of objects what is secret is masked even where it is empty. */
+const PARTLY_KEPT = /\.(?:requestObject|responseObject)(?:$|\.(?:items|rows)(?:\.|$))/;
 
 /** A field of the audit event itself. */
 function ownField(path: string): Source[] {

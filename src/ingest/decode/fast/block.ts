@@ -15,10 +15,15 @@ import {
   RECORD_TIME,
   RECORD_TO,
 } from './offsets.ts';
+import type { Outline } from './byte-shape.ts';
 import type { Fingerprint } from './fingerprints.ts';
 import type { PlacedShape } from './shapes.ts';
 
 const WORDS = RECORD_SIZE / 4;
+
+/** The conditions that hold for records, by the number of the record; none for the others. */
+export type Holds = Map<number, readonly number[]>;
+const NONE: readonly number[] = [];
 
 export class Block {
   readonly #data: Buffer;
@@ -27,9 +32,11 @@ export class Block {
   readonly #words: Uint32Array;
   readonly #times: Float64Array;
   readonly #shapes: readonly PlacedShape[];
+  readonly #holds: Holds;
 
   /** `words` are what the scanner tells of the records, copied. */
-  constructor(data: Buffer, shift: number, words: Uint32Array, shapes: readonly PlacedShape[]) {
+  constructor(data: Buffer, shift: number, words: Uint32Array, shapes: readonly PlacedShape[], holds: Holds) {
+    this.#holds = holds;
     this.#data = data;
     this.#shift = shift;
     this.#words = words;
@@ -62,8 +69,10 @@ export class Block {
     return (this.word(record, RECORD_FLAGS) & LEFT_OUT) !== 0;
   }
 
-  isRead(record: number): boolean {
-    return (this.word(record, RECORD_FLAGS) & IS_READ) !== 0;
+  judged(record: number): NonNullable<EventEnvelope['judged']> {
+    const isRead = (this.word(record, RECORD_FLAGS) & IS_READ) !== 0;
+    const holds = this.#holds.get(record) ?? NONE;
+    return holds.length > 0 ? { isRead, holds } : isRead ? READ : UNREAD;
   }
 
   hasIdentity(record: number): boolean {
@@ -83,7 +92,7 @@ export class Block {
   }
 
   /** What normalising would say of the record besides its document. */
-  outline(record: number) {
+  outline(record: number): Outline {
     const { shape, identityFacts } = this.placed(record);
     return shape.outline((fact) => {
       const at = RECORD_FACTS + 8 * identityFacts.indexOf(fact);
@@ -99,15 +108,26 @@ export interface Reading {
   readonly documentOf: (shape: string, text: string, origin: Origin) => JsonObject;
 }
 
-/** An event that no rule can match. */
+/** What an event keeps when it no longer needs its block. */
+interface Kept {
+  readonly document: JsonObject;
+  readonly outline: Outline;
+  readonly additions: readonly string[];
+}
+
+/**
+ * An event of which is known what the rules ask. It stays bytes until its document is asked for; from then on it holds
+ * nothing of its block, so that events that rules remember do not keep what was read with them.
+ */
 export class ScannedEvent implements EventEnvelope {
   readonly time: number;
-  readonly idle: { readonly isRead: boolean };
-  readonly #block: Block;
+  readonly judged: NonNullable<EventEnvelope['judged']>;
   readonly #record: number;
   readonly #line: number;
   readonly #reading: Reading;
   readonly #sameKeys: number;
+  #block: Block | undefined;
+  #kept: Kept | undefined;
 
   constructor(block: Block, record: number, line: number, reading: Reading, sameKeys: number) {
     this.#block = block;
@@ -116,7 +136,7 @@ export class ScannedEvent implements EventEnvelope {
     this.#reading = reading;
     this.#sameKeys = sameKeys;
     this.time = block.time(record);
-    this.idle = block.isRead(record) ? READ : UNREAD;
+    this.judged = block.judged(record);
   }
 
   get origin(): Origin {
@@ -124,19 +144,17 @@ export class ScannedEvent implements EventEnvelope {
   }
 
   get document(): JsonObject {
-    const { name } = this.#block.placed(this.#record).shape;
-    return this.#reading.documentOf(name, this.#block.bytes(this.#record).toString(), this.origin);
+    return this.#keep().document;
   }
 
   get key(): string {
-    const { shape } = this.#block.placed(this.#record);
-    const content = (): string => digestOf(this.#block.bytes(this.#record));
-    const additions = keyAdditions(shape.keyedByContent, this.#sameKeys, content, this.origin);
-    return keyOf([...this.#block.outline(this.#record).identity, ...additions]);
+    const block = this.#block;
+    if (block === undefined) return keyOf([...this.#keep().outline.identity, ...this.#keep().additions]);
+    return keyOf([...block.outline(this.#record).identity, ...this.#additions(block)]);
   }
 
   get requestKey(): string | undefined {
-    const { request } = this.#block.outline(this.#record);
+    const { request } = this.#block?.outline(this.#record) ?? this.#keep().outline;
     return request === undefined ? undefined : keyOf(request);
   }
 
@@ -144,7 +162,27 @@ export class ScannedEvent implements EventEnvelope {
     const { key, requestKey, time, document, origin } = this;
     return { key, ...(requestKey === undefined ? {} : { requestKey }), time, document, origin };
   }
+
+  #keep(): Kept {
+    if (this.#block !== undefined) {
+      const { name } = this.#block.placed(this.#record).shape;
+      const text = this.#block.bytes(this.#record).toString();
+      this.#kept = {
+        document: this.#reading.documentOf(name, text, this.origin),
+        outline: this.#block.outline(this.#record),
+        additions: this.#additions(this.#block),
+      };
+      this.#block = undefined;
+    }
+    return this.#kept as Kept;
+  }
+
+  #additions(block: Block): string[] {
+    const { shape } = block.placed(this.#record);
+    const content = (): string => digestOf(block.bytes(this.#record));
+    return keyAdditions(shape.keyedByContent, this.#sameKeys, content, this.origin);
+  }
 }
 
-const READ = { isRead: true };
-const UNREAD = { isRead: false };
+const READ = { isRead: true, holds: NONE };
+const UNREAD = { isRead: false, holds: NONE };

@@ -26,6 +26,11 @@ export class ByteNode {
   /** What stands here, or below, may become a value that rules read. */
   isSource = false;
   fact: Fact = -1;
+  /** Values here may have to be read again, and whether there is any. */
+  isTaped = false;
+  isPresenceNoted = false;
+  /** Documents have other values than stand here: always, or of a list, an object, a word, a list in a list. */
+  readonly inexact = { always: false, list: false, object: false, word: false, nested: false };
   /** Not to be understood as a list, as an object, as a single value, or at all. */
   noList = false;
   noObject = false;

@@ -9,16 +9,30 @@ export interface Layout {
   readonly constantly: readonly Meaning[];
   /** Paths at which every record of the shape has a value. */
   readonly constant: number[];
+  /** For each path of the interest, where its values and its presence come from. */
+  readonly slots: readonly Slot[];
 }
 
 /** A place in the record from which an ECS field gets values. */
 export interface Source {
   readonly from: string;
-  readonly values?: ReadonlyMap<Scalar, Scalar>;
+  /** The field is not the place itself, but a copy of it. */
+  readonly copy?: Copied;
   /** Values may become others on their way: any value here may be any value there. */
   readonly altered?: boolean;
   /** A value here is one there, whatever it is, and nothing else decides. */
   readonly exact?: boolean;
+}
+
+/** What becomes of values that are copied. Only texts are, and those in objects. */
+export interface Copied {
+  readonly values?: ReadonlyMap<Scalar, Scalar>;
+  /** Lists of texts are copied, too. */
+  readonly lists?: boolean;
+  /** A text for which it is false makes the field have no values at all. */
+  readonly accepts?: (text: string) => boolean;
+  /** Equal values are copied once. */
+  readonly distinct?: boolean;
 }
 
 /** Where a shape has the values of an ECS field, or of fields below it. */
@@ -28,9 +42,25 @@ export interface Sources {
   /** The value that each record has there; with `undefined`, some value that differs. */
   readonly constants: readonly (Scalar | undefined)[];
   readonly hasConstantBelow: boolean;
+  /** Whether there is any value cannot be told from the bytes. */
+  readonly hasUnsurePresence?: boolean;
 }
 
-/** `mark` prepares the root for the shape before it is closed. */
+/** Where the bytes of a record have the values of a path. */
+export interface Slot {
+  /** Undefined when they cannot be told. */
+  readonly values: readonly SlotSource[] | undefined;
+  readonly constants: readonly Scalar[];
+  /** There is always some; or one of the places has some, or some value is copied. Undefined when it cannot be told. */
+  readonly presence: 'always' | readonly SlotSource[] | undefined;
+}
+
+export interface SlotSource {
+  readonly node: ByteNode;
+  readonly copy: Copied | undefined;
+}
+
+/** `mark` prepares the root for the shape. */
 export function layoutOf(
   interest: Interest,
   sourcesOf: (path: string) => Sources,
@@ -40,21 +70,24 @@ export function layoutOf(
   const constantly: Meaning[] = [];
   const constant: number[] = [];
   mark(root);
-  interest.paths.forEach((path, number) => {
+  const slots = interest.paths.map((path, number) => {
     const sources = sourcesOf(path);
     for (const source of sources.at) addValue(root.descend(source.from), interest, number, source);
-    for (const source of [...sources.at, ...sources.below])
+    for (const source of [...sources.at, ...sources.below]) {
       addPresence(root.descend(source.from), interest, number, source);
-    const said = constantMeanings(interest, number, sources);
-    constantly.push(...said);
+      markInexact(root, source);
+    }
+    constantly.push(...constantMeanings(interest, number, sources));
     if (sources.constants.length > 0 || sources.hasConstantBelow) constant.push(number);
+    return slotOf(root, sources);
   });
-  return { root, constantly, constant };
+  return { root, constantly, constant, slots };
 }
 
 function addValue(node: ByteNode, interest: Interest, path: number, source: Source): void {
   if (source.altered === true) node.always = both(interest, node.always, interest.anything(path));
-  else node.targets.push({ path, translation: source.values });
+  else node.targets.push({ path, translation: source.copy?.values });
+  node.isTaped = true;
 }
 
 function addPresence(node: ByteNode, interest: Interest, path: number, source: Source): void {
@@ -62,7 +95,39 @@ function addPresence(node: ByteNode, interest: Interest, path: number, source: S
   if (source.altered === true) node.always = both(interest, node.always, interest.presence(path));
   if (source.exact === true) node.isRead = true;
   node.isSource = true;
+  node.isPresenceNoted = true;
   node.paths.push(path);
+}
+
+/** What makes documents have other values than the bytes. */
+function markInexact(root: ByteNode, { from, altered, copy }: Source): void {
+  const node = root.descend(from);
+  if (altered === true) node.inexact.always = true;
+  if (copy === undefined) return;
+  node.isTaped = true;
+  node.inexact.word = node.inexact.object = true;
+  if (copy.lists === true) node.inexact.nested = true;
+  else node.inexact.list = true;
+  const [outer, inner] = from.split('.');
+  if (outer !== undefined && inner !== undefined) root.child(outer).inexact.list = true;
+}
+
+function slotOf(
+  root: ByteNode,
+  { at, below, constants, hasConstantBelow, hasUnsurePresence }: Sources,
+): Slot {
+  const slotSource = ({ from, copy }: Source): SlotSource => ({ node: root.descend(from), copy });
+  const known = constants.filter((constant) => constant !== undefined);
+  const isAlways = constants.length > 0 || hasConstantBelow;
+  return {
+    values: known.length < constants.length ? undefined : at.map(slotSource),
+    constants: known,
+    presence: isAlways
+      ? 'always'
+      : hasUnsurePresence === true
+        ? undefined
+        : [...at, ...below].map(slotSource),
+  };
 }
 
 function constantMeanings(interest: Interest, path: number, sources: Sources): Meaning[] {

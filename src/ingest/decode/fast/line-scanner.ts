@@ -5,17 +5,21 @@
  */
 import type { JsonObject } from '../../../data/document.ts';
 import type { Interest } from '../../../model/interest.ts';
+import { LAST_APPLIED } from '../../normalise/redact.ts';
 import type { IngestOptions } from '../../types.ts';
 import { auditBytes } from './audit-bytes.ts';
+import type { Holds } from './block.ts';
 import { Block } from './block.ts';
 import { ecsBytes } from './ecs-bytes.ts';
 import { Machine } from './machine.ts';
 import {
   AT_END,
+  CANDIDATE,
   INPUT_BYTES,
   RECORD_FROM,
   RECORD_SHAPE,
   RECORD_SIZE,
+  RECORD_TIME,
   RECORD_TO,
   UNROUTED,
 } from './offsets.ts';
@@ -30,6 +34,9 @@ const TRIAL = 1024;
 const WORTHWHILE = 0.1;
 /** Trials without a look after one that did not pay. */
 const PAUSE = 15;
+
+/** More candidates than that fit nowhere, and want the whole document anyway. */
+const MOST_CANDIDATES = 4096;
 
 /** Makes the document of a record of a shape, should that be needed. */
 export type DocumentOf = (shape: string, text: string) => JsonObject;
@@ -70,7 +77,9 @@ export class LineScanner {
     this.#shapes = [auditBytes, ecsBytes]
       .map((make) => make(interest, options))
       .filter((shape) => shape !== undefined)
-      .map((shape) => new PlacedShape(shape, machine, this.#places));
+      .map((shape) => new PlacedShape(shape, machine, this.#places, interest));
+    const marker = machine.placeBytes(Buffer.from(LAST_APPLIED));
+    machine.functions.setUpMarker(marker, LAST_APPLIED.length);
     const [first, second] = this.#shapes;
     machine.functions.setUpShapes(first?.address ?? 0, second?.address ?? 0);
   }
@@ -89,20 +98,50 @@ export class LineScanner {
 
   /** Looks at whole lines, from their beginning on. */
   scan(data: Buffer, from: number, to: number, documentOf: DocumentOf): Scanned {
-    const { functions } = this.#machine;
     const shift = this.#load(data, from, to);
-    let records = functions.scan(from + shift, this.#loaded.to + shift);
-    while (records === 0 && functions.reason() === UNROUTED && this.#route(documentOf))
-      records = functions.scan(from + shift, this.#loaded.to + shift);
+    const { functions } = this.#machine;
+    const holds: Holds = new Map();
+    const end = this.#loaded.to + shift;
+    let at = from + shift;
+    let records = functions.scan(at, end, 0);
+    while (functions.reason() !== AT_END) {
+      at = functions.position();
+      if (functions.reason() === CANDIDATE) {
+        const holding = this.#judged(records);
+        if (holding === undefined) break;
+        if (holding.length > 0) holds.set(records, holding);
+        records++;
+        at = functions.end() + 1;
+      } else if (functions.reason() !== UNROUTED || !this.#route(records, documentOf)) break;
+      records = functions.scan(at, end, records);
+    }
     this.#records += records;
     this.#spared += records;
-    const isUnrouted = functions.reason() === UNROUTED && records > 0;
     return {
-      block: new Block(data, -shift, this.#told(records), this.#shapes),
+      block: new Block(data, -shift, this.#told(records), this.#shapes, holds),
       records,
-      end: functions.position() - shift,
-      stopped: functions.reason() !== AT_END && !isUnrouted,
+      end: at === end || functions.reason() === AT_END ? functions.position() - shift : at - shift,
+      stopped: functions.reason() !== AT_END,
     };
+  }
+
+  /** Which conditions hold for the candidate that was scanned last; undefined when its document has to tell. */
+  #judged(record: number): readonly number[] | undefined {
+    const { functions, words, doubles } = this.#machine;
+    const at = functions.records.value + record * RECORD_SIZE;
+    const placed = this.#placedAt(at);
+    const count = functions.candidates();
+    if (placed === undefined || functions.inexact() !== 0 || count > MOST_CANDIDATES) return undefined;
+    const from = functions.scratch.value >>> 2;
+    const candidates = words.subarray(from, from + count);
+    if (!placed.tape.tells(candidates)) return undefined;
+    placed.tape.rewind();
+    return this.#interest.decide(candidates, placed.tape, doubles[(at + RECORD_TIME) >>> 3] as number);
+  }
+
+  #placedAt(record: number): PlacedShape | undefined {
+    const address = this.#machine.get(record, RECORD_SHAPE);
+    return this.#shapes.find((shape) => shape.address === address);
   }
 
   /** Copies what is to be looked at, unless it is there; gives what lies between its offset there and here. */
@@ -125,18 +164,13 @@ export class LineScanner {
     return this.#machine.words.slice(from >>> 2, (from + records * RECORD_SIZE) >>> 2);
   }
 
-  /** Finds out who reads the first record of the input. */
-  #route(documentOf: DocumentOf): boolean {
+  /** Finds out who reads the record that was scanned last. */
+  #route(record: number, documentOf: DocumentOf): boolean {
     const machine = this.#machine;
-    const record = machine.functions.records.value;
-    const address = machine.get(record, RECORD_SHAPE);
-    const placed = this.#shapes.find((shape) => shape.address === address);
+    const at = machine.functions.records.value + record * RECORD_SIZE;
+    const placed = this.#placedAt(at);
     if (placed?.hasRoom !== true) return false;
-    const text = machine.bytes.toString(
-      'utf8',
-      machine.get(record, RECORD_FROM),
-      machine.get(record, RECORD_TO),
-    );
+    const text = machine.bytes.toString('utf8', machine.get(at, RECORD_FROM), machine.get(at, RECORD_TO));
     const readers = this.#interest.readersOf(documentOf(placed.shape.name, text));
     placed.addRoute(this.#places.postings.addressOfReaders(readers));
     return true;

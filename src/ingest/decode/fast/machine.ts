@@ -21,11 +21,14 @@ interface Functions {
   readonly newPlace: (flags: number) => Address;
   readonly addText: (table: Address, text: Address, length: number, posting: Address) => void;
   readonly addKey: (place: Address, key: Address, length: number, to: Address) => void;
-  readonly scan: (from: Address, to: Address) => number;
+  readonly setUpMarker: (text: Address, length: number) => void;
+  readonly scan: (from: Address, to: Address, told: number) => number;
   readonly position: () => Address;
   readonly reason: () => number;
-  readonly doubled: () => number;
-  readonly tapeLength: () => number;
+  readonly end: () => Address;
+  readonly inexact: () => number;
+  readonly walked: () => number;
+  readonly candidates: () => number;
   readonly routeKey: (shape: Address) => number;
   readonly beginFingerprint: () => void;
   readonly addToFingerprint: (from: Address, length: number) => void;

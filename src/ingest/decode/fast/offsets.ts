@@ -25,7 +25,15 @@ export const PLACE_ANSWERS = 40;
 export const PLACE_SEEN_IN = 44;
 /** Keys below that were learnt from records. */
 export const PLACE_LEARNT = 48;
-export const PLACE_SIZE = 64;
+/** The record in which the place last had a value on the tape, and in which it had a value at all. */
+export const PLACE_TAPED_IN = 52;
+export const PLACE_PRESENT_IN = 56;
+/** Its first and last value on the tape, counted from 1. */
+export const PLACE_TAPE_FIRST = 60;
+export const PLACE_TAPE_LAST = 64;
+/** The record in which a list began here last. */
+export const PLACE_LISTED_IN = 68;
+export const PLACE_SIZE = 80;
 export const UNBUILT = 1;
 
 /** Not to be understood as a list, as an object, as a single value, or at all. */
@@ -47,10 +55,16 @@ export const NEW = 256;
 export const NEW_SEEN = 512;
 /** Values are noted on the tape. */
 export const TAPED = 1024;
-/** That there is any value here or below is noted on the tape. */
-export const PRESENCE_TAPED = 2048;
+/** That there is any value here or below is noted. */
+export const PRESENCE_NOTED = 2048;
 /** Keys are those of our tree, not learnt from records. */
 export const STATIC = 4096;
+/** What documents have differs from what stands here: always, when it is a list, an object, a word, or a list in a list. */
+export const INEXACT = 8192;
+export const INEXACT_LIST = 16384;
+export const INEXACT_OBJECT = 32768;
+export const INEXACT_WORD = 65536;
+export const INEXACT_NESTED = 131072;
 
 /** A key of an object: the edge that followed it last time, where it leads, its length with both quotes, and itself. */
 export const EDGE_NEXT = 0;
@@ -195,17 +209,16 @@ export const DOUBTFUL = 1;
 export const CANDIDATE = 2;
 export const UNROUTED = 3;
 
-/** An entry of the tape: the place, what stands there, and where. */
-export const TAPE_PLACE = 0;
-export const TAPE_KIND = 4;
-export const TAPE_FROM = 8;
-export const TAPE_TO = 12;
+/** An entry of the tape: a value, where it stands, and the next one of its place, counted from 1. */
+export const TAPE_KIND = 0;
+export const TAPE_FROM = 4;
+export const TAPE_TO = 8;
+export const TAPE_NEXT = 12;
 export const TAPE_SIZE = 16;
 export const MOST_TAPED = 4096;
 export const TAPED_TEXT = 0;
 export const TAPED_ESCAPED = 1;
 export const TAPED_WORD = 2;
-export const TAPED_PRESENCE = 3;
 
 /** Bytes that can be looked at together, and what must be readable behind them. */
 export const INPUT_BYTES = 262144;

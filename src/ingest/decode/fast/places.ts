@@ -5,6 +5,11 @@ import type { Interest, Meaning } from '../../../model/interest.ts';
 import type { ByteNode, Target } from './byte-node.ts';
 import type { Address, Machine } from './machine.ts';
 import {
+  INEXACT,
+  INEXACT_LIST,
+  INEXACT_NESTED,
+  INEXACT_OBJECT,
+  INEXACT_WORD,
   NEW,
   NEW_SEEN,
   NO_LIST,
@@ -17,11 +22,13 @@ import {
   PLACE_NUMBER,
   PLACE_PRESENCE,
   PLACE_TABLES,
+  PRESENCE_NOTED,
   READ,
   REFUSED,
   SOURCE,
   STATIC,
   STRICT,
+  TAPED,
   TAPED_ESCAPED,
   TAPED_TEXT,
   UNBUILT,
@@ -48,6 +55,7 @@ export class Places {
   readonly #interest: Interest;
   readonly #tables: TableBuilder;
   readonly #places: Place[] = [];
+  readonly #addresses = new Map<ByteNode, Address>();
   /** By path of the interest; 0 where there is nothing to look up. */
   readonly #shared = new Map<number, Address>();
   #new: Place[] = [];
@@ -67,6 +75,7 @@ export class Places {
     const address = machine.functions.newPlace(flagsOf(node) | (fresh.length > 0 ? NEW : 0));
     const place = { address, node, paths: fresh, answers: new Map<string, readonly Meaning[]>() };
     if (fresh.length > 0) this.#new.push(place);
+    this.#addresses.set(node, address);
     machine.set(address, PLACE_NUMBER, this.#places.push(place) - 1);
     machine.set(address, PLACE_FACT, node.fact);
     machine.set(address, PLACE_PRESENCE, this.postings.addressOf(node.presence));
@@ -77,6 +86,10 @@ export class Places {
       machine.functions.addKey(address, machine.placeBytes(key), key.length, this.add(child, paths));
     }
     return address;
+  }
+
+  addressOf(node: ByteNode): Address {
+    return this.#addresses.get(node) ?? 0;
   }
 
   /** Paths that got their first value are known from now on. */
@@ -166,6 +179,7 @@ export function valueOf(bytes: Buffer, kind: number, from: number, to: number): 
 }
 
 function flagsOf(node: ByteNode): number {
+  const { inexact } = node;
   const flags = [
     [node.noList, NO_LIST],
     [node.noObject, NO_OBJECT],
@@ -175,6 +189,13 @@ function flagsOf(node: ByteNode): number {
     [node.underscored, UNDERSCORED],
     [node.isRead, READ],
     [node.isSource, SOURCE],
+    [node.isTaped, TAPED],
+    [node.isPresenceNoted, PRESENCE_NOTED],
+    [inexact.always, INEXACT],
+    [inexact.list, INEXACT_LIST],
+    [inexact.object, INEXACT_OBJECT],
+    [inexact.word, INEXACT_WORD],
+    [inexact.nested, INEXACT_NESTED],
   ] as const;
   return flags.reduce((all, [has, flag]) => (has ? all | flag : all), STATIC);
 }

@@ -1,4 +1,5 @@
 /** Shapes in the memory of the scanner. */
+import type { Interest } from '../../../model/interest.ts';
 import type { ByteShape, FactTest } from './byte-shape.ts';
 import type { Address, Machine } from './machine.ts';
 import {
@@ -35,6 +36,7 @@ import {
   TEST_STARTS,
 } from './offsets.ts';
 import type { Places } from './places.ts';
+import { Tape } from './tape.ts';
 
 const KINDS = { equal: TEST_EQUAL, starts: TEST_STARTS, text: TEST_IS_TEXT, there: TEST_IS_THERE } as const;
 const NO_TEXT = 0xffffffff;
@@ -46,11 +48,12 @@ export class PlacedShape {
   readonly address: Address;
   /** The facts of the identity, in the order in which the scanner tells where they lie. */
   readonly identityFacts: readonly number[];
+  readonly tape: Tape;
   readonly #machine: Machine;
   #constants: readonly number[];
   #routes = 0;
 
-  constructor(shape: ByteShape, machine: Machine, places: Places) {
+  constructor(shape: ByteShape, machine: Machine, places: Places, interest: Interest) {
     if (shape.facts > MOST_FACTS) throw new RangeError('There are more facts than the scanner has room for.');
     this.shape = shape;
     this.#machine = machine;
@@ -74,6 +77,7 @@ export class PlacedShape {
       [SHAPE_CONSTANT, said],
       [SHAPE_NEEDED_ID, shape.neededId ?? -1],
     ];
+    this.tape = new Tape(shape.layout, machine, places, interest);
     for (const [offset, value] of entries) machine.set(this.address, offset, value);
   }
 

@@ -1,0 +1,146 @@
+/** The values of the record that was scanned last, read from its bytes when somebody asks for them. */
+import type { Scalar } from '../../../data/document.ts';
+import type { Interest, Values } from '../../../model/interest.ts';
+import type { Copied, Layout, Slot } from './layout.ts';
+import type { Address, Machine } from './machine.ts';
+import {
+  PLACE_PRESENT_IN,
+  PLACE_TAPE_FIRST,
+  PLACE_TAPED_IN,
+  TAPE_FROM,
+  TAPE_KIND,
+  TAPE_NEXT,
+  TAPE_SIZE,
+  TAPE_TO,
+} from './offsets.ts';
+import type { Places } from './places.ts';
+import { valueOf } from './places.ts';
+
+interface PlacedSource {
+  readonly place: Address;
+  readonly copy: Copied | undefined;
+}
+
+interface PlacedSlot {
+  readonly values: readonly PlacedSource[];
+  readonly constants: readonly Scalar[];
+  readonly presence: 'always' | readonly PlacedSource[];
+  readonly isDistinct: boolean;
+}
+
+type Adder = Parameters<Values['fill']>[1];
+
+export class Tape implements Values {
+  readonly #machine: Machine;
+  readonly #slots: readonly PlacedSlot[];
+  /** Of each condition, whether it reads nothing but what the bytes tell. */
+  readonly #tells: Uint8Array;
+  readonly #tape: number;
+  #words: Uint32Array = new Uint32Array(0);
+  #bytes: Buffer = Buffer.alloc(0);
+  #record = 0;
+
+  constructor({ slots }: Layout, machine: Machine, places: Places, interest: Interest) {
+    this.#machine = machine;
+    this.#tape = machine.functions.tape.value;
+    this.#slots = slots.map((slot) => placed(slot, places));
+    this.#tells = Uint8Array.from(interest.reads, (reads) => {
+      if (reads === undefined) return 0;
+      const known =
+        reads.values.every((path) => slots[path]?.values !== undefined) &&
+        reads.presences.every((path) => slots[path]?.presence !== undefined);
+      return known ? 1 : 0;
+    });
+  }
+
+  /** Whether the bytes tell all that these conditions read. */
+  tells(conditions: ArrayLike<number>): boolean {
+    for (let i = 0; i < conditions.length; i++) if (this.#tells[conditions[i] as number] !== 1) return false;
+    return true;
+  }
+
+  /** The record that was scanned last is the one that is asked for. */
+  rewind(): void {
+    this.#words = this.#machine.words;
+    this.#bytes = this.#machine.bytes;
+    this.#record = this.#machine.functions.walked();
+  }
+
+  fill(path: number, column: Adder): void {
+    const slot = this.#slots[path];
+    if (slot === undefined) return;
+    for (const constant of slot.constants) column.add(constant);
+    if (slot.isDistinct) for (const value of new Set(this.#valuesOf(slot))) column.add(value);
+    else for (const { place, copy } of slot.values) this.#fillFrom(place, copy, column);
+  }
+
+  isPresent(path: number): boolean {
+    const presence = this.#slots[path]?.presence;
+    if (presence === 'always') return true;
+    return (
+      presence?.some(({ place, copy }) => {
+        if (this.#words[(place + PLACE_PRESENT_IN) >>> 2] !== this.#record) return false;
+        return copy === undefined || this.#valuesAt(place, copy).length > 0;
+      }) === true
+    );
+  }
+
+  #fillFrom(place: Address, copy: Copied | undefined, column: Adder): void {
+    if (copy?.accepts !== undefined || copy?.values !== undefined)
+      for (const value of this.#valuesAt(place, copy)) column.add(value);
+    else
+      for (let entry = this.#first(place); entry !== 0; entry = this.#next(entry))
+        column.add(this.#valueOf(entry));
+  }
+
+  #valuesOf({ values }: PlacedSlot): Scalar[] {
+    return values.flatMap(({ place, copy }) => this.#valuesAt(place, copy));
+  }
+
+  #valuesAt(place: Address, copy: Copied | undefined): Scalar[] {
+    const found: Scalar[] = [];
+    for (let entry = this.#first(place); entry !== 0; entry = this.#next(entry)) {
+      const value = this.#valueOf(entry);
+      if (copy?.accepts?.(String(value)) === false) return [];
+      const become = copy?.values === undefined ? value : copy.values.get(value);
+      if (become !== undefined) found.push(become);
+    }
+    return found;
+  }
+
+  /** The number of an entry, or 0. */
+  #first(place: Address): number {
+    const words = this.#words;
+    return words[(place + PLACE_TAPED_IN) >>> 2] === this.#record
+      ? (words[(place + PLACE_TAPE_FIRST) >>> 2] as number)
+      : 0;
+  }
+
+  #next(entry: number): number {
+    return this.#words[this.#at(entry, TAPE_NEXT)] as number;
+  }
+
+  #valueOf(entry: number): Scalar {
+    const words = this.#words;
+    const from = words[this.#at(entry, TAPE_FROM)] as number;
+    const to = words[this.#at(entry, TAPE_TO)] as number;
+    return valueOf(this.#bytes, words[this.#at(entry, TAPE_KIND)] as number, from, to);
+  }
+
+  #at(entry: number, offset: number): number {
+    return (this.#tape + (entry - 1) * TAPE_SIZE + offset) >>> 2;
+  }
+}
+
+function placed({ values = [], constants, presence = [] }: Slot, places: Places): PlacedSlot {
+  const place = ({ node, copy }: NonNullable<Slot['values']>[number]): PlacedSource => ({
+    place: places.addressOf(node),
+    copy,
+  });
+  return {
+    values: values.map(place),
+    constants,
+    presence: presence === 'always' ? presence : presence.map(place),
+    isDistinct: values.some(({ copy }) => copy?.distinct === true),
+  };
+}
