@@ -21,12 +21,7 @@ export class EventInterest implements Interest {
   readonly #masks = new WeakMap<Uint8Array, RuleMask>();
 
   /** `nowAt` is what `now` is in a query about an event of that time. */
-  constructor(
-    screen: Screen,
-    questions: Questions,
-    fields: KnownFields,
-    nowAt: (time: number) => number,
-  ) {
+  constructor(screen: Screen, questions: Questions, fields: KnownFields, nowAt: (time: number) => number) {
     this.#screen = screen;
     this.#questions = questions;
     this.#fields = fields;

@@ -75,12 +75,14 @@ export class ByteCounter {
     return own + ofRule;
   }
 
+  /** Events come from many sources: what they have in common is counted, so that one that was restored counts the same. */
   #measured(event: EventEnvelope): EventSize {
-    const rule = event.document[RULE];
+    const { key, requestKey, time, document, origin, shortened } = event;
+    const rule = document[RULE];
     const size: EventSize = {
-      own: this.#parts(event),
+      own: this.#parts({ key, requestKey, time, document, origin, shortened }),
       rule: typeof rule === 'string' ? rule : undefined,
-      ofRule: this.#ofRule(event.document),
+      ofRule: this.#ofRule(document),
     };
     const measured = { ...size, own: size.own - size.ofRule };
     this.#known.set(event, measured);
