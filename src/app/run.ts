@@ -1,5 +1,6 @@
 /** One scan while it goes on: what every event passes through, and what is said in the end. */
 import { Engine } from '../engine/engine.ts';
+import type { Asked } from '../engine/interest.ts';
 import type { EngineInputs } from '../engine/ports.ts';
 import type { MatcherMaker } from '../engine/matcher.ts';
 import { compilingMatcher, indexingMatcher, interpretingMatcher } from '../engine/matcher.ts';
@@ -60,6 +61,11 @@ export class Run {
       options.state === undefined ? undefined : new Keeper(options.state, settings, this.#engine, listener);
   }
 
+  /** Of all inputs, where known. */
+  get bytes(): number | undefined {
+    return this.#prepared.expected.bytes;
+  }
+
   get needsOrder(): boolean {
     return this.#engine.needsOrder || this.#comparer !== undefined;
   }
@@ -68,6 +74,11 @@ export class Run {
   get interest(): Interest | undefined {
     const { evaluator = 'bytes' } = this.#prepared.options;
     return this.#comparer === undefined && evaluator === 'bytes' ? this.#engine.interest() : undefined;
+  }
+
+  /** What the rules ask, for other threads that read. */
+  get asked(): Asked {
+    return this.#engine.asked;
   }
 
   /** What comes before the events: alerts of an earlier run that were not told, and history. */

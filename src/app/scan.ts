@@ -7,24 +7,25 @@ import { Slices, until } from './interruptible.ts';
 import { queryInputs } from './query-inputs.ts';
 import { Run } from './run.ts';
 import { rulesFor } from './rules.ts';
+import { readingFor } from './scan-ahead.ts';
 import type { Scan, ScanListener, ScanOptions } from './types.ts';
 
 export const scan: Scan = async (options, listener, signal) => {
   const started = performance.now();
   const run = await prepare(options, listener);
+  const reading = readingFor(run, options);
   try {
     await run.begin();
     const slices = new Slices(signal);
     const read = run.needsOrder ? readInputsByTime : readInputs;
-    const { interest } = run;
-    const ingest = interest === undefined ? options.ingest : { ...options.ingest, interest };
-    for await (const batch of until(signal, read(inputsOf(options), ingest))) {
+    for await (const batch of until(signal, read(inputsOf(options), reading.ingest))) {
       run.open(batch);
       if (!(await slices.each(batch.events, (event) => run.take(event)))) break;
       run.progress(batch);
     }
     return run.end(performance.now() - started, signal.aborted);
   } finally {
+    await reading.close();
     run.close();
   }
 };

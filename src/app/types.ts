@@ -52,6 +52,8 @@ export interface ScanOptions {
   readonly compareModes?: boolean;
   /** The fastest unless given. */
   readonly evaluator?: Evaluator;
+  /** Threads that look at what was read; unless given, as many as there are cores where there is enough to read. */
+  readonly threads?: number;
 }
 
 export interface StateOptions {

@@ -13,7 +13,7 @@ import { CompatClock } from './clock/compat.ts';
 import { StreamClock } from './clock/stream.ts';
 import type { Detection } from './detection.ts';
 import type { DetectorOptions } from './detector.ts';
-import { Detector, environmentOf, readsAlerts } from './detector.ts';
+import { Detector, readsAlerts } from './detector.ts';
 import { alertEvent } from './alert-event.ts';
 import type { Mode } from './event-times.ts';
 import { Excepter } from './exception/excepter.ts';
@@ -23,6 +23,7 @@ import type { EngineInputs, Ports } from './ports.ts';
 import { StageFolder } from './request-stages.ts';
 import { Schedule } from './schedule.ts';
 import { StreamLimits } from './stream-limits.ts';
+import type { Asked } from './interest.ts';
 import { EventInterest } from './interest.ts';
 import { memoriesOf, memoriesOfRule, restoreEngine, snapshotEngine } from './snapshot.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
@@ -126,9 +127,12 @@ export class Engine {
   /** What the rules look for in events; undefined when every rule is asked about every event. */
   interest(): Interest | undefined {
     const screen = this.#detector.screen(this.#fields.fields);
-    if (screen === undefined) return undefined;
-    const nowAt = (time: number): number => environmentOf({ time }, this.#ports).now;
-    return new EventInterest(screen, this.#detector.asked, this.#fields, nowAt);
+    return screen && new EventInterest(screen, this.#detector.asked, this.#fields, this.#ports);
+  }
+
+  /** What makes the same interest in another thread: plain data. */
+  get asked(): Asked {
+    return { ...this.#detector.asked.all, fields: this.#fields.fields };
   }
 
   /** An event of which the reader knows by `interest` which conditions hold. */

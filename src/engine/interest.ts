@@ -5,7 +5,14 @@ import { joined } from '../exec/index/screen.ts';
 import type { Decider } from '../exec/index/decider.ts';
 import type { Posting } from '../exec/index/postings.ts';
 import type { Interest, Lookup, Meaning, Readers, Reads, Values } from '../model/interest.ts';
-import type { Questions } from './questions.ts';
+import { environmentOf } from './detector.ts';
+import type { Ports } from './ports.ts';
+import type { AskedOfEvents, Questions } from './questions.ts';
+
+/** All that rules ask of events, and the fields of which it is told whether any event had them. */
+export interface Asked extends AskedOfEvents {
+  readonly fields: readonly string[];
+}
 
 /** Which fields some earlier event had. */
 export interface KnownFields {
@@ -17,16 +24,15 @@ export class EventInterest implements Interest {
   readonly #questions: Questions;
   readonly #fields: KnownFields;
   readonly #decider: Decider;
-  readonly #nowAt: (time: number) => number;
+  readonly #ports: Ports;
   readonly #masks = new WeakMap<Uint8Array, RuleMask>();
 
-  /** `nowAt` is what `now` is in a query about an event of that time. */
-  constructor(screen: Screen, questions: Questions, fields: KnownFields, nowAt: (time: number) => number) {
+  constructor(screen: Screen, questions: Questions, fields: KnownFields, ports: Ports) {
     this.#screen = screen;
     this.#questions = questions;
     this.#fields = fields;
     this.#decider = screen.decider();
-    this.#nowAt = nowAt;
+    this.#ports = ports;
   }
 
   get paths(): readonly string[] {
@@ -70,7 +76,7 @@ export class EventInterest implements Interest {
   }
 
   decide(conditions: ArrayLike<number>, values: Values, time: number): readonly number[] | undefined {
-    return this.#decider.decide(conditions, values, this.#nowAt(time));
+    return this.#decider.decide(conditions, values, environmentOf({ time }, this.#ports).now);
   }
 
   readersOf(document: JsonObject): Readers {

@@ -19,7 +19,9 @@ export async function* readFile(
 ): AsyncGenerator<Batch> {
   const source = new ByteSource(file, chunkBytes);
   const content = new FileContent(file.name, options, repeats);
-  for await (const chunk of source.chunks()) {
+  const chunks = source.chunks();
+  const ahead = file.stdin ? undefined : options.ahead;
+  for await (const chunk of ahead?.pieces(chunks) ?? chunks) {
     content.push(chunk);
     yield content.collector.take(file.name, source.bytesRead, file.size);
     if (content.refused) break;

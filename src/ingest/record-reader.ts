@@ -20,9 +20,10 @@ import { Partials } from './decode/partials.ts';
 import type { RecordSink, TakenLines } from './decode/record-sink.ts';
 import { textLine } from './decode/text-line.ts';
 import type { Delivery, Opener } from './delivery.ts';
+import { documentOf, objectOf } from './document-of.ts';
 import { ENVELOPE_DEPTH, NESTING_DEPTH, RECORD_BYTES } from './limits.ts';
 import { ecsShape } from './normalise/ecs.ts';
-import { documentShapeOf, shapeNamed, shapeOf } from './normalise/index.ts';
+import { documentShapeOf, shapeOf } from './normalise/index.ts';
 import { digestOf, keyAdditions, WITH_CONTENT, WITH_PLACE } from './normalise/key.ts';
 import { NestedTooDeep, cutBelow } from './normalise/prune.ts';
 import type { Repeats, Sighting } from './normalise/repeats.ts';
@@ -51,7 +52,7 @@ export class RecordReader implements Opener {
     this.#options = options;
     this.#repeats = repeats;
     this.#recordLimit = options.recordLimit ?? RECORD_BYTES;
-    this.#reading = { file, documentOf: (...record) => this.#documentOf(...record) };
+    this.#reading = { file, documentOf: (...record) => documentOf(...record, options) };
     const sink = this.#sinkFor({ depth: 0 });
     const { interest } = options;
     if (interest === undefined) this.sink = sink;
@@ -116,9 +117,7 @@ export class RecordReader implements Opener {
   #scanned(scanner: LineScanner, data: Buffer, from: number, to: number, firstLine: number): TakenLines {
     let [end, line] = [from, firstLine];
     while (end < to && scanner.isWorthwhile) {
-      const scanned = scanner.scan(data, end, to, (shape, text) =>
-        this.#documentOf(shape, text, { file: this.#reading.file, line }),
-      );
+      const scanned = this.#look(scanner, data, end, to);
       this.#takeBlock(scanned, line);
       line += scanned.records;
       ({ end } = scanned);
@@ -126,6 +125,17 @@ export class RecordReader implements Opener {
     }
     if (end < to) scanner.countOther();
     return { end, count: line - firstLine };
+  }
+
+  /** What was found ahead counts like what is found now. */
+  #look(scanner: LineScanner, data: Buffer, from: number, to: number): Scanned {
+    const found = this.#options.ahead?.found(data, from);
+    if (found === undefined) {
+      const { file } = this.#reading;
+      return scanner.scan(data, from, to, (shape, text) => documentOf(shape, text, { file }, this.#options));
+    }
+    scanner.countSpared(found.records);
+    return found;
   }
 
   #takeBlock({ block, records }: Scanned, firstLine: number): void {
@@ -162,12 +172,6 @@ export class RecordReader implements Opener {
     }
     this.#collector.event(new ScannedEvent(block, record, line, this.#reading, sameKeys));
     return true;
-  }
-
-  /** The document of a record that is known to be sound and of this shape. */
-  #documentOf(name: string, text: string, origin: Origin): JsonObject {
-    const outcome = shapeNamed(name).normalise(objectOf(text), { origin, text, depth: 0 }, this.#options);
-    return (typeof outcome === 'string' ? undefined : outcome[0]?.document) ?? {};
   }
 
   #textLine(text: string, delivery: Delivery): void {
@@ -293,12 +297,6 @@ export class RecordReader implements Opener {
 
 const isNestedTooDeep = (error: unknown): boolean =>
   error instanceof NestedTooDeep || error instanceof RangeError;
-
-/** Of a text that was read before. */
-function objectOf(text: string): JsonObject {
-  const parsed = parseJson(text);
-  return parsed.ok && isObject(parsed.value) ? parsed.value : {};
-}
 
 /** The place of the next record in the outermost envelope. */
 function located(delivery: Delivery): Delivery {

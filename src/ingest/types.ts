@@ -2,6 +2,7 @@
 import type { MessageCode } from '../base/messages/index.ts';
 import type { EventEnvelope, Origin } from '../model/event.ts';
 import type { Interest } from '../model/interest.ts';
+import type { Scanned } from './decode/fast/line-scanner.ts';
 
 /** Shapes that a record can be forced to be taken for; `auto` looks at each record. */
 export type ShapeChoice = 'auto' | 'audit' | 'ecs' | 'gke' | 'tetragon' | 'falco';
@@ -18,6 +19,15 @@ export interface IngestOptions {
   readonly recordLimit?: number;
   /** What the rules look for, so that records that none can match need not be decoded. */
   readonly interest?: Interest;
+  /** Looks at the bytes of files before their turn; never used for standard input, which may come slowly. */
+  readonly ahead?: ReadAhead;
+}
+
+export interface ReadAhead {
+  /** The same bytes in other pieces, of which some were looked at. */
+  pieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer>;
+  /** What was found of the lines at this offset of a piece; undefined for bytes that nobody looked at. */
+  found(data: Buffer, from: number): Scanned | undefined;
 }
 
 /** A record that could not be used: counted and located, never a stop. */

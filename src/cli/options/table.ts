@@ -30,6 +30,7 @@ export interface Settings {
   readonly buildingBlocks: boolean;
   readonly ignoreIndex: boolean;
   readonly engine: Evaluator;
+  readonly threads: number;
   readonly indicators: readonly string[];
   readonly anomalies: readonly string[];
   readonly tables: readonly string[];
@@ -235,6 +236,15 @@ export const options: Options = {
     default: 'bytes',
     commands: SCAN,
     doc: 'how rules are evaluated, to the same alerts: the faster are held to the interpreter, which is slow',
+  }),
+  threads: numberOption({
+    flag: 'threads',
+    group: 'Rules',
+    placeholder: 'N',
+    default: 0,
+    least: 0,
+    commands: SCAN,
+    doc: 'threads that look at what is read, to the same alerts; 0: one for each core where there is enough to read',
   }),
   indicators: listOption({
     flag: 'indicators',

@@ -15,11 +15,17 @@ import {
   RECORD_TIME,
   RECORD_TO,
 } from './offsets.ts';
-import type { Outline } from './byte-shape.ts';
+import type { ByteShape, Outline } from './byte-shape.ts';
 import type { Fingerprint } from './fingerprints.ts';
-import type { PlacedShape } from './shapes.ts';
 
 const WORDS = RECORD_SIZE / 4;
+
+/** A shape as the scanner names it that told of the records. */
+export interface NamedShape {
+  readonly address: number;
+  readonly shape: ByteShape;
+  readonly identityFacts: readonly number[];
+}
 
 /** The conditions that hold for records, by the number of the record; none for the others. */
 export type Holds = Map<number, readonly number[]>;
@@ -31,17 +37,22 @@ export class Block {
   readonly #shift: number;
   readonly #words: Uint32Array;
   readonly #times: Float64Array;
-  readonly #shapes: readonly PlacedShape[];
+  readonly #shapes: readonly NamedShape[];
   readonly #holds: Holds;
 
   /** `words` are what the scanner tells of the records, copied. */
-  constructor(data: Buffer, shift: number, words: Uint32Array, shapes: readonly PlacedShape[], holds: Holds) {
+  constructor(data: Buffer, shift: number, words: Uint32Array, shapes: readonly NamedShape[], holds: Holds) {
     this.#holds = holds;
     this.#data = data;
     this.#shift = shift;
     this.#words = words;
     this.#times = new Float64Array(words.buffer, words.byteOffset, words.length >>> 1);
     this.#shapes = shapes;
+  }
+
+  /** All that it is made of but the data. */
+  get parts(): { readonly shift: number; readonly words: Uint32Array; readonly holds: Holds } {
+    return { shift: this.#shift, words: this.#words, holds: this.#holds };
   }
 
   word(record: number, offset: number): number {
@@ -79,9 +90,9 @@ export class Block {
     return (this.word(record, RECORD_FLAGS) & HAS_IDENTITY) !== 0;
   }
 
-  placed(record: number): PlacedShape {
+  placed(record: number): NamedShape {
     const address = this.word(record, RECORD_SHAPE);
-    const [first, second] = this.#shapes as readonly [PlacedShape, PlacedShape?];
+    const [first, second] = this.#shapes as readonly [NamedShape, NamedShape?];
     return second?.address === address ? second : first;
   }
 

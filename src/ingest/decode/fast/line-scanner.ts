@@ -8,7 +8,7 @@ import type { Interest } from '../../../model/interest.ts';
 import { LAST_APPLIED } from '../../normalise/redact.ts';
 import type { IngestOptions } from '../../types.ts';
 import { auditBytes } from './audit-bytes.ts';
-import type { Holds } from './block.ts';
+import type { Holds, NamedShape } from './block.ts';
 import { Block } from './block.ts';
 import { ecsBytes } from './ecs-bytes.ts';
 import { Machine } from './machine.ts';
@@ -96,6 +96,17 @@ export class LineScanner {
     this.#records++;
   }
 
+  /** Records that were looked at need nothing else. */
+  countSpared(records: number): void {
+    this.#records += records;
+    this.#spared += records;
+  }
+
+  /** Always in the same order, wherever they lie in the memory of one scanner. */
+  get shapes(): readonly NamedShape[] {
+    return this.#shapes;
+  }
+
   /** Looks at whole lines, from their beginning on. */
   scan(data: Buffer, from: number, to: number, documentOf: DocumentOf): Scanned {
     const shift = this.#load(data, from, to);
@@ -115,8 +126,7 @@ export class LineScanner {
       } else if (functions.reason() !== UNROUTED || !this.#route(records, documentOf)) break;
       records = functions.scan(at, end, records);
     }
-    this.#records += records;
-    this.#spared += records;
+    this.countSpared(records);
     return {
       block: new Block(data, -shift, this.#told(records), this.#shapes, holds),
       records,

@@ -1,5 +1,6 @@
 /** The scanner in WebAssembly, and its memory. What lies where, `offsets.ts` says. */
 import { randomBytes } from 'node:crypto';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
 import { SECRET_BYTES } from './offsets.ts';
 import { SCANNER } from './scanner.generated.ts';
 
@@ -43,8 +44,10 @@ export interface Host {
   readonly lookUp: (place: number, kind: number, from: Address, to: Address) => void;
 }
 
-/** Known to nobody else, and the same for all machines of the process, so that their fingerprints can be compared. */
-const SECRET = randomBytes(SECRET_BYTES);
+/** Known to nobody else, and the same for all threads of the process, so that their fingerprints can be compared. */
+const SECRET_NAME = 'winnow: secret of fingerprints';
+const SECRET = (getEnvironmentData(SECRET_NAME) as Uint8Array | undefined) ?? randomBytes(SECRET_BYTES);
+setEnvironmentData(SECRET_NAME, SECRET);
 
 /** As much of the engine's interface as is used here: Node's types have none of it. */
 interface Engine {

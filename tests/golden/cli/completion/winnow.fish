@@ -33,6 +33,7 @@ complete -c winnow -n '__fish_seen_subcommand_from scan' -l deprecated -d 'run d
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l building-blocks -d 'run building-block rules too, which are meant to feed other rules'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l ignore-index -d 'run every rule on every event, whatever index patterns it names'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l engine -xa 'bytes index compiled interpreter' -d 'how rules are evaluated, to the same alerts: the faster are held to the interpreter, which is slow'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l threads -r -d 'threads that look at what is read, to the same alerts; 0: one for each core where there is enough to read'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l indicators -r -d 'indicators of threats for indicator match rules: ECS documents or CSV, of the index INDEX'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l anomalies -r -d 'anomalies that jobs of Elasticsearch found, for machine learning rules'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l table -r -d 'table that ENRICH and LOOKUP JOIN name: CSV, or a JSON object a row; may be given several times'

@@ -1,0 +1,90 @@
+/**
+ * What a scanner finds in a whole piece of the input, as plain data that threads can hand to one another, and the use of
+ * it where the piece is read. A scan can only begin where a line does, so it is of use wherever one begins.
+ */
+import type { Holds, NamedShape } from './block.ts';
+import { Block } from './block.ts';
+import type { DocumentOf, LineScanner, Scanned } from './line-scanner.ts';
+
+/** Lines whose records need nothing else. */
+interface RunOfLines {
+  readonly from: number;
+  readonly end: number;
+  readonly records: number;
+  /** As in `Block`. */
+  readonly words: Uint32Array;
+  readonly shift: number;
+  readonly holds: Holds;
+}
+
+export interface PieceScan {
+  /** In their order. The lines between two of them have to go the usual way. */
+  readonly runs: readonly RunOfLines[];
+  /** Where the scanner that looked has its shapes. */
+  readonly addresses: readonly number[];
+}
+
+const NEWLINE = 0x0a;
+const NOTHING = new Block(Buffer.alloc(0), 0, new Uint32Array(0), [], new Map());
+
+/** Looks at all lines of a piece that begins with a line, and is in memory of its own. */
+export function scanPiece(scanner: LineScanner, piece: Buffer, documentOf: DocumentOf): PieceScan {
+  const runs: RunOfLines[] = [];
+  for (let at = 0; at < piece.length;) {
+    const found = scanner.isWorthwhile ? scanner.scan(piece, at, piece.length, documentOf) : undefined;
+    if (found !== undefined && found.records > 0) {
+      const { records, end, block } = found;
+      runs.push({ from: at, end, records, ...block.parts });
+      at = end;
+    }
+    if (found === undefined || found.stopped || found.records === 0) {
+      scanner.countOther();
+      at = lineEnd(piece, at);
+    }
+  }
+  return { runs, addresses: scanner.shapes.map(({ address }) => address) };
+}
+
+function lineEnd(data: Buffer, from: number): number {
+  const newline = data.indexOf(NEWLINE, from);
+  return newline === -1 ? data.length : newline + 1;
+}
+
+/** What was found in pieces that are about to be read. */
+export class FoundAhead {
+  readonly #shapes: readonly NamedShape[];
+  readonly #found = new WeakMap<ArrayBufferLike, { readonly scan: PieceScan; next: number }>();
+
+  /** Of the scanner of the thread that reads. */
+  constructor(shapes: readonly NamedShape[]) {
+    this.#shapes = shapes;
+  }
+
+  add(piece: ArrayBufferLike, scan: PieceScan): void {
+    this.#found.set(piece, { scan, next: 0 });
+  }
+
+  /** Of the lines from this offset on; undefined for data that nobody looked at. To be asked from front to back. */
+  at(data: Buffer, from: number): Scanned | undefined {
+    const found = this.#found.get(data.buffer);
+    if (found === undefined) return undefined;
+    const { runs, addresses } = found.scan;
+    // The data may be a part of the piece, whose offsets these are.
+    const start = data.byteOffset + from;
+    while ((runs[found.next]?.from ?? Infinity) < start) found.next++;
+    const run = runs[found.next];
+    if (run?.from !== start) return { block: NOTHING, records: 0, end: from, stopped: true };
+    const placed = this.#shapes.map((shape, position) => ({
+      ...named(shape),
+      address: addresses[position] ?? 0,
+    }));
+    return {
+      block: new Block(data, run.shift - data.byteOffset, run.words, placed, run.holds),
+      records: run.records,
+      end: run.end - data.byteOffset,
+      stopped: false,
+    };
+  }
+}
+
+const named = ({ shape, identityFacts }: NamedShape) => ({ shape, identityFacts });
