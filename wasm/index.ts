@@ -42,7 +42,7 @@ import { blank, walk } from './walk';
 export { addText, ANSWERS_BYTES } from './lookup';
 export { addToFingerprint, beginFingerprint, endFingerprint } from './fingerprint';
 export { allocate, input, records, scratch, secret, tape } from './memory';
-export { needs, setUpNeeds } from './needs';
+export { needs, settle, setUpNeeds } from './needs';
 export { addKey, newPlace, setUpMarker } from './places';
 export { routeKey };
 

@@ -1,10 +1,15 @@
 /** What the value at a place says to the rules: looked up in the tables of the paths that get it. */
 import {
+  BLOCK_BASE,
+  BLOCK_MASK,
+  BLOCK_POSTING,
+  BLOCK_SIZE,
   FOUND,
   NUMBER_ORDER,
   NUMBER_POSTING,
   NUMBER_SIZE,
   NUMBER_VALUE,
+  ODD_NUMBERS,
   ORDER_GT,
   ORDER_GTE,
   ORDER_LT,
@@ -12,6 +17,8 @@ import {
   PLACE_ANSWERS,
   PLACE_NUMBER,
   PLACE_TABLES,
+  TABLE_BLOCKS,
+  TABLE_BLOCKS_COUNT,
   TABLE_BOUNDS,
   TABLE_BOUNDS_COUNT,
   TABLE_CLASSES,
@@ -140,7 +147,7 @@ function lookUpIn(place: usize, tables: usize, kind: u32, from: usize, to: usize
   const end = tables + 4 + (load<u32>(tables) << 2);
   for (let at = tables + 4; at < end; at += 4) {
     const table = load<usize>(at);
-    if (kind == TAPED_TEXT && load<u32>(table, TABLE_ODD_TEXTS) != 0 && isOdd(from, to)) {
+    if (kind == TAPED_TEXT && !lookUpOdd(table, from, to)) {
       giveUp();
       return lookUpOutside(load<u32>(place, PLACE_NUMBER), kind, from, to);
     }
@@ -149,10 +156,40 @@ function lookUpIn(place: usize, tables: usize, kind: u32, from: usize, to: usize
   }
 }
 
+/** Looks a text up as an address; false for one that may be a number, or another kind of address. */
+function lookUpOdd(table: usize, from: usize, to: usize): bool {
+  const odd = load<u32>(table, TABLE_ODD_TEXTS);
+  if (odd == 0 || !isOdd(from, to)) return true;
+  if (odd & ODD_NUMBERS || !readAddress(from, to)) return false;
+  let at = load<usize>(table, TABLE_BLOCKS);
+  for (let left = load<u32>(table, TABLE_BLOCKS_COUNT); left > 0; left--, at += BLOCK_SIZE)
+    if ((address & load<u32>(at, BLOCK_MASK)) == load<u32>(at, BLOCK_BASE)) found(load<usize>(at, BLOCK_POSTING));
+  return true;
+}
+
 /** Whether a text may be a number or an address: it has a digit or a colon. */
 function isOdd(from: usize, to: usize): bool {
   for (let at = from; at < to; at++) if (<u8>(load<u8>(at) - 0x30) <= 10) return true;
   return false;
+}
+
+/** The address that was read last. */
+let address: u32 = 0;
+
+/** Whether the text is four numbers up to 255 with dots between them, without zeros before others. */
+function readAddress(from: usize, to: usize): bool {
+  address = 0;
+  let at = from;
+  for (let octets = 1; octets <= 4; octets++) {
+    const start = at;
+    let octet: u32 = 0;
+    while (at < to && <u8>(load<u8>(at) - 0x30) <= 9 && at - start < 4) octet = octet * 10 + load<u8>(at++) - 0x30;
+    const length = at - start;
+    if (length == 0 || octet > 255 || (length > 1 && load<u8>(start) == 0x30)) return false;
+    address = (address << 8) | octet;
+    if (octets < 4 && (at == to || load<u8>(at++) != 0x2e)) return false;
+  }
+  return at == to;
 }
 
 function lookUpText(table: usize, from: usize, length: usize): void {

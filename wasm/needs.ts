@@ -1,5 +1,5 @@
 /** Which needs of which rules the current record meets: one set of bits for each place in a rule's list of needs. */
-import { POSTING_WORDS } from '../src/ingest/decode/fast/offsets';
+import { POSTING_OTHERS, POSTING_WORDS } from '../src/ingest/decode/fast/offsets';
 import { allocate } from './memory';
 
 /** As many as `exec/index/postings.ts` has. */
@@ -22,20 +22,54 @@ export function needs(): usize {
   return met;
 }
 
+/** Postings of which only the first set was met so far: most records meet no rule's first and rarest need. */
+const MOST_WAITING: u32 = 4096;
+const waiting: usize = allocate(MOST_WAITING << 2);
+let waitingCount: u32 = 0;
+
 export function beginNeeds(): void {
-  memory.copy(met, initial, SETS * stride);
+  memory.copy(met, initial, stride);
+  waitingCount = 0;
+  isSettled = false;
 }
 
+/** Whether all sets are met by what came so far. */
+let isSettled: bool = false;
+
 export function meet(posting: usize): void {
-  const end = posting + POSTING_WORDS + (load<u32>(posting) << 3);
-  for (let at = posting + POSTING_WORDS; at < end; at += 8) {
+  const first = posting + POSTING_WORDS;
+  const others = first + (<usize>load<u32>(posting) << 3);
+  set(first, others);
+  if (load<u32>(posting, POSTING_OTHERS) == 0) return;
+  if (waitingCount == MOST_WAITING) settle();
+  store<u32>(waiting + (<usize>waitingCount << 2), <u32>posting);
+  waitingCount++;
+}
+
+@inline
+function set(from: usize, to: usize): void {
+  for (let at = from; at < to; at += 8) {
     const word = met + load<u32>(at);
     store<u32>(word, load<u32>(word) | load<u32>(at, 4));
   }
 }
 
+/** Meets what waits; to be called before anything but the first set is looked at. */
+export function settle(): void {
+  if (!isSettled) memory.copy(met + stride, initial + stride, (SETS - 1) * stride);
+  isSettled = true;
+  for (let i: u32 = 0; i < waitingCount; i++) {
+    const posting = load<usize>(waiting + (<usize>i << 2));
+    const from = posting + POSTING_WORDS + (<usize>load<u32>(posting) << 3);
+    set(from, from + (<usize>load<u32>(posting, POSTING_OTHERS) << 3));
+  }
+  waitingCount = 0;
+}
+
 /** Whether all needs of one of these rules are met. */
 export function isAnyCandidate(rules: usize): bool {
+  if (!isAnyFirst(rules)) return false;
+  settle();
   const second = met + stride;
   const third = second + stride;
   const fourth = third + stride;
@@ -44,6 +78,12 @@ export function isAnyCandidate(rules: usize): bool {
     const four = v128.and(two, v128.and(v128.load(third + at), v128.load(fourth + at)));
     if (v128.any_true(v128.and(four, v128.load(rules + at)))) return true;
   }
+  return false;
+}
+
+function isAnyFirst(rules: usize): bool {
+  for (let at: usize = 0; at < stride; at += 16)
+    if (v128.any_true(v128.and(v128.load(met + at), v128.load(rules + at)))) return true;
   return false;
 }
 

@@ -2,6 +2,7 @@
  * What the loaded rules look for, told so that a reader of bytes can find out which events no rule can match without
  * making documents of them. Everything may be told too often, nothing too seldom.
  */
+import type { Block } from '../data/address.ts';
 import type { JsonObject, Scalar } from '../data/document.ts';
 
 /** What a fact about an event says to the rules. */
@@ -33,8 +34,9 @@ export interface Lookup {
     readonly than: number;
     readonly posting: Meaning;
   }[];
-  /** A text that is a number or an address says more: `value` tells what. */
-  readonly readsTexts: boolean;
+  readonly blocks: readonly { readonly block: Block; readonly posting: Meaning }[];
+  /** A text that is a number says more: `value` tells what. */
+  readonly readsNumbers: boolean;
 }
 
 /** Gives values of an event, by the positions of their paths; a column takes those of one path. */

@@ -36,8 +36,9 @@ export interface Contents {
   readonly parts: { readonly transitions: Transitions; readonly postings: readonly Posting[] } | undefined;
   readonly numbers: readonly (readonly [number: number, posting: Posting])[];
   readonly bounds: readonly { readonly order: Order; readonly than: number; readonly posting: Posting }[];
-  /** Texts that are numbers or addresses are looked up in more ways. */
-  readonly readsTexts: boolean;
+  readonly blocks: readonly { readonly block: Block; readonly posting: Posting }[];
+  /** Texts that are numbers are looked up as such. */
+  readonly readsNumbers: boolean;
 }
 
 export class ValueTable {
@@ -122,7 +123,10 @@ export class ValueTable {
       parts: this.#automaton && { transitions: this.#automaton, postings: this.#partPostings },
       numbers: [...this.#numbers].map(([key, posting]) => [Number(key), posting] as const),
       bounds,
-      readsTexts: this.#numbers.size + this.#orders.size + this.#blocks.size > 0,
+      blocks: [...this.#blocks.values()].flatMap(({ block, posting }) =>
+        block === undefined ? [] : { block, posting },
+      ),
+      readsNumbers: this.#numbers.size + this.#orders.size > 0,
     };
   }
 

@@ -62,10 +62,17 @@ export class Framing {
 
   /** The pieces may be cut anywhere; the result does not depend on where. */
   push(bytes: Buffer): void {
+    const newline = this.#carry.length === 0 ? -1 : bytes.indexOf(NEWLINE);
+    if (newline === -1) return this.#push(this.#carry, bytes);
+    // Only the line that was cut is put together, so that the others need not be copied.
+    this.#push(this.#carry, bytes.subarray(0, newline + 1));
+    this.#push(EMPTY, bytes.subarray(newline + 1));
+  }
+
+  #push(carry: Buffer, bytes: Buffer): void {
     // Always another buffer, even when the source uses its own again.
-    const data = this.#carry.length === 0 ? bytes.subarray() : Buffer.concat([this.#carry, bytes]);
-    const last = bytes.lastIndexOf(NEWLINE);
-    const end = last === -1 ? 0 : this.#carry.length + last + 1;
+    const data = carry.length === 0 ? bytes.subarray() : Buffer.concat([carry, bytes]);
+    const end = bytes.length === 0 ? 0 : endOfLines(data, carry.length);
     let from = this.#takeLines(data, 0, end);
     while (from < end) {
       const newline = data.indexOf(NEWLINE, from);
@@ -309,6 +316,12 @@ export class Framing {
       ? { file: this.#origin.file, line: this.#line }
       : { file: this.#origin.file, line: this.#line, offset };
   }
+}
+
+/** Behind the last line feed; 0 when there is none. The first bytes are known to have none. */
+function endOfLines(data: Buffer, known: number): number {
+  const last = data.lastIndexOf(NEWLINE);
+  return last < known ? 0 : last + 1;
 }
 
 const opened = (origin: Origin): Open => ({

@@ -18,6 +18,7 @@ interface Functions {
   readonly allocate: (bytes: number) => Address;
   readonly setUpNeeds: (bytesOfOneSet: number) => Address;
   readonly needs: () => Address;
+  readonly settle: () => void;
   readonly setUpShapes: (first: Address, second: Address) => void;
   readonly newPlace: (flags: number) => Address;
   readonly addText: (table: Address, text: Address, length: number, posting: Address) => void;

@@ -92,9 +92,20 @@ export const TABLE_NUMBERS_COUNT = 64;
 export const TABLE_NUMBERS = 68;
 export const TABLE_BOUNDS_COUNT = 72;
 export const TABLE_BOUNDS = 76;
-/** Texts that may be numbers or addresses are to be looked up by us. */
-export const TABLE_ODD_TEXTS = 80;
+/** Blocks of addresses, as far as addresses of four bytes can lie in them: how many, and where. */
+export const TABLE_BLOCKS_COUNT = 80;
+export const TABLE_BLOCKS = 84;
+/** Texts that may be numbers, or addresses of another form, are to be looked up by us: with what they are told by. */
+export const TABLE_ODD_TEXTS = 88;
 export const TABLE_SIZE = 96;
+export const ODD_NUMBERS = 1;
+export const ODD_ADDRESSES = 2;
+
+/** A block: the bits that addresses in it have, which bits those are, and its posting. */
+export const BLOCK_BASE = 0;
+export const BLOCK_MASK = 4;
+export const BLOCK_POSTING = 8;
+export const BLOCK_SIZE = 16;
 
 /** One text of the hash table: its hash, length and posting, and itself, in lower case and with zeros behind it. */
 export const TEXT_HASH = 0;
@@ -112,8 +123,12 @@ export const ORDER_LTE = 1;
 export const ORDER_GT = 2;
 export const ORDER_GTE = 3;
 
-/** A posting: the number of its words, then each word's offset among the needs and the bits to set there. */
-export const POSTING_WORDS = 4;
+/**
+ * A posting: the number of its words in the first set, and of those in others; then of each the offset among the needs and
+ * the bits to set there.
+ */
+export const POSTING_OTHERS = 4;
+export const POSTING_WORDS = 8;
 
 /** Marks a state of the automaton in which something is found. */
 export const FOUND = 0x40000000;

@@ -120,7 +120,7 @@ export class Places {
     const { allocate, ANSWERS_BYTES } = machine.functions;
     const isSlow = targets.some(({ path }) => {
       const lookup = this.#interest.lookup(path);
-      return lookup?.parts !== undefined || lookup?.readsTexts === true;
+      return lookup?.parts !== undefined || lookup?.readsNumbers === true || lookup?.blocks.length !== 0;
     });
     if (tables.length > 0 && (isSlow || tables.length > 2))
       machine.set(place.address, PLACE_ANSWERS, allocate(ANSWERS_BYTES.value));

@@ -30,8 +30,10 @@ export class Postings {
     const known = this.#placed.get(meaning);
     if (known !== undefined) return known;
     const entries = this.#interest.bitsOf(meaning);
-    const words = entries.flatMap(([word, mask]) => [4 * this.#wordOf(word), mask]);
-    const at = this.#machine.place([entries.length, ...words]);
+    const isFirst = ([offset = 0]: readonly number[]): boolean => offset < 4 * this.#stride;
+    const words = entries.map(([word, mask]) => [4 * this.#wordOf(word), mask]);
+    const [first, others] = [words.filter(isFirst), words.filter((entry) => !isFirst(entry))];
+    const at = this.#machine.place([first.length, others.length, ...first.flat(), ...others.flat()]);
     this.#placed.set(meaning, at);
     return at;
   }
@@ -49,6 +51,7 @@ export class Postings {
   /** Meets a meaning now. */
   meet(meaning: Meaning): void {
     const { words, functions } = this.#machine;
+    functions.settle();
     const needs = functions.needs() >>> 2;
     for (const [word, mask] of this.#interest.bitsOf(meaning)) words[needs + this.#wordOf(word)]! |= mask;
   }

@@ -3,14 +3,19 @@ import { isAscii } from '../../../data/scalar.ts';
 import type { Lookup, Meaning } from '../../../model/interest.ts';
 import type { Address, Machine } from './machine.ts';
 import {
+  BLOCK_SIZE,
   NUMBER_ORDER,
   NUMBER_POSTING,
   NUMBER_SIZE,
   NUMBER_VALUE,
+  ODD_ADDRESSES,
+  ODD_NUMBERS,
   ORDER_GT,
   ORDER_GTE,
   ORDER_LT,
   ORDER_LTE,
+  TABLE_BLOCKS,
+  TABLE_BLOCKS_COUNT,
   TABLE_BOUNDS,
   TABLE_BOUNDS_COUNT,
   TABLE_CLASSES,
@@ -30,6 +35,9 @@ import type { Postings } from './postings.ts';
 
 const ORDERS = { lt: ORDER_LT, lte: ORDER_LTE, gt: ORDER_GT, gte: ORDER_GTE } as const;
 
+/** The third word of an address of four bytes. */
+const MAPPED = 0xffff;
+
 type Parts = NonNullable<Lookup['parts']>;
 interface Numeric {
   readonly value: number;
@@ -46,7 +54,7 @@ export class TableBuilder {
     this.#postings = postings;
   }
 
-  table({ texts, parts, numbers, bounds, readsTexts }: Lookup): Address {
+  table({ texts, parts, numbers, bounds, blocks, readsNumbers }: Lookup): Address {
     const table = this.textTable(texts);
     if (parts !== undefined) this.#addParts(table, parts);
     const exact = numbers.map(([value, meaning]) => ({ value, order: 0, meaning }));
@@ -60,7 +68,9 @@ export class TableBuilder {
     machine.set(table, TABLE_NUMBERS_COUNT, exact.length);
     machine.set(table, TABLE_BOUNDS, this.#numbers(ordered));
     machine.set(table, TABLE_BOUNDS_COUNT, ordered.length);
-    machine.set(table, TABLE_ODD_TEXTS, readsTexts ? 1 : 0);
+    this.#addBlocks(table, blocks);
+    const odd = (readsNumbers ? ODD_NUMBERS : 0) | (blocks.length > 0 ? ODD_ADDRESSES : 0);
+    machine.set(table, TABLE_ODD_TEXTS, odd);
     return table;
   }
 
@@ -95,6 +105,23 @@ export class TableBuilder {
     machine.set(table, TABLE_INITIAL, initial);
     machine.set(table, TABLE_END_CLASS, endOfValue);
     machine.set(table, TABLE_FOUND, machine.place(lists));
+  }
+
+  /** Of those blocks in which an address of four bytes can lie: it is mapped into those of sixteen. */
+  #addBlocks(table: Address, blocks: Lookup['blocks']): void {
+    const machine = this.#machine;
+    const near = blocks.filter(({ block: { base, mask } }) => {
+      const isMapped = (MAPPED & mask.word2) === base.word2;
+      return base.word0 === 0 && base.word1 === 0 && isMapped;
+    });
+    const words = near.flatMap(({ block: { base, mask }, posting }) => [
+      base.word3,
+      mask.word3,
+      this.#postings.addressOf(posting),
+      0,
+    ]);
+    machine.set(table, TABLE_BLOCKS, machine.place(words));
+    machine.set(table, TABLE_BLOCKS_COUNT, words.length / (BLOCK_SIZE / 4));
   }
 
   #numbers(numbers: readonly Numeric[]): Address {
