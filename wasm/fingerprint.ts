@@ -35,32 +35,39 @@ function reduced(value: u64): u64 {
 
 function absorb(word: u64): void {
   const point = load<u64>(secret + POINT) & (PRIME >> 1);
-  sum = times(reduced(sum + (word >> 32)), point);
-  sum = times(reduced(sum + (word & 0xffffffff)), point);
+  sum = times(reduced(sum + reduced(word)), point);
 }
 
 /** At most `HASHED_BYTES`. */
 function absorbBlock(at: usize, length: usize): void {
   let one = i64x2.splat(0);
   let two = i64x2.splat(0);
-  for (let from: usize = 0; from < length; from += 32) {
-    let left = v128.load(at + from);
-    let right = v128.load(at + from, 16);
-    const rest = length - from;
-    if (rest < 32) {
-      left = v128.and(left, firstBytes(min(rest, 16)));
-      right = v128.and(right, firstBytes(rest > 16 ? rest - 16 : 0));
-    }
-    const key = secret + from;
+  let key = secret;
+  let keys = v128.load(key);
+  const whole = at + (length & ~31);
+  for (; at < whole; at += 32, key += 32) {
+    const left = v128.load(at);
+    const right = v128.load(at, 16);
     const middle = v128.load(key, 16);
-    const a = i32x4.add(left, v128.load(key));
+    const a = i32x4.add(left, keys);
     const b = i32x4.add(right, middle);
-    one = i64x2.add(one, i64x2.extmul_low_i32x4_u(a, b));
-    one = i64x2.add(one, i64x2.extmul_high_i32x4_u(a, b));
+    const c = i32x4.add(left, middle);
+    keys = v128.load(key, 32);
+    const d = i32x4.add(right, keys);
+    one = i64x2.add(one, i64x2.add(i64x2.extmul_low_i32x4_u(a, b), i64x2.extmul_high_i32x4_u(a, b)));
+    two = i64x2.add(two, i64x2.add(i64x2.extmul_low_i32x4_u(c, d), i64x2.extmul_high_i32x4_u(c, d)));
+  }
+  const rest = length & 31;
+  if (rest > 0) {
+    const left = v128.and(v128.load(at), firstBytes(min(rest, 16)));
+    const right = v128.and(v128.load(at, 16), firstBytes(rest > 16 ? rest - 16 : 0));
+    const middle = v128.load(key, 16);
+    const a = i32x4.add(left, keys);
+    const b = i32x4.add(right, middle);
     const c = i32x4.add(left, middle);
     const d = i32x4.add(right, v128.load(key, 32));
-    two = i64x2.add(two, i64x2.extmul_low_i32x4_u(c, d));
-    two = i64x2.add(two, i64x2.extmul_high_i32x4_u(c, d));
+    one = i64x2.add(one, i64x2.add(i64x2.extmul_low_i32x4_u(a, b), i64x2.extmul_high_i32x4_u(a, b)));
+    two = i64x2.add(two, i64x2.add(i64x2.extmul_low_i32x4_u(c, d), i64x2.extmul_high_i32x4_u(c, d)));
   }
   absorb(i64x2.extract_lane(one, 0) + i64x2.extract_lane(one, 1));
   absorb(i64x2.extract_lane(two, 0) + i64x2.extract_lane(two, 1));

@@ -39,6 +39,7 @@ import { beginRecord, isInexact, number, seen } from './record';
 import { hasIdentity, isClear, keyFingerprint, passesAll, readersOf, routeKey, timeOfRecord } from './shape';
 import { blank, walk } from './walk';
 
+export { hashOf } from './bytes';
 export { addText, ANSWERS_BYTES } from './lookup';
 export { addToFingerprint, beginFingerprint, endFingerprint } from './fingerprint';
 export { allocate, input, records, scratch, secret, tape } from './memory';

@@ -2,19 +2,19 @@
 import { POSTING_OTHERS, POSTING_WORDS } from '../src/ingest/decode/fast/offsets';
 import { allocate } from './memory';
 
-/** As many as `exec/index/postings.ts` has. */
-const SETS: usize = 4;
-
+/** How many sets there are. */
+let sets: usize = 0;
 let met: usize = 0;
 let initial: usize = 0;
 /** Bytes of one set, a multiple of sixteen. */
 let stride: usize = 0;
 
 /** Room for the sets; gives back where the needs that are met from the beginning go. */
-export function setUpNeeds(bytes: usize): usize {
+export function setUpNeeds(count: usize, bytes: usize): usize {
+  sets = count;
   stride = bytes;
-  met = allocate(SETS * bytes);
-  initial = allocate(SETS * bytes);
+  met = allocate(sets * bytes);
+  initial = allocate(sets * bytes);
   return initial;
 }
 
@@ -56,7 +56,7 @@ function set(from: usize, to: usize): void {
 
 /** Meets what waits; to be called before anything but the first set is looked at. */
 export function settle(): void {
-  if (!isSettled) memory.copy(met + stride, initial + stride, (SETS - 1) * stride);
+  if (!isSettled) memory.copy(met + stride, initial + stride, (sets - 1) * stride);
   isSettled = true;
   for (let i: u32 = 0; i < waitingCount; i++) {
     const posting = load<usize>(waiting + (<usize>i << 2));
@@ -70,13 +70,11 @@ export function settle(): void {
 export function isAnyCandidate(rules: usize): bool {
   if (!isAnyFirst(rules)) return false;
   settle();
-  const second = met + stride;
-  const third = second + stride;
-  const fourth = third + stride;
   for (let at: usize = 0; at < stride; at += 16) {
-    const two = v128.and(v128.load(met + at), v128.load(second + at));
-    const four = v128.and(two, v128.and(v128.load(third + at), v128.load(fourth + at)));
-    if (v128.any_true(v128.and(four, v128.load(rules + at)))) return true;
+    let all = v128.and(v128.load(met + at), v128.load(rules + at));
+    for (let set: usize = 1; set < sets && v128.any_true(all); set++)
+      all = v128.and(all, v128.load(met + set * stride + at));
+    if (v128.any_true(all)) return true;
   }
   return false;
 }
@@ -91,9 +89,8 @@ function isAnyFirst(rules: usize): bool {
 export function writeCandidates(rules: usize, into: usize, room: u32): u32 {
   let count: u32 = 0;
   for (let at: usize = 0; at < stride; at += 4) {
-    const second = met + stride + at;
-    let bits = load<u32>(met + at) & load<u32>(second) & load<u32>(rules + at);
-    bits &= load<u32>(second + stride) & load<u32>(second + 2 * stride);
+    let bits = load<u32>(met + at) & load<u32>(rules + at);
+    for (let set: usize = 1; set < sets && bits != 0; set++) bits &= load<u32>(met + set * stride + at);
     for (; bits != 0; bits &= bits - 1) {
       if (count < room) store<u32>(into + (<usize>count << 2), <u32>(at << 3) + ctz(bits));
       count++;

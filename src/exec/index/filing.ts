@@ -29,11 +29,13 @@ export class Filing {
     this.bits = new NeedBits(predicates.length);
     const chosen = predicates.map((predicate) => chooseNeeds(simplify(predicate), estimate));
     this.always = chosen.flatMap((needs, rule) => (needs.length === 0 ? [rule] : []));
-    chosen.forEach((needs, rule) => this.#file(rule, needs));
+    const usual = usualPlaces(chosen);
+    chosen.forEach((needs, rule) => this.#file(rule, placed(needs, usual)));
   }
 
-  #file(rule: number, needs: readonly Need[]): void {
+  #file(rule: number, needs: readonly (Need | undefined)[]): void {
     needs.forEach((need, place) => {
+      if (need === undefined) return;
       this.bits.awaits(rule, place);
       for (const witness of need) this.bits.file(rule, place, this.#postingOf(witness));
     });
@@ -45,6 +47,36 @@ export class Filing {
     const table = entry(this.tables, fieldKey(field), () => ({ field, values: new ValueTable() }));
     return table.values.posting(witness);
   }
+}
+
+const pathOf = ([witness]: Need): string =>
+  witness === undefined ? '' : witness.kind === 'present' ? witness.path : String(witness.field.path);
+
+/** A place behind the first for each of the paths that most needs ask for. */
+function usualPlaces(chosen: readonly (readonly Need[])[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const need of chosen.flatMap(([, ...others]) => others))
+    counts.set(pathOf(need), (counts.get(pathOf(need)) ?? 0) + 1);
+  const most = [...counts].sort((a, b) => b[1] - a[1]).slice(0, MAX_NEEDS - 1);
+  return new Map(most.map(([path], i) => [path, i + 1]));
+}
+
+/**
+ * The rarest need comes first: only if it is met, others are looked at. Needs of the same path stand in the same place as
+ * far as possible, so that what many rules ask for is noted in few words.
+ */
+function placed(
+  [first, ...others]: readonly Need[],
+  usual: ReadonlyMap<string, number>,
+): (Need | undefined)[] {
+  const places: (Need | undefined)[] = Array.from({ length: MAX_NEEDS }, () => undefined);
+  places[0] = first;
+  for (const need of others) {
+    const place = usual.get(pathOf(need));
+    const isFree = place !== undefined && places[place] === undefined;
+    places[isFree ? place : places.indexOf(undefined)] = need;
+  }
+  return places;
 }
 
 /** The rarest needs that together are rare enough. */

@@ -1,7 +1,7 @@
 /** Which needs of which rules are met, as sets of bits: one set for each place that a need can have in a rule's list. */
 
 /** A rule is filed under at most so many needs. */
-export const MAX_NEEDS = 4;
+export const MAX_NEEDS = 8;
 
 /** The bits that one witness sets, word by word. */
 export class Posting {

@@ -16,6 +16,8 @@ interface Known {
 const NOTHING: Known = {};
 /** Texts that a piece is allowed to stand for before it counts as anything. */
 const MOST_TEXTS = 64;
+/** The same for classes: digits and white space, but not letters. */
+const MOST_OF_A_CLASS = 12;
 
 /** Every matching text, folded in the given way, holds one of these; undefined when nothing is known. */
 export function textsOfRegexp(expression: string, how: Fold): readonly string[] | undefined {
@@ -36,15 +38,19 @@ class NotUnderstood extends Error {}
 const usable = ({ all, someOf }: Known): readonly string[] | undefined =>
   best([all, someOf].filter((texts) => texts !== undefined && texts.length > 0 && !texts.includes('')));
 
-const shortest = (texts: readonly string[]): number => Math.min(...texts.map((text) => text.length));
+/** How many values hold a text, about: characters that part paths and names stand in nearly all of them. */
+function shareOf(text: string): number {
+  if (/^[/\\.\-_]$/.test(text)) return 1;
+  return /^\s$/.test(text) ? 0.02 : 0.5 ** text.length;
+}
 
-/** The list whose shortest text is longest; of equal ones the shorter list. */
+/** The list of which the fewest values hold a text. */
 function best(lists: readonly (readonly string[] | undefined)[]): readonly string[] | undefined {
-  let found: readonly string[] | undefined;
+  let [found, least] = [undefined as readonly string[] | undefined, Infinity];
   for (const list of lists) {
     if (list === undefined) continue;
-    const gain = found === undefined ? 1 : shortest(list) - shortest(found);
-    if (gain > 0 || (gain === 0 && list.length < (found?.length ?? 0))) found = list;
+    const share = list.reduce((sum, text) => sum + shareOf(text), 0);
+    if (share < least) [found, least] = [list, share];
   }
   return found;
 }
@@ -99,10 +105,11 @@ class Reader {
     if (end === -1) throw new NotUnderstood();
     const inside = this.#text.slice(this.#at + 1, end);
     this.#at = end + 1;
-    const characters: readonly string[] = inside.match(/\\x\{[0-9a-f]+\}|[A-Za-z0-9_]|-|\^/g) ?? [];
-    if (characters.join('') !== inside) throw new NotUnderstood();
-    if (characters.includes('-') || characters.includes('^')) return NOTHING;
-    return few(characters.map(characterOf));
+    const members: readonly string[] = inside.match(CLASS_MEMBERS) ?? [];
+    if (members.join('') !== inside) throw new NotUnderstood();
+    if (members.includes('^')) return NOTHING;
+    const characters = members.flatMap(charactersOf);
+    return characters.length > MOST_OF_A_CLASS ? NOTHING : { all: characters };
   }
 
   #character(): string {
@@ -121,6 +128,18 @@ class Reader {
     this.#at += text.length;
     return true;
   }
+}
+
+const CHARACTER = String.raw`(?:\\x\{[0-9a-f]+\}|[A-Za-z0-9_])`;
+const CLASS_MEMBERS = new RegExp(`${CHARACTER}-${CHARACTER}|${CHARACTER}|\\^`, 'g');
+
+/** Of one member of a class: a character, or a range of them, which is cut short when it is long. */
+function charactersOf(member: string): string[] {
+  const [first = '', last = first] = member.match(new RegExp(CHARACTER, 'g')) ?? [];
+  const from = characterOf(first).codePointAt(0) ?? 0;
+  const to = characterOf(last).codePointAt(0) ?? 0;
+  const length = Math.min(to - from, MOST_OF_A_CLASS) + 1;
+  return Array.from({ length }, (_, i) => String.fromCodePoint(from + i));
 }
 
 const characterOf = (written: string): string =>

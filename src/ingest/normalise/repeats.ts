@@ -31,6 +31,8 @@ export class Repeats {
  * A hash table of four numbers a slot, with open addressing: sixteen bytes a record where a Map takes ten times that. The
  * upper half of a key is never 0.
  */
+const SMALL = 4 * 65_536;
+
 class Table {
   #slots = new Uint32Array(4 * 1024);
   size = 0;
@@ -60,7 +62,8 @@ class Table {
 
   #grow(): void {
     const slots = this.#slots;
-    const larger = new Uint32Array(slots.length * 2);
+    // Small tables grow faster: placing everything anew costs more than room that is not used yet.
+    const larger = new Uint32Array(slots.length * (slots.length < SMALL ? 8 : 2));
     for (let at = 0; at < slots.length; at += 4) {
       if (slots[at] === 0) continue;
       const to = find(larger, slots[at] as number, slots[at + 1] as number);

@@ -16,7 +16,7 @@ interface Functions {
   readonly secret: { readonly value: Address };
   readonly ANSWERS_BYTES: { readonly value: number };
   readonly allocate: (bytes: number) => Address;
-  readonly setUpNeeds: (bytesOfOneSet: number) => Address;
+  readonly setUpNeeds: (sets: number, bytesOfOne: number) => Address;
   readonly needs: () => Address;
   readonly settle: () => void;
   readonly setUpShapes: (first: Address, second: Address) => void;
@@ -31,6 +31,7 @@ interface Functions {
   readonly inexact: () => number;
   readonly walked: () => number;
   readonly candidates: () => number;
+  readonly hashOf: (from: Address, length: number) => number;
   readonly routeKey: (shape: Address) => number;
   readonly beginFingerprint: () => void;
   readonly addToFingerprint: (from: Address, length: number) => void;

@@ -17,7 +17,7 @@ export class Postings {
     this.#interest = interest;
     this.#wordsInSet = bits.length / sets;
     this.#stride = 4 * Math.max(1, Math.ceil(this.#wordsInSet / 4));
-    const initial = machine.functions.setUpNeeds(4 * this.#stride) >>> 2;
+    const initial = machine.functions.setUpNeeds(sets, 4 * this.#stride) >>> 2;
     for (let set = 0; set < sets; set++) {
       const from = set * this.#wordsInSet;
       machine.words.set(bits.subarray(from, from + this.#wordsInSet), initial + set * this.#stride);

@@ -7,6 +7,7 @@ import {
   PLACE_PRESENT_IN,
   PLACE_TAPE_FIRST,
   PLACE_TAPED_IN,
+  TAPED_TEXT,
   TAPE_FROM,
   TAPE_KIND,
   TAPE_NEXT,
@@ -28,6 +29,10 @@ interface PlacedSlot {
   readonly isDistinct: boolean;
 }
 
+/** Texts that are kept, a power of two, and the longest of them. */
+const KEPT_TEXTS = 2048;
+const LONGEST_KEPT = 64;
+
 type Adder = Parameters<Values['fill']>[1];
 
 export class Tape implements Values {
@@ -36,6 +41,7 @@ export class Tape implements Values {
   /** Of each condition, whether it reads nothing but what the bytes tell. */
   readonly #tells: Uint8Array;
   readonly #tape: number;
+  readonly #texts: (string | undefined)[] = Array.from({ length: KEPT_TEXTS }, () => undefined);
   #words: Uint32Array = new Uint32Array(0);
   #bytes: Buffer = Buffer.alloc(0);
   #record = 0;
@@ -124,7 +130,24 @@ export class Tape implements Values {
     const words = this.#words;
     const from = words[this.#at(entry, TAPE_FROM)] as number;
     const to = words[this.#at(entry, TAPE_TO)] as number;
-    return valueOf(this.#bytes, words[this.#at(entry, TAPE_KIND)] as number, from, to);
+    const kind = words[this.#at(entry, TAPE_KIND)] as number;
+    return kind === TAPED_TEXT ? this.#text(from, to) : valueOf(this.#bytes, kind, from, to);
+  }
+
+  /** Values repeat: the same text again is known with all that was found out about it. */
+  #text(from: number, to: number): string {
+    const length = to - from;
+    if (length > LONGEST_KEPT) return this.#bytes.toString('latin1', from, to);
+    const slot = this.#machine.functions.hashOf(from, length) & (KEPT_TEXTS - 1);
+    const kept = this.#texts[slot];
+    if (kept?.length === length && this.#stands(kept, from)) return kept;
+    return (this.#texts[slot] = this.#bytes.toString('latin1', from, to));
+  }
+
+  #stands(text: string, from: number): boolean {
+    const bytes = this.#bytes;
+    for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[from + i]) return false;
+    return true;
   }
 
   #at(entry: number, offset: number): number {
