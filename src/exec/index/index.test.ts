@@ -45,8 +45,11 @@ test('an and has the needs of all its members', () => {
   assert.deepEqual(needs(and(is('a', 'x', 'y'), is('b', 'z'), not(is('c', 'w')))), ['a=x | a=y', 'b=z']);
 });
 
-test('an or has one need of each member, the rarest, or none at all', () => {
-  assert.deepEqual(needs(or(and(is('event.category', 'p'), is('a', 'x')), is('b', 'y'))), ['a=x | b=y']);
+test('an or has the rarest need of each member, then the next ones, or none at all', () => {
+  assert.deepEqual(needs(or(and(is('event.category', 'p'), is('a', 'x')), is('b', 'y'))), [
+    'a=x | b=y',
+    'event.category=p | b=y',
+  ]);
   assert.deepEqual(needs(or(is('a', 'x'), not(is('b', 'y')))), []);
 });
 

@@ -6,8 +6,8 @@
  * that follow from the interpreter's own definition, node by node:
  *
  * - `and`: a satisfied conjunction satisfies every member, so the needs of all members are needs of the whole.
- * - `or`: a satisfied disjunction satisfies some member, so one need of each member, put together, is a need of the
- *   whole; a member without a need leaves the whole without one.
+ * - `or`: a satisfied disjunction satisfies some member and with it all of that member's needs, so any one need of each
+ *   member, put together, is a need of the whole; a member without a need leaves the whole without one.
  * - `not` gives nothing. An absent value can satisfy it, and no witness stands for absence.
  * - `some` reads values at a path, so a value is there; a test for certain texts or numbers is only passed by a value
  *   whose text or number is one of them. Texts are looked up in lower case: whichever way of folding makes two texts
@@ -73,7 +73,11 @@ export const needsOf: (predicate: Predicate, estimate: Estimate) => readonly Nee
   [Estimate]
 >({
   and: (p, go, estimate) => p.args.flatMap((arg) => go(arg, estimate)),
-  or: (p, go, estimate) => eitherOf(p.args.map((arg) => rarest(go(arg, estimate), estimate))),
+  or: (p, go, estimate) =>
+    eitherOf(
+      p.args.map((arg) => go(arg, estimate)),
+      estimate,
+    ),
   not: () => [],
   some: (p, _, estimate) => (isPlain(p.field) ? [needOfTest(p.test, p.field, estimate)] : []),
   exists: (p) => (isPlain(p.field) ? [present(p.field)] : []),
@@ -88,10 +92,28 @@ type PlainField = FieldRef & { readonly path: string };
 
 const present = ({ path }: PlainField): Need => [{ kind: 'present', path }];
 
-function eitherOf(members: readonly (Need | undefined)[]): readonly Need[] {
-  const needs = members.filter((need) => need !== undefined);
-  return needs.length === members.length ? [needs.flat()] : [];
+/** Needs of a whole of which one member holds: the rarest needs of all members together, then their next ones. */
+function eitherOf(members: readonly (readonly Need[])[], estimate: Estimate): readonly Need[] {
+  if (members.some((needs) => needs.length === 0)) return [];
+  const ranked = members.map((needs) => rarestFirst(needs, estimate));
+  const rounds = Math.min(NEEDS_OF_A_CHOICE, Math.max(1, ...ranked.map((needs) => needs.length)));
+  return Array.from({ length: rounds }, (_, round) =>
+    distinct(ranked.flatMap((needs) => needs[Math.min(round, needs.length - 1)] ?? [])),
+  );
 }
+
+/** Of a choice with many members, each further need holds many witnesses. */
+const NEEDS_OF_A_CHOICE = 3;
+
+function distinct(need: Need): Need {
+  return [...new Map(need.map((witness) => [JSON.stringify(witness), witness])).values()];
+}
+
+const rarestFirst = (needs: readonly Need[], estimate: Estimate): Need[] =>
+  needs
+    .map((need) => ({ need, share: likelihood(need, estimate) }))
+    .sort((a, b) => a.share - b.share)
+    .map(({ need }) => need);
 
 function rarest(needs: readonly Need[], estimate: Estimate): Need | undefined {
   let best: Need | undefined;
@@ -175,7 +197,10 @@ function needsOfTruth(expression: Expression, estimate: Estimate): readonly Need
   if (expression.kind === 'logic' && expression.op === 'and')
     return expression.args.flatMap((arg) => needsOfTruth(arg, estimate));
   if (expression.kind === 'logic' && expression.op === 'or')
-    return eitherOf(expression.args.map((arg) => rarest(needsOfTruth(arg, estimate), estimate)));
+    return eitherOf(
+      expression.args.map((arg) => needsOfTruth(arg, estimate)),
+      estimate,
+    );
   const fields = new Map(fieldsThatMustBe(expression).map((field) => [fieldKey(field), field]));
   return [...fields.values()].filter(isPlain).map(present);
 }
