@@ -2,12 +2,16 @@
  * Lets a scan go on where an earlier one ended, or was killed. Alerts are told when the checkpoint that holds their events
  * is written: an alert that was told is never found again, and one that was not is told by the next run.
  */
+import { dirname, relative } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import type { Kept, StateStore } from '../engine/ports.ts';
+import type { Restored } from '../engine/snapshot.ts';
 import { parseJson } from '../ingest/decode/json.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { ResumedSummary } from '../model/summary.ts';
+import type { LoadedRule } from '../rules/rule.ts';
+import { AlertsFile } from '../store/alerts-file.ts';
 import type { StateSettings } from '../store/sqlite/state-file.ts';
 import { damaged, openStateFile, StateFileError } from '../store/sqlite/state-file.ts';
 import type { Taken } from './positions.ts';
@@ -18,6 +22,15 @@ import type { ScanListener, StateOptions } from './types.ts';
 const SHARE = 1 / 10;
 const CHECKPOINT_MILLISECONDS = 1000;
 
+const NOTHING: Restored = { anew: [], otherExceptions: [] };
+const nameOf = ({ document }: LoadedRule): string => document.rule.name;
+
+interface KeeperOptions extends StateOptions {
+  readonly settings: StateSettings;
+  /** The file of alerts. */
+  readonly alerts: string | undefined;
+}
+
 export class Keeper {
   readonly #engine: Engine;
   readonly #store: StateStore;
@@ -27,21 +40,23 @@ export class Keeper {
   readonly #untold: readonly Alert[];
   /** What a run found that this one goes on from. */
   readonly isResumed: boolean;
-  readonly #anew: readonly string[];
+  readonly #restored: Restored;
+  readonly #alertsFile: AlertsFile | undefined;
   #found: Alert[] = [];
   #due = 0;
 
-  /** @throws StateFileError */
-  constructor(options: StateOptions, settings: StateSettings, engine: Engine, listener: ScanListener) {
+  /** @throws StateFileError, AlertsFileError */
+  constructor(options: KeeperOptions, engine: Engine, listener: ScanListener) {
     this.#engine = engine;
     this.#listener = listener;
     this.#every = options.everyMilliseconds ?? CHECKPOINT_MILLISECONDS;
-    this.#store = openStateFile(options.file, settings, valueOf);
+    this.#store = openStateFile(options.file, options.settings, valueOf);
     const kept = this.#store.load();
     this.isResumed = kept !== undefined;
-    this.#anew = kept === undefined ? [] : this.#restore(kept, options.file);
+    this.#restored = kept === undefined ? NOTHING : this.#restore(kept, options.file);
     this.#positions = new Positions(kept?.positions);
     this.#untold = kept?.untold ?? [];
+    this.#alertsFile = options.alerts === undefined ? undefined : this.#writeTo(options.alerts, options.file);
     this.#due = performance.now() + this.#every;
   }
 
@@ -84,16 +99,32 @@ export class Keeper {
     return {
       passed: this.#positions.passed,
       retold: this.#untold.length,
-      anew: this.#anew,
+      anew: this.#restored.anew.map(nameOf),
+      otherExceptions: this.#restored.otherExceptions.map(nameOf),
       changed: interrupted ? [] : this.#positions.changed(),
       open,
+      ...(this.#alertsFile?.wasGone === true ? { alertsFileGone: true } : {}),
     };
   }
 
   /** `told` unless the run ended before the listener could say everything. */
   close(told: boolean): void {
     if (told) this.#store.toldAll();
+    this.#alertsFile?.close();
     this.#store.close();
+  }
+
+  /** Known by its place from the state file, so that both can be moved together. */
+  #writeTo(path: string, stateFile: string): AlertsFile {
+    const name = relative(dirname(stateFile), path);
+    try {
+      const file = AlertsFile.goingOn(path, name, this.#store.written(name));
+      this.#store.writeTo(file);
+      return file;
+    } catch (error) {
+      this.#store.close();
+      throw error;
+    }
   }
 
   #tell(alert: Alert): void {
@@ -102,11 +133,11 @@ export class Keeper {
   }
 
   /** Whatever cannot be read as what we write is damage. */
-  #restore({ engine, tallies }: Kept, file: string): string[] {
+  #restore({ engine, tallies }: Kept, file: string): Restored {
     try {
-      const anew = this.#engine.restore(engine);
+      const restored = this.#engine.restore(engine);
       this.#engine.restoreTallies(tallies);
-      return anew.map(({ document }) => document.rule.name);
+      return restored;
     } catch (error) {
       this.#store.close();
       throw error instanceof StateFileError ? error : damaged(file);

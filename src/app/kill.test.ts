@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { writeStateful } from '../../tests/support/stateful.ts';
+import { safeJson } from '../base/safe-json.ts';
 import type { Alert } from '../model/alert.ts';
 import { seededRandom } from '../sample/random.ts';
 import type { ScanOptions } from './types.ts';
@@ -25,9 +26,12 @@ after(() => rmSync(folder, { recursive: true }));
 const child = fileURLToPath(new URL('../../tests/support/scan-child.ts', import.meta.url));
 const base = writeStateful(folder, 3000);
 
+const alertsOf = (name: string): string => join(folder, `${name}.ndjson`);
+
 const withState = (name: string): ScanOptions => ({
   ...base,
   state: { file: join(folder, name), finish: true, everyMilliseconds: 0 },
+  alerts: alertsOf(name),
 });
 
 interface Ended {
@@ -80,6 +84,8 @@ test(
       ids,
       whole.alerts.map(({ id }) => id),
     );
+    const written = readFileSync(alertsOf('whole.db'), 'utf8');
+    assert.equal(written, whole.alerts.map(({ document }) => `${safeJson(document)}\n`).join(''));
     const kinds = [...new Set(whole.alerts.map(({ ruleName }) => ruleName))];
     assert.equal(kinds.length, 6, `every rule finds something: ${kinds.join(', ')}`);
     const random = seededRandom(7);
@@ -103,9 +109,11 @@ test(
         whole.alerts,
         `round ${round}`,
       );
+      assert.equal(readFileSync(alertsOf(name), 'utf8'), written, `round ${round}: the file of alerts`);
       rmSync(join(folder, name));
+      rmSync(alertsOf(name));
     }
-    // Between writing an alert and noting that it was written there is room for one.
+    // On standard output, between writing an alert and noting that it was written there is room for one.
     assert.ok(repeats <= kills, `${repeats} alerts told twice in ${kills} kills`);
     t.diagnostic(`${ids.length} alerts, ${kills} kills, ${repeats} alerts told twice`);
   },

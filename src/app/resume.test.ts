@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { writeStateful } from '../../tests/support/stateful.ts';
+import { safeJson } from '../base/safe-json.ts';
 import type { Alert } from '../model/alert.ts';
+import { ruleText } from '../verify/timeline/section-text.ts';
 import type { RunSummary } from '../model/summary.ts';
 import { scan } from './scan.ts';
 import type { ScanListener, ScanOptions } from './types.ts';
@@ -48,7 +50,14 @@ for (const mode of ['stream', 'compat'] as const) {
     assert.deepEqual(kept.alerts, plain.alerts);
     const again = await run(withState(`${mode}.db`, { engine }));
     assert.deepEqual(ids(again), []);
-    assert.deepEqual(again.summary.resumed, { passed: 1600, retold: 0, anew: [], changed: [], open: false });
+    assert.deepEqual(again.summary.resumed, {
+      passed: 1600,
+      retold: 0,
+      anew: [],
+      otherExceptions: [],
+      changed: [],
+      open: false,
+    });
   });
 
   test(`a ${mode} scan that is interrupted goes on, and both together tell the same`, async () => {
@@ -128,6 +137,53 @@ test('a rule that changed begins anew and is named', async () => {
   assert.deepEqual(summary.resumed?.anew, ['threshold']);
 });
 
+test('exceptions that changed apply to what comes, not to what is remembered, and the rules are named', async () => {
+  const path = (name: string): string => join(folder, name);
+  const threshold = `type = "threshold"\nquery = 'event.action: d'\nfrom = "now-1h"\nthreshold = { field = ["user.name"], value = 3 }`;
+  writeFileSync(path('counts.toml'), ruleText({ name: 'counts', body: threshold, line: 1 }).text);
+  writeFileSync(
+    path('other.toml'),
+    ruleText({ name: 'other', body: `query = 'event.action: x'`, line: 1 }).text,
+  );
+  writeFileSync(
+    path('hosts.yaml'),
+    'exceptions:\n  - { name: Test hosts, owner: us, reason: Tests., rules: { names: [counts] }, when: { host.name: test } }\n',
+  );
+  const log = (...hosts: readonly string[]): void =>
+    writeFileSync(
+      path('grows.log'),
+      hosts
+        .map((host, minute) => ({
+          '@timestamp': new Date(Date.UTC(2026, 2, 3, 10, minute)).toISOString(),
+          event: { action: 'd', id: String(minute) },
+          user: { name: 'eve' },
+          host: { name: host },
+        }))
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join(''),
+    );
+  const options: ScanOptions = {
+    ...base,
+    inputs: [path('grows.log')],
+    rules: [path('counts.toml'), path('other.toml')],
+    engine: { mode: 'stream', lateness: 0 },
+    state: { file: path('excepted.db'), finish: false, everyMilliseconds: 0 },
+  };
+  const scanned = async (exceptions: readonly string[]) => {
+    const { alerts, summary } = await run({ ...options, exceptions });
+    const { anew, otherExceptions } = summary.resumed ?? {};
+    return { alerts: alerts.map(({ sources }) => sources.length), anew, otherExceptions };
+  };
+  log('test', 'test');
+  assert.deepEqual(await scanned([]), { alerts: [], anew: [], otherExceptions: [] });
+  const hosts = [path('hosts.yaml')];
+  // The third event is excepted, the fourth counts with the two of before.
+  log('test', 'test', 'test');
+  assert.deepEqual(await scanned(hosts), { alerts: [], anew: [], otherExceptions: ['counts'] });
+  log('test', 'test', 'test', 'web');
+  assert.deepEqual(await scanned(hosts), { alerts: [3], anew: [], otherExceptions: [] });
+});
+
 test('events give the same alerts in one file and in three that overlap', async () => {
   const lines = ['a', 'b', 'c'].flatMap((name) =>
     readFileSync(join(folder, 'logs', `${name}.log`), 'utf8')
@@ -140,4 +196,52 @@ test('events give the same alerts in one file and in three that overlap', async 
   const [one, three] = [await run({ ...base, inputs: [whole] }), await run(base)];
   assert.equal(three.summary.state?.late, 0);
   assert.deepEqual(ids(three).sort(), ids(one).sort());
+});
+
+test('a file of alerts gets each alert once, also when runs without it or with another one come between', async () => {
+  const whole = await run(base);
+  const lines = whole.alerts.map(({ document }) => `${safeJson(document)}\n`);
+  const path = join(folder, 'alerts.ndjson');
+  writeFileSync(path, 'what was there before');
+  assert.deepEqual((await run({ ...base, alerts: path })).alerts, whole.alerts);
+  assert.equal(readFileSync(path, 'utf8'), lines.join(''));
+
+  const until = async (events: number, name: string | undefined, more: ScanListener = {}) => {
+    const killed: ScanListener['progress'] = (progress) => {
+      if (progress.events > events) throw new Error('killed');
+    };
+    const alerts = name === undefined ? {} : { alerts: join(folder, name) };
+    const alerted: Alert[] = [];
+    const alert = (one: Alert): void => void alerted.push(one);
+    const options = withState('files.db', alerts);
+    await assert.rejects(scan(options, { progress: killed, alert, ...more }, new AbortController().signal));
+    return alerted.length;
+  };
+  const first = await until(500, 'one.ndjson');
+  // Nobody was told of these, so that they are written by the next run that has a file.
+  await until(800, undefined, { tellsAtTheEnd: true });
+  await until(1100, 'two.ndjson');
+  const last = await run(withState('files.db', { alerts: join(folder, 'one.ndjson') }));
+  assert.equal(last.summary.resumed?.alertsFileGone, undefined);
+  const [one, two] = ['one.ndjson', 'two.ndjson'].map((name) =>
+    readFileSync(join(folder, name), 'utf8')
+      .split(/(?<=\n)/)
+      .filter((line) => line !== ''),
+  );
+  assert.ok(one !== undefined && two !== undefined && first > 0 && two.length > 0);
+  assert.deepEqual([...one.slice(0, first), ...two, ...one.slice(first)], lines);
+});
+
+test('a file of alerts that is gone begins anew, and one of the inputs is refused', async () => {
+  const alerts = join(folder, 'gone.ndjson');
+  const options = withState('gone.db', { alerts });
+  await run(options);
+  rmSync(alerts);
+  const again = await run(options);
+  assert.equal(again.summary.resumed?.alertsFileGone, true);
+  assert.equal(readFileSync(alerts, 'utf8'), '');
+  const input = join(folder, 'logs', 'a.log');
+  const before = readFileSync(input, 'utf8');
+  await assert.rejects(run({ ...base, alerts: input }), /it is one of the files to scan/);
+  assert.equal(readFileSync(input, 'utf8'), before);
 });

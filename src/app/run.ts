@@ -16,6 +16,7 @@ import { ModeComparer, otherMode } from './compare-modes.ts';
 import { InputTally } from './input-tally.ts';
 import { Keeper } from './keeper.ts';
 import { replayPorts } from './ports.ts';
+import { AlertsFile } from '../store/alerts-file.ts';
 import { ruleSummary, runnableRules } from './rule-summary.ts';
 import type { Evaluator, Progress, ScanListener, ScanOptions } from './types.ts';
 
@@ -43,10 +44,12 @@ export class Run {
   readonly #input: InputTally;
   readonly #comparer: ModeComparer | undefined;
   readonly #keeper: Keeper | undefined;
+  /** Of a run without a keeper, which writes it otherwise. */
+  readonly #alertsFile: AlertsFile | undefined;
   readonly #beside: BesideSummary[];
   #finished = false;
 
-  /** @throws StateFileError for a state file that cannot be used */
+  /** @throws StateFileError, AlertsFileError for a file that cannot be used */
   constructor(prepared: Prepared) {
     const { options, listener } = prepared;
     const { mode = 'stream', lateness = 0 } = options.engine ?? {};
@@ -56,9 +59,11 @@ export class Run {
     this.#input = new InputTally(options);
     this.#comparer =
       options.compareModes === true ? new ModeComparer(mode, this.#engineIn(otherMode(mode))) : undefined;
+    const { state, alerts } = options;
     const settings = { mode, lateness: String(lateness) };
     this.#keeper =
-      options.state === undefined ? undefined : new Keeper(options.state, settings, this.#engine, listener);
+      state === undefined ? undefined : new Keeper({ ...state, settings, alerts }, this.#engine, listener);
+    this.#alertsFile = alerts === undefined || state !== undefined ? undefined : AlertsFile.anew(alerts);
   }
 
   /** Of all inputs, where known. */
@@ -136,6 +141,7 @@ export class Run {
 
   close(): void {
     this.#keeper?.close(this.#finished);
+    this.#alertsFile?.close();
     this.#prepared.completion?.close();
   }
 
@@ -181,7 +187,8 @@ export class Run {
   #found(alerts: readonly Alert[]): void {
     if (alerts.length === 0) return;
     this.#comparer?.found(alerts);
-    if (this.#keeper === undefined) for (const alert of alerts) this.#prepared.listener.alert?.(alert);
-    else this.#keeper.hold(alerts);
+    if (this.#keeper !== undefined) return this.#keeper.hold(alerts);
+    this.#alertsFile?.append(alerts);
+    for (const alert of alerts) this.#prepared.listener.alert?.(alert);
   }
 }

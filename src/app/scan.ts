@@ -1,7 +1,9 @@
 /** A scan from rules and files to alerts and a summary: the composition of loading, reading and the engine. */
+import { resolve } from 'node:path';
 import { findInputs, readInputs, readInputsByTime } from '../ingest/index.ts';
 import type { BesideSummary } from '../model/summary.ts';
 import { withInputs } from '../rules/load/inputs.ts';
+import { AlertsFileError } from '../store/alerts-file.ts';
 import { indicatorsOf } from './beside.ts';
 import { Slices, until } from './interruptible.ts';
 import { queryInputs } from './query-inputs.ts';
@@ -33,6 +35,7 @@ export const scan: Scan = async (options, listener, signal) => {
 /** Everything that can be wrong with what was given is known before the first event. */
 async function prepare(options: ScanOptions, listener: ScanListener): Promise<Run> {
   const { files } = await findInputs(inputsOf(options));
+  refuseInput(options.alerts, files);
   const { indicators, beside } = await besideOf(options, listener);
   const { inputs: queries, shapes, completion } = await queryInputs(options.queries ?? {});
   const rules = withInputs(await rulesFor(options.rules, options.filter, { ...options, shapes }), {
@@ -51,6 +54,12 @@ async function prepare(options: ScanOptions, listener: ScanListener): Promise<Ru
     beside,
     expected: { files: files.length, bytes: total(sizes) },
   });
+}
+
+/** What is read is never written to. */
+function refuseInput(alerts: string | undefined, files: readonly { readonly name: string }[]): void {
+  if (alerts === undefined || files.every(({ name }) => resolve(name) !== resolve(alerts))) return;
+  throw new AlertsFileError(alerts, 'it is one of the files to scan', 'write it to another folder');
 }
 
 /** Anomalies are events like others. */

@@ -50,6 +50,11 @@ export interface ScanOptions {
   readonly state?: StateOptions;
   /** Run the rules in the other mode too, and say which alerts differ. */
   readonly compareModes?: boolean;
+  /**
+   * A file that gets every alert as a line of JSON: written anew, or with `state` gone on with, so that it holds each alert
+   * of all runs exactly once.
+   */
+  readonly alerts?: string;
   /** The fastest unless given. */
   readonly evaluator?: Evaluator;
   /** Threads that look at what was read; unless given, as many as there are cores where there is enough to read. */

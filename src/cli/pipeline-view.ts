@@ -14,7 +14,8 @@ import type { Style } from './terminal.ts';
 import { instant, isoInstant, number, plural } from './text/format.ts';
 import { hanging } from './text/layout.ts';
 import { lossWords } from './text/losses.ts';
-import { safe, safeJson, safeLines } from './text/safe.ts';
+import { safeJson } from '../base/safe-json.ts';
+import { safe, safeLines } from './text/safe.ts';
 
 type Writer = (explained: ExplainedPipeline, style: Style, all: boolean) => string;
 

@@ -10,7 +10,8 @@ import type { Settings } from './options/table.ts';
 import type { Style } from './terminal.ts';
 import { bytes as memorySize, instant, isoInstant, number, plural } from './text/format.ts';
 import { hanging } from './text/layout.ts';
-import { safe, safeJson } from './text/safe.ts';
+import { safeJson } from '../base/safe-json.ts';
+import { safe } from './text/safe.ts';
 
 type Wrapped = (text: string, indent: number) => string[];
 type Writer = (explained: ExplainedState, key: string, style: Style) => string;

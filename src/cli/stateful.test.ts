@@ -223,6 +223,41 @@ test('a scan goes on where the one before ended, and --finish decides what waits
   assert.match(other.stderr, /RUN004: it was made with mode stream, not compat/);
 });
 
+test('--alerts writes what ndjson writes, whatever the output is, and goes on with --state', async () => {
+  const path = rule('every', `query = 'event.action: a'`);
+  const [file, state] = [join(folder, 'every.ndjson'), join(folder, 'every.db')];
+  const grows = (minutes: number): string =>
+    log('every.log', ...Array.from({ length: minutes }, (_, minute) => step(minute, 'a')));
+  const scan = (...words: readonly string[]) =>
+    winnow('scan', '--ignore-index', '-r', path, '--alerts', file, ...words, join(folder, 'every.log'));
+  grows(2);
+  const { stdout } = await scan('-o', 'ndjson');
+  assert.equal(stdout.split('\n').length, 3);
+  assert.equal(readFileSync(file, 'utf8'), stdout);
+  rmSync(file);
+  await scan('-o', 'table', '--state', state);
+  assert.equal(readFileSync(file, 'utf8'), stdout);
+  grows(3);
+  const more = await scan('-o', 'ndjson', '--state', state);
+  assert.equal(readFileSync(file, 'utf8'), `${stdout}${more.stdout}`);
+
+  rmSync(file);
+  grows(4);
+  const gone = await scan('-o', 'ndjson', '--state', state);
+  assert.match(gone.stderr, /the file of alerts was gone: it begins anew, with what this scan found\n/);
+  assert.equal(readFileSync(file, 'utf8'), gone.stdout);
+  writeFileSync(file, 'mine');
+  const refused = await scan('--state', state);
+  assert.equal(refused.code, ExitCode.badInput);
+  assert.match(
+    neutral(refused.stderr),
+    /FOLDER\/every.ndjson: error RUN013: \d+ bytes were written, and it has 4\n/,
+  );
+  const same = await scan('--state', file);
+  assert.equal(same.code, ExitCode.usage);
+  assert.match(same.stderr, /--alerts and --state name the same file/);
+});
+
 test('rules whose alerts differ between the modes are named with an example', async () => {
   const counts = log('counts.log', ...[1, 2, 3, 4].map((minute) => step(minute, 'fail')), step(30, 'x'));
   const plain = rule('same', `query = 'event.action: x'`);

@@ -25,6 +25,7 @@ import { Schedule } from './schedule.ts';
 import { StreamLimits } from './stream-limits.ts';
 import type { Asked } from './interest.ts';
 import { EventInterest } from './interest.ts';
+import type { Restored } from './snapshot.ts';
 import { memoriesOf, memoriesOfRule, restoreEngine, snapshotEngine } from './snapshot.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
 import { suppressorFor } from './suppress/suppressor.ts';
@@ -208,11 +209,8 @@ export class Engine {
     return snapshotEngine(this.#rules, this.#remembering(), this.#ports, length);
   }
 
-  /**
-   * Goes on from the parts of a snapshot, parsed by a reader that keeps the text of numbers; to be called before the first
-   * event. Gives back the rules that begin anew, because they have changed or were not there.
-   */
-  restore(parts: Iterable<unknown>): readonly LoadedRule[] {
+  /** Goes on from the parts of a snapshot, read with the text of numbers kept; to be called before the first event. */
+  restore(parts: Iterable<unknown>): Restored {
     return restoreEngine(parts, this.#rules, this.#remembering(), this.#ports);
   }
 

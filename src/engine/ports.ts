@@ -85,10 +85,33 @@ export interface Kept {
   readonly untold: readonly Alert[];
 }
 
+/** How far a file of alerts is written, and a digest of its end by which it is known again. */
+export interface WrittenAlerts {
+  /** Bytes. */
+  readonly length: number;
+  readonly digest: string;
+}
+
+/** Where every alert is written once, besides being told. */
+export interface AlertLog {
+  /** By which a store knows it again. */
+  readonly name: string;
+  readonly written: WrittenAlerts;
+  /** Kept for good when it returns. */
+  append(alerts: readonly Alert[]): void;
+}
+
 /** Keeps what a crash must not lose. Every call takes effect as a whole or not at all. */
 export interface StateStore {
   /** Undefined when nothing was ever kept. */
   load(): Kept | undefined;
+  /** How far the log of this name is written; undefined for one that was never written to. */
+  written(log: string): WrittenAlerts | undefined;
+  /**
+   * Writes alerts there that nobody was told of and that stand in no log, and from now on those of every checkpoint. How far
+   * it is written is kept together with them; what a log cannot write is not kept.
+   */
+  writeTo(log: AlertLog): void;
   /** Gives back the alerts that are not known yet: an id is kept, and told, once. */
   commit(checkpoint: Checkpoint): readonly Alert[];
   /** Somebody was told of this alert. */

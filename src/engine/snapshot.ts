@@ -1,5 +1,6 @@
 /** Everything that the engine remembers, as JSON in parts, and back. Each rule's memory is kept only for that same rule. */
-import type { LoadedRule } from '../rules/rule.ts';
+import { printPredicate } from '../plan/print.ts';
+import type { LoadedRule, RuleException } from '../rules/rule.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Excepter } from './exception/excepter.ts';
 import type { Memory } from './memory.ts';
@@ -12,7 +13,7 @@ import { SharedEvents } from './shared-events.ts';
 import type { Suppressor } from './suppress/suppressor.ts';
 
 /** Version of the snapshot: grows when what an older one means changes. */
-const SNAPSHOT_SCHEMA = 2;
+const SNAPSHOT_SCHEMA = 3;
 
 export interface Remembering {
   readonly clock: Clock;
@@ -25,8 +26,15 @@ export interface Remembering {
 /** The first part. */
 interface Head {
   readonly schema: number;
-  /** The rules in their order: id, and a hash of what they ask. */
-  readonly rules: readonly (readonly [id: string, fingerprint: string])[];
+  /** The rules in their order: id, a hash of what they ask, and one of what keeps their events from becoming alerts. */
+  readonly rules: readonly (readonly [id: string, fingerprint: string, exceptions: string])[];
+}
+
+export interface Restored {
+  /** Rules that begin anew, because they have changed or were not there. */
+  readonly anew: readonly LoadedRule[];
+  /** Rules that go on with other exceptions: what they remember is as the earlier ones had it (docs/decisions/0413). */
+  readonly otherExceptions: readonly LoadedRule[];
 }
 
 /** The memory of each part of the engine and of each rule. */
@@ -62,14 +70,14 @@ export function* snapshotEngine(
 ): Generator<string> {
   const head: Head = {
     schema: SNAPSHOT_SCHEMA,
-    rules: rules.map((rule) => [idOf(rule), fingerprint(rule, ports)]),
+    rules: rules.map((rule) => [idOf(rule), fingerprint(rule, ports), exceptionsOf(rule, ports)]),
   };
   yield JSON.stringify(head);
   for (const [owner, memory] of memoriesOf(rules, remembering)) yield* partTexts(owner, memory, length);
 }
 
 /**
- * The rules that begin anew. All of them do after a snapshot of another schema, whose state would mean something else.
+ * All rules begin anew after a snapshot of another schema, whose state would mean something else.
  * @throws {TypeError} for something that is no snapshot.
  */
 export function restoreEngine(
@@ -77,15 +85,18 @@ export function restoreEngine(
   rules: readonly LoadedRule[],
   remembering: Remembering,
   ports: Ports,
-): readonly LoadedRule[] {
+): Restored {
   const left = parts[Symbol.iterator]();
   const head = left.next().value as Head | undefined;
   if (head?.schema === undefined) throw new TypeError('This is no snapshot of an engine.');
-  if (head.schema !== SNAPSHOT_SCHEMA) return rules;
+  if (head.schema !== SNAPSHOT_SCHEMA) return { anew: rules, otherExceptions: [] };
   const known = new KnownRules(head, rules, ports);
   for (const [owner, memory] of memoriesIn(withSharedEvents(left)))
     restore(owner, memory, remembering, known);
-  return rules.filter((rule) => known.placeOf(idOf(rule)) === undefined);
+  return {
+    anew: rules.filter((rule) => !known.has(rule)),
+    otherExceptions: rules.filter((rule) => known.has(rule) && known.hasOtherExceptions(rule)),
+  };
 }
 
 function* withSharedEvents(parts: Iterator<unknown>): Generator {
@@ -116,9 +127,13 @@ class KnownRules {
   /** By id, their place now. */
   readonly #places: ReadonlyMap<string, number>;
   readonly #before: Head['rules'];
+  readonly #exceptions: ReadonlyMap<string, string>;
+  readonly #ports: Ports;
 
   constructor(head: Head, rules: readonly LoadedRule[], ports: Ports) {
-    const then = new Map(head.rules);
+    const then = new Map(head.rules.map(([id, asked]) => [id, asked]));
+    this.#exceptions = new Map(head.rules.map(([id, , exceptions]) => [id, exceptions]));
+    this.#ports = ports;
     this.#rules = rules;
     this.#before = head.rules;
     this.#places = new Map(
@@ -126,6 +141,14 @@ class KnownRules {
         then.get(idOf(rule)) === fingerprint(rule, ports) ? [[idOf(rule), place]] : [],
       ),
     );
+  }
+
+  has(rule: LoadedRule): boolean {
+    return this.placeOf(idOf(rule)) !== undefined;
+  }
+
+  hasOtherExceptions(rule: LoadedRule): boolean {
+    return this.#exceptions.get(idOf(rule)) !== exceptionsOf(rule, this.#ports);
   }
 
   placeOf(id: string): number | undefined {
@@ -144,5 +167,28 @@ class KnownRules {
 
 const idOf = ({ document }: LoadedRule): string => document.rule.rule_id;
 
-const fingerprint = ({ document }: LoadedRule, { digest }: Ports): string =>
-  digest(JSON.stringify(document.rule)).slice(0, 16);
+/** Which lists of exceptions it names says nothing about what it asks. */
+function fingerprint({ document }: LoadedRule, { digest }: Ports): string {
+  const { exceptions_list: _, ...asked } = document.rule;
+  return digest(JSON.stringify(asked)).slice(0, 16);
+}
+
+/** The same for the same conditions in whatever order; the empty text when there are none. */
+const exceptionsOf = ({ exceptions = [] }: LoadedRule, { digest }: Ports): string =>
+  exceptions.length === 0
+    ? ''
+    : digest(
+        exceptions
+          .map((one) => conditionOf(one, digest))
+          .sort()
+          .join(),
+      ).slice(0, 16);
+
+/** Many rules share an exception, which may hold a long list of values, and a snapshot is taken every second. */
+const conditions = new WeakMap<RuleException, string>();
+
+function conditionOf(exception: RuleException, digest: Ports['digest']): string {
+  const known = conditions.get(exception) ?? digest(printPredicate(exception.where));
+  conditions.set(exception, known);
+  return known;
+}

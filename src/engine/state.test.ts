@@ -1,9 +1,11 @@
 /** What rules remember, as people may ask, and what the summary says of it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { event, ports } from '../../tests/support/engine.ts';
+import { event, isText, ports } from '../../tests/support/engine.ts';
 import { rulesOf } from '../../tests/support/rules.ts';
+import { source } from '../base/source.ts';
 import type { JsonObject } from '../data/document.ts';
+import type { LoadedRule, RuleException } from '../rules/rule.ts';
 import type { EngineOptions } from './engine.ts';
 import { Engine } from './engine.ts';
 import { indexingMatcher } from './matcher.ts';
@@ -120,7 +122,7 @@ test('a rule that has changed begins anew, and one that moved does not', () => {
     ports,
   );
   assert.deepEqual(
-    other.restore(saved).map(({ document }) => document.rule.rule_id),
+    other.restore(saved).anew.map(({ document }) => document.rule.rule_id),
     ['counts'],
   );
   const told = [...other.take(at(2, { kind: 'b' })), ...other.take(at(3, { kind: 'c' })), ...other.end()];
@@ -135,7 +137,45 @@ test('a rule that has changed begins anew, and one that moved does not', () => {
   );
 });
 
+const listNamed = (id: string) => ({ id, list_id: id, type: 'detection', namespace_type: 'single' }) as const;
+
+const exceptionOf = (user: string): RuleException => ({
+  list: 'users',
+  item: user,
+  name: user,
+  where: isText('user.name', user),
+  place: { source: source('e.yaml', 'exceptions'), span: { start: 0, end: 10 } },
+});
+
+test('a rule whose exceptions are others goes on and is named, whatever they are called and in whatever order', () => {
+  const excepting = (...users: readonly string[]): readonly LoadedRule[] =>
+    rules.map((rule) => ({
+      ...rule,
+      document: {
+        ...rule.document,
+        rule: { ...rule.document.rule, exceptions_list: users.map((user) => listNamed(user)) },
+      },
+      exceptions: users.map((user) => exceptionOf(user)),
+    }));
+  const engineWith = (some: readonly LoadedRule[]): Engine =>
+    new Engine(some, { matcher: indexingMatcher, ignoreIndex: false }, ports);
+  const restored = (before: readonly LoadedRule[], now: readonly LoadedRule[]) => {
+    const saved = [...engineWith(before).snapshot()].map((part): unknown => JSON.parse(part));
+    const { anew, otherExceptions } = engineWith(now).restore(saved);
+    return [anew, otherExceptions].map((some) => some.length);
+  };
+  const all = rules.length;
+  assert.deepEqual(restored(excepting('a', 'b'), excepting('b', 'a')), [0, 0]);
+  assert.deepEqual(restored(excepting('a'), excepting('a', 'b')), [0, all]);
+  assert.deepEqual(restored(excepting('a'), excepting('b')), [0, all]);
+  assert.deepEqual(restored(excepting(), excepting('a')), [0, all]);
+  assert.deepEqual(restored(excepting('a'), excepting()), [0, all]);
+  const [one, ...others] = rules;
+  assert.ok(one);
+  assert.deepEqual(restored(others, [{ ...one, exceptions: [exceptionOf('a')] }, ...others]), [1, 0]);
+});
+
 test('something else than a snapshot is refused, and one of another schema restores nothing', () => {
   assert.throws(() => engineFor().restore([{}]), /no snapshot/);
-  assert.equal(engineFor().restore([{ schema: 0 }]).length, rules.length);
+  assert.equal(engineFor().restore([{ schema: 0 }]).anew.length, rules.length);
 });

@@ -232,10 +232,14 @@ export interface ResumedSummary {
   readonly retold: number;
   /** Rules that are new or have changed: they begin anew, and did not see those events. */
   readonly anew: readonly string[];
+  /** Rules whose exceptions are others now: they apply from here on, and what is remembered stays as it was judged. */
+  readonly otherExceptions: readonly string[];
   /** Files whose events are not those that the earlier run took; what was passed over in them is not certain. */
   readonly changed: readonly string[];
   /** The state is kept for more input: what waits for later events is not told yet. */
   readonly open: boolean;
+  /** The file of alerts was not there any more, and holds only what was found now. */
+  readonly alertsFileGone?: true;
 }
 
 export interface ModeComparison {

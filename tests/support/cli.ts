@@ -468,6 +468,7 @@ export const statefulSummary: RunSummary = {
     passed: 10_240,
     retold: 2,
     anew: ['Many Forbidden Requests'],
+    otherExceptions: ['Secrets Listed'],
     changed: ['logs/audit 1.log'],
     open: true,
   },

@@ -55,6 +55,12 @@ export const runMessages = defineMessages({
     why: 'ENRICH and LOOKUP JOIN read tables that are given by name: CSV whose first row names the columns, or a JSON object a row. A column has one type: the one that it names (`score:double`), else that of the field of its name, else what all its values are.',
     fix: 'Give `--table NAME=FILE`, each name once. Name a column `name:keyword` to take its values as texts.',
   },
+  RUN013: {
+    severity: 'error',
+    title: 'The file of alerts cannot be written',
+    why: 'With `--state`, `--alerts FILE` holds every alert exactly once: the state file notes how far it was written, and what a killed scan wrote beyond that is taken back. So the file must be as the last scan left it, gone, or new. A file that holds something else is not touched, and none that is being scanned is written to.',
+    fix: 'Name a new file, which gets what is found from now on, or put the old one back as it was. To rotate it, move it away between two scans.',
+  },
   RUN010: {
     severity: 'error',
     title: 'The query asks for several events together',

@@ -24,7 +24,8 @@ import { stateWriters } from '../state-view.ts';
 import type { Style, Terminal } from '../terminal.ts';
 import { instant, isoInstant, plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
-import { safe, safeJson, safeLines } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe, safeLines } from '../text/safe.ts';
 
 export const explain: Command = {
   name: 'explain',

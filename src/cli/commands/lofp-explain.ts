@@ -13,7 +13,8 @@ import type { Cell, Column } from '../text/grid.ts';
 import { grid } from '../text/grid.ts';
 import { hanging } from '../text/layout.ts';
 import { code, escapeMarkdown } from '../text/markdown.ts';
-import { safe, safeJson } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe } from '../text/safe.ts';
 
 export const lofpExplain: Command = {
   name: 'lofp explain',

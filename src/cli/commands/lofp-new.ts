@@ -9,7 +9,8 @@ import { plural } from '../text/format.ts';
 import type { Cell, Column } from '../text/grid.ts';
 import { grid } from '../text/grid.ts';
 import { code, escapeMarkdown } from '../text/markdown.ts';
-import { safe, safeJson } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe } from '../text/safe.ts';
 
 export const lofpNew: Command = {
   name: 'lofp new',

@@ -11,7 +11,8 @@ import { number } from '../text/format.ts';
 import type { Cell, Column } from '../text/grid.ts';
 import { grid } from '../text/grid.ts';
 import { escapeMarkdown } from '../text/markdown.ts';
-import { safe, safeJson } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe } from '../text/safe.ts';
 
 export const lofpQuality: Command = {
   name: 'lofp quality',

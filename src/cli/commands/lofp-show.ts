@@ -17,7 +17,8 @@ import type { Style } from '../terminal.ts';
 import { plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
 import { proseLines } from '../text/prose.ts';
-import { safe, safeJson, safeLines } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe, safeLines } from '../text/safe.ts';
 
 export const lofpShow: Command = {
   name: 'lofp show',

@@ -16,7 +16,8 @@ import { number, plural } from '../text/format.ts';
 import { GAP, grid } from '../text/grid.ts';
 import { hanging } from '../text/layout.ts';
 import { lossWords } from '../text/losses.ts';
-import { safe, safeJson } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe } from '../text/safe.ts';
 
 export const query: Command = {
   name: 'query',

@@ -14,7 +14,8 @@ import { csvLine } from '../text/csv.ts';
 import { duration, number, plural } from '../text/format.ts';
 import type { Cell, Column } from '../text/grid.ts';
 import { grid } from '../text/grid.ts';
-import { safe, safeJson } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe } from '../text/safe.ts';
 
 export const rulesList: Command = {
   name: 'rules list',

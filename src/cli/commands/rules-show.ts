@@ -12,7 +12,8 @@ import { viewRule } from '../rule-view.ts';
 import type { Style } from '../terminal.ts';
 import { hanging, unfold } from '../text/layout.ts';
 import { proseLines } from '../text/prose.ts';
-import { safe, safeJson, safeLines } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe, safeLines } from '../text/safe.ts';
 import { pictureLines } from '../voice.ts';
 
 export const rulesShow: Command = {

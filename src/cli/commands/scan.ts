@@ -1,4 +1,5 @@
 /** `winnow scan`: rules and logs in, alerts out. */
+import { resolve } from 'node:path';
 import type { BenignKnowledge, Progress, ScanListener, ScanOptions } from '../../app/types.ts';
 import type { Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
@@ -112,11 +113,13 @@ function scanOptions(inputs: readonly string[], { settings, terminal }: CommandC
 
 function stateOptions(settings: Settings): Partial<ScanOptions> {
   const { mode, lateness, onMaxSignals, indicators, anomalies, history, compareModes } = settings;
-  const { state, finish } = settings;
+  const { state, finish, alerts } = settings;
   if (state !== undefined && compareModes)
     throw new UsageError('--compare-modes reads all events in both modes', 'leave out --state');
   if (state === undefined && finish)
     throw new UsageError('--finish ends what a state file keeps', 'name the file with --state FILE');
+  if (state !== undefined && alerts !== undefined && resolve(state) === resolve(alerts))
+    throw new UsageError('--alerts and --state name the same file', 'name a file of its own for each');
   return {
     engine: { mode, lateness, overflow: onMaxSignals === 'drop' ? 'drop' : 'summary' },
     indicators,
@@ -124,6 +127,7 @@ function stateOptions(settings: Settings): Partial<ScanOptions> {
     history,
     compareModes,
     ...(state === undefined ? {} : { state: { file: state, finish } }),
+    ...(alerts === undefined ? {} : { alerts }),
   };
 }
 

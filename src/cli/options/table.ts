@@ -61,6 +61,7 @@ export interface Settings {
   readonly values: string | undefined;
   readonly limit: number;
   readonly port: number;
+  readonly alerts: string | undefined;
   readonly failOn: Severity | 'never';
   readonly maxGroups: number;
   readonly showRefused: boolean;
@@ -517,6 +518,14 @@ export const options: Options = {
     least: 0,
     commands: ['lofp open'],
     doc: 'port to listen on; 0 takes any that is free',
+  }),
+  alerts: textOption({
+    flag: 'alerts',
+    group: 'Output',
+    placeholder: 'FILE',
+    paths: true,
+    commands: SCAN,
+    doc: 'write every alert to this file too, one JSON document a line; with --state exactly once, going on with it',
   }),
   failOn: choiceOption<Severity | 'never', 'low'>({
     flag: 'fail-on',

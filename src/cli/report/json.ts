@@ -1,6 +1,6 @@
 /** One JSON document: alerts as they come, the summary last. It stays whole when the run is interrupted. */
 import type { Report, ReportFormat } from './types.ts';
-import { safeJson } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
 
 export const json: ReportFormat = {
   doc: 'one document: {"schema", "alerts": […], "summary": {…}}',

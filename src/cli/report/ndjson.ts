@@ -1,6 +1,6 @@
 /** One alert document a line, as soon as the alert is final. */
 import type { Report, ReportFormat } from './types.ts';
-import { safeJson } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
 
 export const ndjson: ReportFormat = {
   doc: 'one alert document a line, as soon as it is found; for pipes',

@@ -8,7 +8,8 @@ import type { Origin } from '../../model/event.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import type { RuleView } from '../rule-view.ts';
 import { isoInstant, plural } from '../text/format.ts';
-import { safe, safeJson, safeLines } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe, safeLines } from '../text/safe.ts';
 import { originMark } from './benign-text.ts';
 import type { Report, ReportContext, ReportFormat } from './types.ts';
 

@@ -116,7 +116,15 @@ function rememberedLines({ remembered, largest }: StateSummary): Line[] {
   ];
 }
 
-function resumedLines({ passed, retold, anew, changed, open }: ResumedSummary): Line[] {
+function resumedLines({
+  passed,
+  retold,
+  anew,
+  otherExceptions,
+  changed,
+  open,
+  alertsFileGone,
+}: ResumedSummary): Line[] {
   return [
     { text: `state file: ${plural(passed, 'event')} taken by earlier runs, passed over` },
     ...(retold === 0
@@ -130,10 +138,20 @@ function resumedLines({ passed, retold, anew, changed, open }: ResumedSummary): 
             look: 'warn' as const,
           },
         ]),
+    ...(otherExceptions.length === 0
+      ? []
+      : [
+          {
+            text: `exceptions changed, which apply from now on, not to what is remembered: ${some(otherExceptions)}`,
+          },
+        ]),
     ...changed.map((file) => ({
       text: `${file} is not what the earlier run read: some of its events may have been passed over`,
       look: 'warn' as const,
     })),
+    ...(alertsFileGone === true
+      ? [{ text: 'the file of alerts was gone: it begins anew, with what this scan found' }]
+      : []),
     ...(open ? [{ text: 'what waits for later events is kept and not told yet (--finish tells it)' }] : []),
   ];
 }

@@ -6,7 +6,8 @@ import type { Style } from '../terminal.ts';
 import { number, plural } from '../text/format.ts';
 import { hanging } from '../text/layout.ts';
 import type { Paint } from '../text/paint.ts';
-import { safe, safeJson, safeLines } from '../text/safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe, safeLines } from '../text/safe.ts';
 import { escapeAttribute } from '../text/xml.ts';
 import { fileUri } from './sarif.ts';
 

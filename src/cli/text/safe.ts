@@ -25,13 +25,3 @@ export const safe = (text: string): string =>
 /** The same for text of several lines (rule descriptions, guides): line breaks stay, tabs become two blanks. */
 export const safeLines = (text: string): string =>
   text.replaceAll('\r\n', '\n').replaceAll('\t', '  ').split('\n').map(safe).join('\n');
-
-/** Control characters beyond those that JSON itself escapes, and what reorders text on a screen. */
-const HIDDEN_IN_JSON = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-
-/** JSON whose text cannot steer a terminal. The value is the same: only its spelling changes. */
-export const safeJson = (value: unknown, indent?: number): string =>
-  (JSON.stringify(value, undefined, indent) ?? 'null').replace(
-    HIDDEN_IN_JSON,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );

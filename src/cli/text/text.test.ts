@@ -7,7 +7,8 @@ import { grid } from './grid.ts';
 import { displayWidth, hanging, padEnd, truncate, wrap } from './layout.ts';
 import { code, escapeMarkdown } from './markdown.ts';
 import { proseLines } from './prose.ts';
-import { safe, safeJson, safeLines } from './safe.ts';
+import { safeJson } from '../../base/safe-json.ts';
+import { safe, safeLines } from './safe.ts';
 import { shellWord } from './shell.ts';
 import { escapeAttribute } from './xml.ts';
 

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { StateStore } from '../../engine/ports.ts';
+import type { AlertLog, StateStore } from '../../engine/ports.ts';
 import type { Alert } from '../../model/alert.ts';
 import { openStateFile, StateFileError } from './state-file.ts';
 
@@ -91,6 +91,60 @@ test('a checkpoint that fails leaves the one before', () => {
   store.close();
 });
 
+/** A log in memory, which can be full. */
+class Log implements AlertLog {
+  readonly name: string;
+  readonly ids: string[] = [];
+  isFull = false;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get written() {
+    return { length: this.ids.length, digest: this.ids.join(' ') };
+  }
+
+  append(alerts: readonly Alert[]): void {
+    if (this.isFull) throw new Error('the disk is full');
+    this.ids.push(...alerts.map(({ id }) => id));
+  }
+}
+
+test('a log gets what nobody was told of, then every new alert, and its length is kept with them', () => {
+  const store = open('log.db');
+  const commit = (...ids: string[]) =>
+    store.commit({ engine: ['1'], tallies: [], positions: [], alerts: ids.map(alert) });
+  commit('1', '2', '3');
+  store.told(alert('1'));
+  const log = new Log('a');
+  assert.equal(store.written('a'), undefined);
+  store.writeTo(log);
+  assert.deepEqual(store.written('a'), { length: 2, digest: '2 3' });
+  commit('3', '4');
+  assert.deepEqual(log.ids, ['2', '3', '4']);
+  assert.deepEqual(store.written('a'), log.written);
+
+  log.isFull = true;
+  assert.throws(() => commit('5'), /the disk is full/);
+  assert.deepEqual(
+    loaded(store)?.untold.map(({ id }) => id),
+    ['2', '3', '4'],
+  );
+  assert.deepEqual(store.written('a'), log.written);
+  log.isFull = false;
+  commit('5');
+  assert.deepEqual(log.ids, ['2', '3', '4', '5']);
+
+  // What stands in one log is not written to another one.
+  const other = new Log('b');
+  store.writeTo(other);
+  commit('6');
+  assert.deepEqual(other.ids, ['6']);
+  assert.deepEqual([store.written('a')?.length, store.written('b')?.length], [4, 1]);
+  store.close();
+});
+
 test('a state file is for one process at a time, and not for one that was killed', () => {
   const path = join(folder, 'held.db');
   const script = `
@@ -135,7 +189,7 @@ test('a file of something else, of another version or of other settings is refus
     [
       'it is no state file',
       'it is a database of something else',
-      'it has version 99, and this Winnow reads 2',
+      'it has version 99, and this Winnow reads 3',
       'it was made with mode stream, not compat',
       'it cannot be opened: unable to open database file',
     ],

@@ -1,17 +1,18 @@
 /**
  * The state of a scan in one SQLite file, with a write-ahead log: a transaction is there as a whole or not at all, however
- * the process ends. An alert is kept until somebody was told of it, its id for ever.
+ * the process ends. An alert is kept until somebody was told of it, its id for ever. A log of alerts is written inside the
+ * transaction that keeps how far it is written: what it holds beyond that was never found.
  */
 import { DatabaseSync } from 'node:sqlite';
 import type { StatementSync } from 'node:sqlite';
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnostic } from '../../base/diagnostic.ts';
 import { source } from '../../base/source.ts';
-import type { Checkpoint, Kept, Position, StateStore } from '../../engine/ports.ts';
+import type { AlertLog, Checkpoint, Kept, Position, StateStore, WrittenAlerts } from '../../engine/ports.ts';
 import type { Alert } from '../../model/alert.ts';
 
 /** Version of the tables below: grows when what an older file holds means something else. */
-const SCHEMA = 2;
+const SCHEMA = 3;
 
 /** Marks a file as ours, in SQLite's own field for that: "Wnnw". */
 const APPLICATION = 0x576e6e77;
@@ -23,8 +24,11 @@ const TABLES = `
   CREATE TABLE position (
     first TEXT PRIMARY KEY, last TEXT NOT NULL, taken INTEGER NOT NULL, summed INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
-  CREATE TABLE alert (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, untold TEXT) STRICT;
+  CREATE TABLE alert (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, untold TEXT, logged INTEGER NOT NULL
+  ) STRICT;
   CREATE INDEX untold ON alert (number) WHERE untold IS NOT NULL;
+  CREATE TABLE log (name TEXT PRIMARY KEY, length INTEGER NOT NULL, digest TEXT NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA application_id = ${APPLICATION};
   PRAGMA user_version = ${SCHEMA};
 `;
@@ -117,6 +121,7 @@ class StateFile implements StateStore {
   readonly #keepPosition: StatementSync;
   readonly #keepAlert: StatementSync;
   readonly #noteTold: StatementSync;
+  #log: AlertLog | undefined;
 
   constructor(path: string, database: DatabaseSync, parse: (text: string) => unknown) {
     this.#path = path;
@@ -126,7 +131,7 @@ class StateFile implements StateStore {
     this.#tallies = new Parts(database, 'tally', parse);
     this.#keepPosition = database.prepare('INSERT OR REPLACE INTO position VALUES (?, ?, ?, ?)');
     this.#noteTold = database.prepare('UPDATE alert SET untold = NULL WHERE id = ?');
-    this.#keepAlert = database.prepare('INSERT OR IGNORE INTO alert (id, untold) VALUES (?, ?)');
+    this.#keepAlert = database.prepare('INSERT OR IGNORE INTO alert (id, untold, logged) VALUES (?, ?, ?)');
   }
 
   load(): Kept | undefined {
@@ -135,15 +140,27 @@ class StateFile implements StateStore {
 
   #load(): Kept | undefined {
     if (this.#engine.isEmpty) return undefined;
-    const untold = this.#database.prepare(
-      'SELECT untold FROM alert WHERE untold IS NOT NULL ORDER BY number',
-    );
     return {
       engine: this.#engine.all(),
       tallies: this.#tallies.all(),
       positions: this.#database.prepare('SELECT * FROM position').all().map(positionOf),
-      untold: untold.all().map((row) => this.#parse(String(row['untold'])) as Alert),
+      untold: this.#untold('TRUE'),
     };
+  }
+
+  written(log: string): WrittenAlerts | undefined {
+    return this.#guarded(() => {
+      const row = this.#database.prepare('SELECT length, digest FROM log WHERE name = ?').get(log);
+      return row && { length: Number(row['length']), digest: String(row['digest']) };
+    });
+  }
+
+  writeTo(log: AlertLog): void {
+    this.#together(() => {
+      this.#append(log, this.#untold('logged = 0'));
+      this.#database.exec('UPDATE alert SET logged = 1 WHERE untold IS NOT NULL');
+    });
+    this.#log = log;
   }
 
   commit({ engine, tallies, positions, alerts }: Checkpoint): readonly Alert[] {
@@ -152,7 +169,9 @@ class StateFile implements StateStore {
       this.#tallies.keep(tallies);
       for (const { first, last, taken, summed } of positions)
         this.#keepPosition.run(first, last, taken, summed);
-      return alerts.filter((alert) => this.#keepAlert.run(alert.id, JSON.stringify(alert)).changes === 1);
+      const unknown = alerts.filter((alert) => this.#keep(alert));
+      if (this.#log !== undefined) this.#append(this.#log, unknown);
+      return unknown;
     });
   }
 
@@ -170,6 +189,25 @@ class StateFile implements StateStore {
 
   close(): void {
     this.#database.close();
+  }
+
+  #untold(condition: 'TRUE' | 'logged = 0'): readonly Alert[] {
+    return this.#database
+      .prepare(`SELECT untold FROM alert WHERE untold IS NOT NULL AND ${condition} ORDER BY number`)
+      .all()
+      .map((row) => this.#parse(String(row['untold'])) as Alert);
+  }
+
+  #append(log: AlertLog, alerts: readonly Alert[]): void {
+    log.append(alerts);
+    const { length, digest } = log.written;
+    this.#database.prepare('INSERT OR REPLACE INTO log VALUES (?, ?, ?)').run(log.name, length, digest);
+  }
+
+  /** Whether it was not known. */
+  #keep(alert: Alert): boolean {
+    const isLogged = this.#log === undefined ? 0 : 1;
+    return this.#keepAlert.run(alert.id, JSON.stringify(alert), isLogged).changes === 1;
   }
 
   /** On the disk when it returns. Notes of what was told need not be: without them it is told again. */

@@ -56,6 +56,7 @@ complete -c winnow -n '__fish_seen_subcommand_from scan' -l output -s o -xa 'tab
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l catalogue -r -d 'folder of the catalogue of false positives that winnow lofp build writes'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l behaviours -r -d 'file or folder of benign behaviours of your own, beside those that come with Winnow'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l values -r -d 'TOML with your own accounts, groups, namespaces and networks for the profiles of behaviours'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l alerts -r -d 'write every alert to this file too, one JSON document a line; with --state exactly once, going on with it'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l fail-on -xa 'low medium high critical never' -d 'exit with 1 when there are findings of this severity or above'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l max-groups -r -d 'groups that the table shows, unexplained and severe ones first; 0 shows all'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l show-refused -d 'print every record that could not be used, with its place and the reason (on stderr)'
