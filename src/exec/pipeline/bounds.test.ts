@@ -42,3 +42,12 @@ test('a text that doubles stops at a length', () => {
   const { rows, counts } = run(`ROW a = "0123456789" ${'| EVAL a = CONCAT(a, a) '.repeat(40)}`, []);
   assert.deepEqual([rows, counts], [[[null]], { convFail: 1 }]);
 });
+
+test('what is read of an event is read once, however many rows it becomes', () => {
+  const query =
+    'FROM * | EVAL a = SPLIT(message, " ") | MV_EXPAND a | EVAL b = custom.thing | STATS n = COUNT(*), m = COUNT(b)';
+  assert.deepEqual(run(query, [{ text: 'x y z' }, { text: 'x' }]), {
+    rows: [[4, 0]],
+    counts: { unmapped: 2 },
+  });
+});

@@ -6,12 +6,12 @@
 import { isMulti } from '../../data/atom.ts';
 import type { Atom, ColumnValue } from '../../data/column.ts';
 import { globMatcher } from '../../data/glob.ts';
-import { luceneMatcher } from '../../data/lucene-automaton.ts';
 import { literalOf } from '../../data/pattern.ts';
 import { byKind } from '../../plan/fold.ts';
 import type { Compare, Like, OneOf, RowExpression } from '../../plan/row.ts';
 import { compileSet } from '../compile/index.ts';
-import { constantsOf, invoked, obvious } from './expression.ts';
+import type { TextTest } from './expression.ts';
+import { boundedMatcher, constantsOf, invoked, obvious, textTest } from './expression.ts';
 import type { Evaluator, Layout, RowCall } from './row.ts';
 import { single } from './row.ts';
 
@@ -19,8 +19,8 @@ export const compiled: Evaluator = byKind<RowExpression, RowCall, [Layout]>({
   ...obvious,
   compare: (e, go, layout) => equalToConstant(e, go, layout) ?? obvious.compare(e, go, layout),
   in: (e, go, layout) => amongConstants(e, go, layout) ?? obvious.in(e, go, layout),
-  like: (e, go, layout) => onText(go(e.arg, layout), patternsMatcher(e)),
-  rlike: (e, go, layout) => onText(go(e.arg, layout), remembering(anyOf(e.patterns.map(luceneMatcher)))),
+  like: (e, go, layout) => textTest(go(e.arg, layout), [patternsMatcher(e)]),
+  rlike: (e, go, layout) => textTest(go(e.arg, layout), [remembering(anyOf(e.patterns.map(boundedMatcher)))]),
   and: (e, go, layout) =>
     decided(
       e.args.map((arg) => go(arg, layout)),
@@ -100,15 +100,6 @@ function decided(args: readonly RowCall[], by: boolean): RowCall {
   };
 }
 
-type TextTest = (text: string) => boolean;
-
-function onText(arg: RowCall, test: TextTest): RowCall {
-  return (row, context) => {
-    const value = single(arg(row, context), context);
-    return value === null ? null : test(String(value));
-  };
-}
-
 /** Patterns without marks are looked up. */
 function patternsMatcher({ patterns }: Like): TextTest {
   const literals = new Set(patterns.map(literalOf).filter((literal) => literal !== undefined));
@@ -121,8 +112,13 @@ function anyOf(tests: readonly TextTest[]): TextTest {
   const [only] = tests;
   if (tests.length === 1 && only !== undefined) return only;
   return (text) => {
-    for (const test of tests) if (test(text)) return true;
-    return false;
+    let answer: boolean | undefined = false;
+    for (const test of tests) {
+      const one = test(text);
+      if (one === true) return true;
+      if (one === undefined) answer = undefined;
+    }
+    return answer;
   };
 }
 
@@ -138,7 +134,7 @@ function remembering(test: TextTest): TextTest {
     if (known !== undefined) return known;
     if (answers.size >= MAX_REMEMBERED) answers.clear();
     const answer = test(text);
-    answers.set(text, answer);
+    if (answer !== undefined) answers.set(text, answer);
     return answer;
   };
 }

@@ -195,10 +195,10 @@ function oneOf(arg: RowCall, members: readonly RowCall[]): RowCall {
 }
 
 /** Undefined: not decided. */
-type TextTest = (text: string) => boolean | undefined;
+export type TextTest = (text: string) => boolean | undefined;
 
 /** True at the first that holds; else null, and counted, where one could not be decided. */
-function textTest(arg: RowCall, tests: readonly TextTest[]): RowCall {
+export function textTest(arg: RowCall, tests: readonly TextTest[]): RowCall {
   return (row, context) => {
     const value = single(arg(row, context), context);
     if (value === null) return null;
@@ -214,7 +214,7 @@ function textTest(arg: RowCall, tests: readonly TextTest[]): RowCall {
 }
 
 /** An expression may grow out of bounds only on some texts, which nobody can tell before. */
-function boundedMatcher(expression: string): TextTest {
+export function boundedMatcher(expression: string): TextTest {
   const matches = luceneMatcher(expression);
   return (text) => {
     try {

@@ -141,7 +141,9 @@ function expanding(column: string, before: Layout): Built {
   const { layout, slot } = before.with(column);
   const stage = multiplying((row, context) => {
     const value = read(row, context);
-    return (isMulti(value) ? value : [value]).map((one) => withValue(row, slot, one));
+    if (!isMulti(value)) return [withValue(row, slot, value)];
+    before.load(row, context);
+    return value.map((one) => withValue(row, slot, one));
   });
   return { layout, stage };
 }

@@ -118,6 +118,13 @@ export class Layout {
       return value;
     };
   }
+
+  /** Reads every column that was not read yet: the rows that are made of this one share the values. */
+  load({ values, event }: Row, context: RunContext): void {
+    if (event === undefined) return;
+    for (const slot of this.#slots.values())
+      if (values[slot] === undefined) values[slot] = this.#loads[slot]?.(event, context) ?? null;
+  }
 }
 
 /** The value, if it is one; null, and a multi-value counts one `mvNull`. */
