@@ -43,7 +43,7 @@ interface Window {
 /**
  * Follows the chosen events through the query of the rule, in the run of the rule that first sees them; without a place
  * all events at once. COMPLETION and what stands behind it is left out. Errors: RUN003 when no event was found. The
- * inputs are read twice. Throws for inputs that do not exist.
+ * inputs are read twice, pipes only with `keptPipes`. Throws for inputs that do not exist.
  */
 export async function explainPipeline(
   rule: LoadedRule,

@@ -113,3 +113,10 @@ export class InputTally {
 function addAll(to: Map<string, number>, counts: ReadonlyMap<string, number>): void {
   for (const [what, count] of counts) to.set(what, (to.get(what) ?? 0) + count);
 }
+
+/** In bytes; undefined when that of one is not known. */
+export const totalSize = (files: readonly { readonly size: number | undefined }[]): number | undefined =>
+  files.reduce<number | undefined>(
+    (sum, { size }) => (sum === undefined || size === undefined ? undefined : sum + size),
+    0,
+  );

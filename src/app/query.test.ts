@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { Answer, QueryOptions } from './query.ts';
 import { queryEvents } from './query.ts';
+import type { Progress } from './types.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'winnow-query-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -29,6 +30,9 @@ const events = [
   },
 ];
 writeFileSync(file, events.map((one) => `${JSON.stringify(one)}\n`).join(''));
+
+const other = join(folder, 'other.ndjson');
+writeFileSync(other, `${JSON.stringify(events[0])}\n`);
 
 const ask = (text: string, options: Partial<QueryOptions> = {}) =>
   queryEvents({
@@ -125,4 +129,21 @@ test('indices that FROM leaves out are told', async () => {
   ]);
   assert.deepEqual(await unread('FROM logs-b-*'), [{ what: 'logs-a-default', count: 1 }]);
   assert.deepEqual(await unread('FROM metrics-*', true), []);
+});
+
+test('how far it has come is told, and a signal ends it with what there is', async () => {
+  const told: unknown[] = [];
+  const whole = await answer('FROM * | STATS n = COUNT(*)', { progress: (progress) => told.push(progress) });
+  const bytes = statSync(file).size;
+  const all = { file, filesDone: 0, files: 1, bytesRead: bytes, bytesTotal: bytes, events: 3 };
+  assert.deepEqual([told.at(-1), whole.interrupted], [all, false]);
+
+  const stop = new AbortController();
+  const options = {
+    inputs: [file, other],
+    signal: stop.signal,
+    progress: ({ events: read }: Progress) => (read === 3 ? stop.abort() : undefined),
+  };
+  const part = await answer('FROM * | STATS n = COUNT(*)', options);
+  assert.deepEqual([part.table.rows, part.events, part.interrupted], [[[3]], 3, true]);
 });

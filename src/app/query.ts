@@ -10,7 +10,7 @@ import type { Complete, QueryInputs } from '../engine/ports.ts';
 import { backingIndexOf, indexNameOf } from '../engine/index-name.ts';
 import { byCount } from '../engine/tally/distinct.ts';
 import { reasonOf } from '../engine/alert/reason/index.ts';
-import { readInputs } from '../ingest/index.ts';
+import { findInputs, readInputs } from '../ingest/index.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { CompletionSummary, Count } from '../model/summary.ts';
@@ -20,6 +20,9 @@ import type { Pipeline } from '../plan/pipeline.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import { standardToolkit } from '../rules/load/toolkit.ts';
+import { InputTally, totalSize } from './input-tally.ts';
+import { Slices, until } from './interruptible.ts';
+import type { Progress } from './types.ts';
 import type { QueryChoices, ReadQueryInputs } from './query-inputs.ts';
 import { queryInputs } from './query-inputs.ts';
 
@@ -34,6 +37,10 @@ export interface QueryOptions {
   /** FROM reads every event, whatever its index. */
   readonly ignoreIndex: boolean;
   readonly queries?: QueryChoices;
+  /** Ends reading early: the answer is that of the events so far. */
+  readonly signal?: AbortSignal;
+  /** Called after each batch. */
+  readonly progress?: (progress: Progress) => void;
 }
 
 export interface Answer {
@@ -43,6 +50,8 @@ export interface Answer {
   readonly refusals: readonly Refusal[];
   /** Indices that FROM leaves out, with the number of their events; the most frequent first. */
   readonly unread: readonly Count[];
+  /** The signal came before all was read. */
+  readonly interrupted: boolean;
   /** What a language model was asked. */
   readonly completion?: CompletionSummary;
   /** Warnings about the query. */
@@ -73,13 +82,31 @@ async function answer(
   if (asksModel(pipeline) && inputs.completion === undefined)
     return failure(diagnostic('RUN007', 'COMPLETION asks a language model, and none is given'));
   const asking = new Asking(pipeline, inputs, options.ignoreIndex);
-  for await (const { events, refusals } of readInputs(options.inputs, options.ingest)) {
-    for (const event of events) asking.see(event);
-    asking.refusals.push(...refusals);
-  }
+  await readAll(asking, options);
   const answered = asking.answer(compiled.diagnostics);
   const told = completion === undefined ? {} : { completion: completion.summary() };
-  return success({ ...answered, ...told }, compiled.diagnostics);
+  const interrupted = options.signal?.aborted ?? false;
+  return success({ ...answered, ...told, interrupted }, compiled.diagnostics);
+}
+
+const neverAborted = new AbortController().signal;
+
+async function readAll(
+  asking: Asking,
+  { inputs, ingest, signal = neverAborted, progress }: QueryOptions,
+): Promise<void> {
+  const { files } = await findInputs(inputs);
+  const bytesTotal = totalSize(files);
+  const [tally, slices] = [new InputTally({}), new Slices(signal)];
+  for await (const batch of until(signal, readInputs(inputs, ingest))) {
+    tally.batch(batch);
+    asking.refusals.push(...batch.refusals);
+    if (!(await slices.each(batch.events, (event) => asking.see(event)))) return;
+    const filesDone = tally.files - 1;
+    const { file } = batch;
+    const { bytes: bytesRead } = tally;
+    progress?.({ file, filesDone, files: files.length, bytesRead, bytesTotal, events: asking.events });
+  }
 }
 
 /** ES|QL begins with a command, EQL with a category and `where`. */
@@ -142,7 +169,11 @@ class Asking {
     for (const row of rows) this.#rows.push(row);
   }
 
-  answer(diagnostics: readonly Diagnostic[]): Answer {
+  get events(): number {
+    return this.#events;
+  }
+
+  answer(diagnostics: readonly Diagnostic[]): Omit<Answer, 'interrupted'> {
     const table = this.#showsEvents ? this.#eventTable() : this.#queryTable();
     const unread = byCount(this.#unread);
     return {

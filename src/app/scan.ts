@@ -5,6 +5,7 @@ import type { BesideSummary } from '../model/summary.ts';
 import { withInputs } from '../rules/load/inputs.ts';
 import { AlertsFileError } from '../store/alerts-file.ts';
 import { indicatorsOf } from './beside.ts';
+import { totalSize } from './input-tally.ts';
 import { Slices, until } from './interruptible.ts';
 import { queryInputs } from './query-inputs.ts';
 import { Run } from './run.ts';
@@ -44,7 +45,6 @@ async function prepare(options: ScanOptions, listener: ScanListener): Promise<Ru
     completion: completion !== undefined,
   });
   listener.rulesLoaded?.(rules);
-  const sizes = files.map(({ size }) => size);
   return new Run({
     rules,
     options,
@@ -52,7 +52,7 @@ async function prepare(options: ScanOptions, listener: ScanListener): Promise<Ru
     inputs: { indicators, queries },
     ...(completion === undefined ? {} : { completion }),
     beside,
-    expected: { files: files.length, bytes: total(sizes) },
+    expected: { files: files.length, bytes: totalSize(files) },
   });
 }
 
@@ -72,7 +72,3 @@ async function besideOf({ indicators = [] }: ScanOptions, listener: ScanListener
   beside.push(read.summary);
   return { indicators: read.indicators, beside };
 }
-
-/** Undefined when one is not known. */
-const total = (sizes: readonly (number | undefined)[]): number | undefined =>
-  sizes.reduce((sum, size) => (sum === undefined || size === undefined ? undefined : sum + size), 0);

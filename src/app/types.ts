@@ -93,7 +93,8 @@ export interface Progress {
   /** Of all inputs, where known. */
   readonly bytesTotal: number | undefined;
   readonly events: number;
-  readonly alerts: number;
+  /** Of a scan. */
+  readonly alerts?: number;
 }
 
 /**

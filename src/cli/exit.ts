@@ -34,3 +34,6 @@ export const exitCodeMeanings: readonly { readonly code: ExitCode; readonly mean
 
 /** A file that the operating system did not let be read, that is damaged, or that is no text: what it holds is not known. */
 export const UNREADABLE: ReadonlySet<string> = new Set(['INP002', 'INP003', 'INP015']);
+
+export const interruptedBy = ({ reason }: AbortSignal): ExitCode =>
+  reason === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;

@@ -23,6 +23,8 @@ test('how far it is, how fast, and how long it will take', () => {
     '20.0 MB, 10,000 events, 5,000/s, 1 alert',
     'the size of a pipe is not known',
   );
+  const { alerts: _, ...query } = half;
+  assert.equal(progressText(query, 2000), '50 % of 40.0 MB, 10,000 events, 5,000/s, 2 s left');
 });
 
 test('without a terminal: a line every five seconds, none in a short run', () => {
@@ -44,7 +46,7 @@ test('without a terminal: a line every five seconds, none in a short run', () =>
 
 test('the bar fits the terminal and goes away without a trace', () => {
   const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 40 });
-  const view = progressBar(stream, 40, () => 0);
+  const view = progressBar(stream, 40, { now: () => 0, before: 'loading rules' });
   view.begin();
   view.update(half);
   view.stop();

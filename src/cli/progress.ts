@@ -1,13 +1,14 @@
-/** How far a scan has come: a bar on a terminal, a plain line every few seconds elsewhere. Never on standard output. */
+/** How far a run has come: a bar on a terminal, a plain line every few seconds elsewhere. Never on standard output. */
 import cliProgress from 'cli-progress';
 import type { Progress } from '../app/types.ts';
-import type { Output } from './terminal.ts';
+import type { Output, Terminal } from './terminal.ts';
+import { columnsOf } from './terminal.ts';
 import { bytes, duration, number, plural } from './text/format.ts';
 import { truncate } from './text/layout.ts';
 import { safe } from './text/safe.ts';
 
 export interface ProgressView {
-  /** Rules are loaded and reading begins: from here on counts the rate. */
+  /** All is prepared and reading begins: from here on counts the rate. */
   begin(): void;
   update(progress: Progress): void;
   /** Takes the bar away; nothing may be printed before. */
@@ -15,6 +16,24 @@ export interface ProgressView {
 }
 
 export const noProgress: ProgressView = { begin: () => {}, update: () => {}, stop: () => {} };
+
+interface ViewOptions {
+  readonly quiet: boolean;
+  /** Something else is written to the terminal at the same time. */
+  readonly isShared: boolean;
+  /** What is done before reading begins. */
+  readonly before: string;
+}
+
+/** A bar on a terminal where nothing else is written at the same time, lines where there is none. */
+export function progressView(
+  { stderr, environment, now }: Terminal,
+  { quiet, isShared, before }: ViewOptions,
+): ProgressView {
+  if (quiet) return noProgress;
+  if (!stderr.isTerminal || stderr.stream === undefined) return progressLines(stderr, now);
+  return isShared ? noProgress : progressBar(stderr.stream, columnsOf(stderr, environment), { now, before });
+}
 
 const SECONDS_BETWEEN_LINES = 5;
 
@@ -36,10 +55,14 @@ export function progressLines(output: Output, now: () => number): ProgressView {
 const BAR_WIDTH = 20;
 
 /** A bar that is redrawn in place. `stream` must be a terminal. */
-export function progressBar(stream: NodeJS.WritableStream, width: number, now: () => number): ProgressView {
+export function progressBar(
+  stream: NodeJS.WritableStream,
+  width: number,
+  { now, before }: Pick<Terminal, 'now'> & Pick<ViewOptions, 'before'>,
+): ProgressView {
   let started = now();
   let latest: Progress | undefined;
-  const text = () => (latest === undefined ? 'loading rules' : barText(latest, now() - started));
+  const text = () => (latest === undefined ? before : barText(latest, now() - started));
   const bar = new cliProgress.SingleBar({
     format: () => truncate(text(), width - 1),
     stream,
@@ -80,7 +103,7 @@ export function progressText(progress: Progress, elapsed: number): string {
     plural(events, 'event'),
     `${number(perSecond)}/s`,
     ...(done === undefined || done === 0 ? [] : [`${timeLeft((elapsed * (1 - done)) / done)} left`]),
-    plural(alerts, 'alert'),
+    ...(alerts === undefined ? [] : [plural(alerts, 'alert')]),
   ].join(', ');
 }
 

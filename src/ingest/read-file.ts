@@ -17,7 +17,7 @@ export async function* readFile(
   repeats: Repeats,
   chunkBytes = CHUNK_BYTES,
 ): AsyncGenerator<Batch> {
-  const source = new ByteSource(file, chunkBytes);
+  const source = new ByteSource(file, chunkBytes, options.keptPipes);
   const content = new FileContent(file.name, options, repeats);
   const chunks = source.chunks();
   const ahead = file.stdin ? undefined : options.ahead;

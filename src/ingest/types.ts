@@ -3,6 +3,7 @@ import type { MessageCode } from '../base/messages/index.ts';
 import type { EventEnvelope, Origin } from '../model/event.ts';
 import type { Interest } from '../model/interest.ts';
 import type { Scanned } from './decode/fast/line-scanner.ts';
+import type { KeptPipes } from './source/kept-pipes.ts';
 
 /** Shapes that a record can be forced to be taken for; `auto` looks at each record. */
 export type ShapeChoice = 'auto' | 'audit' | 'ecs' | 'gke' | 'tetragon' | 'falco';
@@ -17,6 +18,8 @@ export interface IngestOptions {
   readonly keepOriginal?: boolean;
   /** Longest record in bytes; `RECORD_BYTES` when not given. */
   readonly recordLimit?: number;
+  /** Keeps what comes through pipes, for readings that follow. */
+  readonly keptPipes?: KeptPipes;
   /** What the rules look for, so that records that none can match need not be decoded. */
   readonly interest?: Interest;
   /** Looks at the bytes of files before their turn; never used for standard input, which may come slowly. */

@@ -112,4 +112,10 @@ export const inputMessages = defineMessages({
     fix: 'Copy the file again, if it is not still being written.',
     example: '[{"@timestamp":"2026-03-02T09:05:43Z"},\n',
   },
+  INP018: {
+    severity: 'error',
+    title: 'A pipe is too long to be read twice',
+    why: 'What explains rules reads its input once for each of them, and twice for a rule that pipes rows. Of standard input and of named pipes, up to 1 GiB is kept in memory for that, as it comes. What was printed for readings after the first is incomplete.',
+    fix: 'Write what comes through the pipe to a file and name that.',
+  },
 });

@@ -1,11 +1,14 @@
 /** `winnow explain`: why a rule fires for an event, or why it does not, clause by clause. */
 import type { Explained, ExplainedEvent, ExplainOptions, RecordChoice } from '../../app/explain.ts';
+import { diagnostic } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
 import { success } from '../../base/result.ts';
 import type { BenignKnowledge } from '../../app/types.ts';
 import type { Source } from '../../base/source.ts';
 import { source } from '../../base/source.ts';
 import { renderExplanation } from '../../exec/explain/index.ts';
+import { KeptPipes } from '../../ingest/index.ts';
+import type { IngestOptions } from '../../ingest/types.ts';
 import type { Fit } from '../../model/benign.ts';
 import { isSure } from '../../model/benign.ts';
 import { placeText } from '../../model/place.ts';
@@ -36,7 +39,10 @@ export const explain: Command = {
     'all the files, and what it then remembers of that value is shown: which step of a sequence waits, how far a ' +
     'count is, when a term was seen.',
   arguments: [
-    { name: '<FILE[:LINE]...>', doc: 'FILE:LINE or FILE@OFFSET; or files, globs, folders to search' },
+    {
+      name: '<FILE[:LINE]...>',
+      doc: 'FILE:LINE or FILE@OFFSET; or files, globs, folders to search; - is standard input',
+    },
   ],
   examples: [
     ["winnow explain --rule 'Secrets listed*' audit.log:1042", 'why this event did or did not fire'],
@@ -47,15 +53,35 @@ export const explain: Command = {
 };
 
 async function run(places: readonly string[], context: CommandContext): Promise<ExitCode> {
-  const { settings, terminal, voice } = context;
+  const { settings, voice } = context;
   const rules = await rulesToExplain(context);
-  if (settings.key !== undefined) return explainMemory(rules, places, settings.key, context);
+  const pipes = new KeptPipes();
+  const ingest = ingestOptions(settings, readsOnce(rules, places) ? undefined : pipes);
+  const code =
+    settings.key === undefined
+      ? await explainPlaces(rules, places, ingest, context)
+      : await explainMemory(rules, places, { ingest, key: settings.key }, context);
+  if (!pipes.isIncomplete) return code;
+  voice.diagnostic(diagnostic('INP018', 'more than 1 GiB came through a pipe, which is read again'));
+  return ExitCode.badInput;
+}
+
+/** Only a rule that pipes rows needs the same input twice by itself. */
+const readsOnce = ([rule, ...others]: readonly LoadedRule[], places: readonly string[]): boolean =>
+  others.length === 0 && places.length === 1 && rule?.plan?.kind !== 'pipeline';
+
+async function explainPlaces(
+  rules: readonly LoadedRule[],
+  places: readonly string[],
+  ingest: IngestOptions,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { settings, terminal, voice } = context;
   const benign = await openedBenign(context);
   if (benign === undefined) return ExitCode.badInput;
   let failed = rules.length === 0;
   for (const rule of rules) {
     for (const { input, records } of places.map((place) => parsePlace(place, settings, terminal))) {
-      const ingest = ingestOptions(settings);
       const queries = queryChoices({ ...settings, completion: 'off' }, terminal);
       const result = await explainOne(
         rule,
@@ -92,13 +118,13 @@ async function explainOne(
 async function explainMemory(
   rules: readonly LoadedRule[],
   inputs: readonly string[],
-  key: string,
+  { ingest, key }: { readonly ingest: IngestOptions; readonly key: string },
   { settings, services, terminal, voice, style }: CommandContext,
 ): Promise<ExitCode> {
   let failed = rules.length === 0;
   const { history, lateness } = settings;
   for (const rule of rules) {
-    const options = { inputs, ingest: ingestOptions(settings), history, lateness, key };
+    const options = { inputs, ingest, history, lateness, key };
     const result = await services.explainState(rule, options);
     if (result.ok) terminal.stdout.write(stateWriters[settings.pageOutput](result.value, key, style));
     else for (const problem of result.diagnostics) voice.diagnostic(problem);
@@ -120,10 +146,14 @@ async function rulesToExplain(context: CommandContext): Promise<readonly LoadedR
   return rules;
 }
 
-const ingestOptions = ({ format, keepRequestReceived, cluster }: Settings) => ({
+const ingestOptions = (
+  { format, keepRequestReceived, cluster }: Settings,
+  keptPipes: KeptPipes | undefined,
+): IngestOptions => ({
   shape: format,
   keepRequestReceived,
   ...(cluster === undefined ? {} : { cluster }),
+  ...(keptPipes === undefined ? {} : { keptPipes }),
 });
 
 interface Place {

@@ -22,6 +22,7 @@ const answer: Answer = {
   counts: { mvNull: 1, unmapped: 1200 },
   refusals: [],
   unread: [],
+  interrupted: false,
   diagnostics: [],
 };
 
@@ -120,5 +121,16 @@ test('a FROM that reads nothing is told with what there is', async () => {
   assert.equal(
     stderr.replaceAll(/\s+/g, ' '),
     '2 rows from 1,200 events FROM reads none of the events, which stand in logs-b-default (1,000), logs-a-default (200); --ignore-index reads them all ',
+  );
+});
+
+test('what was interrupted says so, in words and by its exit code', async () => {
+  const stop = new AbortController();
+  stop.abort('SIGINT');
+  const services = { query: async () => success({ ...answer, counts: {}, interrupted: true }) };
+  const { code, stderr } = await runWith(['query', 'FROM *', 'a.log'], { services, signal: stop.signal });
+  assert.deepEqual(
+    [code, stderr],
+    [130, '2 rows from 1,200 events\nwarning RUN001: this covers only what was read until then\n'],
   );
 });

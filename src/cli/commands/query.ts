@@ -1,11 +1,13 @@
 /** `winnow query`: a question to logs, without a rule. */
 import type { Answer } from '../../app/query.ts';
+import { diagnostic } from '../../base/diagnostic.ts';
 import type { Column, ColumnType, ColumnValue } from '../../data/column.ts';
 import type { JsonValue } from '../../data/document.ts';
 import type { Counter } from '../../exec/pipeline/index.ts';
 import { jsonOf } from '../../exec/pipeline/index.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { ExitCode } from '../exit.ts';
+import { ExitCode, interruptedBy } from '../exit.ts';
+import { progressView } from '../progress.ts';
 import { queryChoices } from '../query-inputs.ts';
 import type { ListFormat } from '../options/table.ts';
 import { some } from '../report/some.ts';
@@ -43,20 +45,27 @@ async function run([text = '', ...inputs]: readonly string[], context: CommandCo
   const { settings, services, terminal, voice, style } = context;
   const { format, keepRequestReceived, cluster, language, ignoreIndex } = settings;
   const ingest = { shape: format, keepRequestReceived, ...(cluster === undefined ? {} : { cluster }) };
-  const asked = await services.query({
-    text,
-    language,
-    inputs,
-    ingest,
-    ignoreIndex,
-    queries: queryChoices(settings, terminal),
-  });
+  const view = progressView(terminal, { quiet: settings.quiet, isShared: false, before: 'preparing' });
+  const asked = await services
+    .query({
+      text,
+      language,
+      inputs,
+      ingest,
+      ignoreIndex,
+      queries: queryChoices(settings, terminal),
+      signal: terminal.signal,
+      progress: (progress) => view.update(progress),
+    })
+    .finally(() => view.stop());
   for (const problem of asked.diagnostics) voice.diagnostic(problem);
   if (!asked.ok) return ExitCode.badInput;
   const output = settings.listOutput ?? (terminal.stdout.isTerminal ? 'table' : 'ndjson');
   terminal.stdout.write(writers[output](asked.value, style));
   for (const note of notes(asked.value)) voice.note(note);
-  return ExitCode.nothingFound;
+  if (!asked.value.interrupted) return ExitCode.nothingFound;
+  voice.diagnostic(diagnostic('RUN001', 'this covers only what was read until then'));
+  return interruptedBy(terminal.signal);
 }
 
 /** What was read, and what went lost on the way. */

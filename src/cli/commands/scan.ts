@@ -10,10 +10,10 @@ import { openedBenign } from '../benign.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { wordAsError } from '../find-rules.ts';
-import { ExitCode, UNREADABLE } from '../exit.ts';
+import { ExitCode, interruptedBy, UNREADABLE } from '../exit.ts';
 import type { Settings } from '../options/table.ts';
 import type { ProgressView } from '../progress.ts';
-import { noProgress, progressBar, progressLines } from '../progress.ts';
+import { progressView } from '../progress.ts';
 import { fails } from '../report/groups.ts';
 import { reportFormats } from '../report/index.ts';
 import { summaryLines } from '../report/summary-text.ts';
@@ -22,7 +22,6 @@ import { queryChoices } from '../query-inputs.ts';
 import { ruleFilter } from '../rule-filter.ts';
 import { ruleProblems, sayRuleProblems } from '../rule-problems.ts';
 import { viewRules } from '../rule-view.ts';
-import { columnsOf } from '../terminal.ts';
 import { placeText } from '../../model/place.ts';
 
 export const scan: Command = {
@@ -141,14 +140,12 @@ const reportContext = ({ terminal, settings, style, version }: CommandContext) =
   shippedRules: settings.rules.length === 0,
 });
 
-/** A bar only where nothing else is written at the same time. */
-function progressFor(format: ReportFormat, { terminal, settings }: CommandContext): ProgressView {
-  const { stderr, stdout, environment, now } = terminal;
-  if (settings.quiet) return noProgress;
-  if (!stderr.isTerminal || stderr.stream === undefined) return progressLines(stderr, now);
-  const shared = (stdout.isTerminal && !format.atTheEnd) || settings.showRefused;
-  return shared ? noProgress : progressBar(stderr.stream, columnsOf(stderr, environment), now);
-}
+const progressFor = (format: ReportFormat, { terminal, settings }: CommandContext): ProgressView =>
+  progressView(terminal, {
+    quiet: settings.quiet,
+    isShared: (terminal.stdout.isTerminal && !format.atTheEnd) || settings.showRefused,
+    before: 'loading rules',
+  });
 
 interface Telling {
   readonly progress: ProgressView;
@@ -231,7 +228,7 @@ function exitCode(
   ruleErrors: number,
   signal: AbortSignal,
 ): ExitCode {
-  if (interrupted) return signal.reason === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;
+  if (interrupted) return interruptedBy(signal);
   if (severities.some((severity) => fails(severity, failOn) && alerts.bySeverity[severity] > 0))
     return ExitCode.findings;
   const unreadable = input.refused.some(({ code }) => UNREADABLE.has(code));

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { CHUNK_BYTES } from '../limits.ts';
 import type { InputFile } from './inputs.ts';
+import type { KeptPipes } from './kept-pipes.ts';
 import { type Packing, packingOf, unpack } from './unpack.ts';
 
 /** Why the bytes end before the file's own end. */
@@ -14,13 +15,15 @@ export interface Damage {
 export class ByteSource {
   readonly file: InputFile;
   readonly #chunkBytes: number;
+  readonly #kept: KeptPipes | undefined;
   /** Bytes taken from the file so far, packed if it is packed. */
   bytesRead = 0;
   /** Set when the bytes ended early. */
   damage: Damage | undefined;
 
-  constructor(file: InputFile, chunkBytes: number = CHUNK_BYTES) {
+  constructor(file: InputFile, chunkBytes: number = CHUNK_BYTES, kept?: KeptPipes) {
     this.file = file;
+    this.#kept = kept;
     this.#chunkBytes = chunkBytes;
   }
 
@@ -38,13 +41,17 @@ export class ByteSource {
   }
 
   async *#counted(): AsyncGenerator<Buffer> {
-    const stream: Readable = this.file.stdin
-      ? process.stdin
-      : createReadStream(this.file.name, { highWaterMark: this.#chunkBytes });
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    const read = (): AsyncIterable<Buffer> => this.#stream();
+    for await (const chunk of this.#kept?.chunks(this.file, read) ?? read()) {
       this.bytesRead += chunk.length;
       yield chunk;
     }
+  }
+
+  #stream(): Readable {
+    return this.file.stdin
+      ? process.stdin
+      : createReadStream(this.file.name, { highWaterMark: this.#chunkBytes });
   }
 
   async *#unpacked(packed: AsyncIterable<Buffer>, packing: Packing): AsyncGenerator<Buffer> {

@@ -1,0 +1,59 @@
+/** What only the built program has: compiled files that find each other, such as the thread that asks a language model. */
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, suite, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const skip = !existsSync(MAIN) && 'the program is not built: npm run build';
+
+const RULE = `[rule]
+rule_id = "asks"
+name = "Asks a model"
+description = "d"
+author = ["a"]
+risk_score = 73
+severity = "high"
+type = "esql"
+language = "esql"
+from = "now-10m"
+query = '''FROM logs-* | WHERE event.action == "exec" | STATS n = COUNT(*) BY user.name
+| COMPLETION answer = user.name WITH { "inference_id": "m" }
+| DISSECT answer "verdict=%{verdict}" | WHERE verdict == "TP" | KEEP user.name, n, verdict'''
+`;
+const EVENT = { '@timestamp': '2026-01-01T00:00:00Z', event: { action: 'exec' }, user: { name: 'eve' } };
+
+suite('the built program', { skip }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'winnow-built-'));
+  let server: ChildProcess | undefined;
+  after(() => {
+    server?.kill();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('asks a language model over HTTP', async () => {
+    const [rule, log] = [join(folder, 'asks.toml'), join(folder, 'log.ndjson')];
+    writeFileSync(rule, RULE);
+    writeFileSync(log, `${JSON.stringify(EVENT)}\n`);
+    server = fork(new URL('../support/completion-server.ts', import.meta.url));
+    const base = await new Promise<string>((resolve) =>
+      server?.once('message', (address) => resolve(String(address))),
+    );
+    const model = ['--completion', 'http', '--completion-url', `${base}/ok`, '--completion-model', 'm1'];
+    const { code, stdout } = await ran('scan', '-r', rule, log, '--ignore-index', '-o', 'ndjson', ...model);
+    const alert = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+    assert.deepEqual([code, alert['user.name'], alert['verdict'], alert['n']], [1, 'eve', 'TP', 1]);
+  });
+});
+
+/** An alert makes the exit code 1. */
+const ran = (...words: readonly string[]) =>
+  new Promise<{ readonly code: number; readonly stdout: string }>((resolve) => {
+    const child = execFile(process.execPath, [MAIN, ...words], { cwd: tmpdir() }, (_, stdout) =>
+      resolve({ code: child.exitCode ?? -1, stdout }),
+    );
+  });
