@@ -70,7 +70,7 @@ function figures(predicates: readonly Predicate[], lines: readonly string[]): st
     Math.round(scan).toLocaleString('en'),
     (scan / parse).toFixed(2),
     (scan / slow).toFixed(1),
-    perEvent(matcher.evaluated),
+    perEvent(matcher.tried.reduce((sum, tried) => sum + tried, 0)),
     perEvent(matches),
     loading.toFixed(0),
   ];

@@ -149,7 +149,7 @@ export class Run {
     const { rules, options, inputs } = this.#prepared;
     const { ignoreIndex, evaluator = 'bytes', benign } = options;
     const matcher = matchers[evaluator];
-    const settings = { ...options.engine, mode, inputs, matcher, ignoreIndex };
+    const settings = { ...options.engine, mode, inputs, matcher, ignoreIndex, costs: options.costs === true };
     return new Engine(runnableRules(rules), settings, {
       ...replayPorts,
       ...(benign === undefined ? {} : { benign }),

@@ -55,10 +55,14 @@ export interface Reading {
 }
 
 /** How to read the inputs of a run. */
-export function readingFor({ interest, asked, bytes }: Run, { ingest, threads }: ScanOptions): Reading {
+export function readingFor(
+  { interest, asked, bytes }: Run,
+  { ingest, threads, costs }: ScanOptions,
+): Reading {
   const close = (): Promise<void> => Promise.resolve();
   if (interest === undefined) return { ingest, close };
-  const wanted = threads ?? ((bytes ?? 0) < ENOUGH_BYTES ? 1 : availableParallelism());
+  // What other threads ask is not counted here.
+  const wanted = costs === true ? 1 : (threads ?? ((bytes ?? 0) < ENOUGH_BYTES ? 1 : availableParallelism()));
   if (wanted < 2) return { ingest: { ...ingest, interest }, close };
   const pool = new ThreadPool(wanted - 1, { asked, options: ingest }, interest);
   return { ingest: pool.options, close: () => pool.close() };

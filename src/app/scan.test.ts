@@ -293,3 +293,21 @@ test('exceptions and overlays of a scan', async () => {
   assert.deepEqual(summary.alerts.bySeverity, { low: 0, medium: 0, high: 0, critical: 3 });
   assert.equal(summary.alerts.excepted.alerts, 1);
 });
+
+test('what rules cost is told when asked for', async () => {
+  assert.equal((await run()).summary.rules.costs, undefined);
+  const everything = file(
+    'everything.toml',
+    ruleText(5, 'Everything but one', 'not user.name : "dev.alice"'),
+  );
+  const { summary } = await run({ rules: [secrets, shells, everything], costs: true });
+  assert.deepEqual(summary.rules.costs, {
+    tried: 11,
+    most: [
+      { rule: 'Everything but one', tried: 6, held: 0 },
+      { rule: 'Secrets read', tried: 3, held: 3 },
+      { rule: 'Shell in a pod', tried: 2, held: 2 },
+    ],
+    unindexed: ['Everything but one'],
+  });
+});

@@ -57,6 +57,8 @@ export interface ScanOptions {
   readonly alerts?: string;
   /** The fastest unless given. */
   readonly evaluator?: Evaluator;
+  /** Tell in the summary what the rules cost: what the index could not spare. Read with one thread. */
+  readonly costs?: boolean;
   /** Threads that look at what was read; unless given, as many as there are cores where there is enough to read. */
   readonly threads?: number;
 }

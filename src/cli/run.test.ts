@@ -131,7 +131,7 @@ test('every option of scan reaches the scan', async () => {
   const { services, asked } = scanning(clean);
   const words =
     'scan a b -r r1 --rules r2 --severity high --rule x* --tag T:a --deprecated --building-blocks --ignore-index ' +
-    '--engine interpreter --threads 3 --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d ' +
+    '--engine interpreter --threads 3 --costs --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d ' +
     '--indicators ti=i --anomalies n --history h --state s --finish --mode compat --lateness 5m --on-max-signals drop ' +
     '--table t=t.csv --array-order source --completion http --completion-url http://127.0.0.1:1/v1 ' +
     '--completion-model m --completion-timeout 5s --completion-requests 7 --completion-tokens 8 ' +
@@ -156,6 +156,7 @@ test('every option of scan reaches the scan', async () => {
       ignoreIndex: true,
       evaluator: 'interpreter',
       threads: 3,
+      costs: true,
       engine: { mode: 'compat', lateness: 300_000, overflow: 'drop' },
       indicators: ['ti=i'],
       anomalies: ['n'],

@@ -111,3 +111,7 @@ function identityOfFound({ events, finding, row, at }: Detection): string {
       return JSON.stringify(['summary', at ?? null, first.key]);
   }
 }
+
+/** About one event, or about a group of which the alert has only columns: other rules never saw an excepted event. */
+export const isJudged = ({ finding }: Detection): boolean =>
+  finding === undefined || finding.kind === 'threatMatch' || finding.kind === 'queryGroup';

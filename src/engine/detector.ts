@@ -29,6 +29,17 @@ export interface DetectorOptions {
   readonly matcher: MatcherMaker;
   /** Every rule sees every event. */
   readonly ignoreIndex: boolean;
+  /** Tell in the summary what the rules cost; not unless given. */
+  readonly costs?: boolean;
+}
+
+export interface RuleCost {
+  readonly rule: LoadedRule;
+  /** How often one of its conditions was asked; the index spared all other events. */
+  readonly tried: number;
+  /** Events for which one of them held. */
+  readonly held: number;
+  readonly isIndexed: boolean;
 }
 
 interface Subscriber extends Entry {
@@ -61,7 +72,9 @@ export class Detector implements Counter {
   readonly #askedOfAlerts: Uint8Array;
   readonly #ports: Ports;
   readonly #clock: Clock;
-  readonly #matched: Uint8Array;
+  /** For each rule, the events for which one of its conditions held; one for those of an earlier run. */
+  readonly #matched: Uint32Array;
+  readonly #tellsCosts: boolean;
   readonly #hidden: Surroundings['hidden'];
 
   readonly asked: Questions;
@@ -84,7 +97,8 @@ export class Detector implements Counter {
     const patterns = rules.map((rule) => (options.ignoreIndex ? undefined : patternsOf(rule)));
     this.asked = new Questions({ conditions, owners: this.#owners, patterns });
     this.#matcher = options.matcher(conditions);
-    this.#matched = new Uint8Array(rules.length);
+    this.#matched = new Uint32Array(rules.length);
+    this.#tellsCosts = options.costs === true;
     this.#ports = ports;
     this.#hidden = hidden;
     this.#clock = clock(this.#subscribers);
@@ -143,6 +157,22 @@ export class Detector implements Counter {
     );
   }
 
+  /** What each rule costs and how often one of its conditions held; undefined unless it was to be told. */
+  costs(): RuleCost[] | undefined {
+    const costs = this.#tellsCosts ? this.#matcher.costs : undefined;
+    if (costs === undefined) return undefined;
+    const unindexed = new Set(costs.unindexed);
+    return this.#subscribers.map(({ rule, offset, asks }, position) => {
+      const own = asks.conditions.map((_, at) => offset + at);
+      return {
+        rule,
+        tried: own.reduce((sum, condition) => sum + (costs.tried[condition] ?? 0), 0),
+        held: this.#matched[position] ?? 0,
+        isIndexed: !own.some((condition) => unindexed.has(condition)),
+      };
+    });
+  }
+
   /** Rules none of whose conditions ever held. */
   neverMatched(): LoadedRule[] {
     return this.#rulesWhere((position) => this.#matched[position] === 0);
@@ -155,7 +185,7 @@ export class Detector implements Counter {
 
   counted(): Counted {
     const values: CountedRules = {
-      matched: this.#rulesWhere((position) => this.#matched[position] === 1).map(idOf),
+      matched: this.#rulesWhere((position) => this.#matched[position] !== 0).map(idOf),
       fed: this.#rulesWhere((position) => this.asked.hasData(position)).map(idOf),
       undecided: withIds(this.undecided),
       losses: this.losses().map(({ rule, losses }) => [idOf(rule), [...losses]]),
@@ -195,7 +225,7 @@ export class Detector implements Counter {
       if (subscriber === undefined || subscriber.overlooks?.sees(event) === false) continue;
       const own = this.#unhidden(subscriber, event, conditions);
       if (own.length === 0) continue;
-      this.#matched[position] = 1;
+      this.#matched[position]!++;
       sink(position, own);
     }
   }

@@ -12,6 +12,7 @@ import type { Emit } from './clock/clock.ts';
 import { CompatClock } from './clock/compat.ts';
 import { StreamClock } from './clock/stream.ts';
 import type { Detection } from './detection.ts';
+import { isJudged } from './detection.ts';
 import type { DetectorOptions } from './detector.ts';
 import { Detector, readsAlerts } from './detector.ts';
 import { alertEvent } from './alert-event.ts';
@@ -39,6 +40,7 @@ import { missingFields, pathsOf } from './tally/missing-fields.ts';
 import { stateSummary } from './tally/state.ts';
 import type { Counter } from './tally/tallies.ts';
 import { restoreTallies, talliesOf } from './tally/tallies.ts';
+import { costsOf } from './tally/costs.ts';
 import { lossesOf, undecidedOf } from './tally/undecided.ts';
 
 export interface EngineOptions extends DetectorOptions {
@@ -60,7 +62,7 @@ export interface EngineSummary {
   readonly groups: readonly AlertGroup[];
   readonly state: StateSummary;
   readonly input: Pick<InputSummary, 'unreadable' | 'missingFields'>;
-  readonly rules: Pick<RuleSummary, 'neverMatched' | 'withoutData' | 'undecided' | 'losses'>;
+  readonly rules: Pick<RuleSummary, 'neverMatched' | 'withoutData' | 'undecided' | 'losses' | 'costs'>;
 }
 
 export class Engine {
@@ -245,6 +247,7 @@ export class Engine {
         withoutData: this.#detector.withoutData().length,
         undecided: undecidedOf(this.#detector),
         ...lossesOf(this.#detector),
+        ...costsOf(this.#detector),
       },
     };
   }
@@ -386,10 +389,6 @@ const compatOptions = ({ lateness = 0, overflow = 'summary', outages = [] }: Eng
   overflow,
   outages,
 });
-
-/** About one event, or about a group of which the alert has only columns: other rules never saw an excepted event. */
-const isJudged = ({ finding }: Detection): boolean =>
-  finding === undefined || finding.kind === 'threatMatch' || finding.kind === 'queryGroup';
 
 /** The rule itself had a part in one of the alerts that the detection stands on (engine A4). */
 const isLoop = ({ rule, events }: Detection): boolean =>

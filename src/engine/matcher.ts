@@ -22,6 +22,15 @@ export interface Matcher {
   match(question: Question): readonly number[];
   /** The index for who reads bytes, where there is one; it watches these paths, too. */
   screen?(paths: Iterable<string>): Screen;
+  /** Where there is an index: what it could not spare. */
+  readonly costs?: Costs;
+}
+
+export interface Costs {
+  /** For each condition, the events for which it was asked. */
+  readonly tried: Uint32Array;
+  /** Conditions that no index helps. */
+  readonly unindexed: readonly number[];
 }
 
 export type MatcherMaker = (conditions: readonly Predicate[]) => Matcher;
@@ -64,6 +73,7 @@ export const indexingMatcher: MatcherMaker = (conditions) => {
   const matcher = new IndexedMatcher(conditions);
   return {
     screen: (paths) => matcher.screen(paths),
+    costs: matcher,
     match: ({ document, environment, asked, undecided }) => {
       const matches = matcher.match(document, environment.now, asked);
       for (const { rule, reason } of matches.undecided) undecided(rule, reason.limit);

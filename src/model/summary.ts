@@ -103,6 +103,18 @@ export interface RuleSummary {
    * table knows), `approximate` (an estimate), `overLimit` (cut off). Absent when there are none.
    */
   readonly losses?: readonly { readonly rule: string; readonly counts: readonly Count[] }[];
+  /** Absent unless it was asked for. */
+  readonly costs?: RuleCosts;
+}
+
+/** What the index could not spare. */
+export interface RuleCosts {
+  /** How often a condition of a rule was asked about an event, for all rules together. */
+  readonly tried: number;
+  /** Of the rules that were asked most often; `held` are the events for which a condition held. */
+  readonly most: readonly { readonly rule: string; readonly tried: number; readonly held: number }[];
+  /** Rules that are asked about every event that they read, as no index helps them. */
+  readonly unindexed: readonly string[];
 }
 
 export interface AlertSummary {

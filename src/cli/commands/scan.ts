@@ -102,6 +102,7 @@ function scanOptions(inputs: readonly string[], { settings, terminal }: CommandC
     overlays: settings.overlays,
     ignoreIndex: settings.ignoreIndex,
     evaluator: settings.engine,
+    costs: settings.costs,
     ...(settings.threads === 0 ? {} : { threads: settings.threads }),
     queries: queryChoices(settings, terminal),
     ...stateOptions(settings),

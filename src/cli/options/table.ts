@@ -31,6 +31,7 @@ export interface Settings {
   readonly ignoreIndex: boolean;
   readonly engine: Evaluator;
   readonly threads: number;
+  readonly costs: boolean;
   readonly indicators: readonly string[];
   readonly anomalies: readonly string[];
   readonly tables: readonly string[];
@@ -246,6 +247,12 @@ export const options: Options = {
     least: 0,
     commands: SCAN,
     doc: 'threads that look at what is read, to the same alerts; 0: one for each core where there is enough to read',
+  }),
+  costs: switchOption({
+    flag: 'costs',
+    group: 'Rules',
+    commands: SCAN,
+    doc: 'say in the summary which rules cost most: those that the index could not rule out',
   }),
   indicators: listOption({
     flag: 'indicators',

@@ -132,6 +132,23 @@ function ruleLines(rules: RuleSummary): Line[] {
       look: 'warn' as const,
     })),
     ...lossLines(rules),
+    ...costLines(rules),
+  ];
+}
+
+/** Which rules the index could not rule out. */
+function costLines({ costs }: RuleSummary): Line[] {
+  if (costs === undefined) return [];
+  const asked = costs.most.length === 0 ? 'none' : plural(costs.tried, 'time');
+  return [
+    { text: `asked about an event because the index could not rule them out: ${asked}` },
+    ...costs.most.map(({ rule, tried, held }) => ({
+      text: `${rule}: asked ${plural(tried, 'time')}, held for ${plural(held, 'event')}`,
+      indent: 2,
+    })),
+    {
+      text: `asked about every event that they read, as no index helps: ${costs.unindexed.length === 0 ? 'none' : some(costs.unindexed)}`,
+    },
   ];
 }
 

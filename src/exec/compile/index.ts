@@ -15,9 +15,12 @@ export class CompiledSet {
   readonly fields: Fields;
   readonly #compiler = new Compiler();
   readonly #conditions: readonly Condition[];
+  /** For each predicate, how often it was asked. */
+  readonly tried: Uint32Array;
 
   constructor(predicates: readonly Predicate[]) {
     this.fields = this.#compiler.fields;
+    this.tried = new Uint32Array(predicates.length);
     this.#conditions = predicates.map((predicate) => this.#compiler.compile(simplify(predicate)));
   }
 
@@ -40,6 +43,7 @@ export class CompiledSet {
   test(predicate: number): boolean {
     const condition = this.#conditions[predicate];
     if (condition === undefined) throw new RangeError(`There is no predicate ${predicate}.`);
+    this.tried[predicate]!++;
     return condition();
   }
 }

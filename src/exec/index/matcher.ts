@@ -23,8 +23,6 @@ const NOTHING: Matches = { rules: [], undecided: [] };
 export class Matcher {
   /** Rules that no index helps: they are evaluated on every event. */
   readonly unindexed: readonly number[];
-  /** Rules that were evaluated so far, for all events together: what the index could not rule out. */
-  evaluated = 0;
   readonly #predicates: readonly Predicate[];
   readonly #set: CompiledSet;
   readonly #index: RuleIndex;
@@ -34,6 +32,11 @@ export class Matcher {
     this.#set = compileSet(predicates);
     this.#index = new RuleIndex(predicates, this.#set.fields, estimate);
     this.unindexed = this.#index.always;
+  }
+
+  /** For each rule, the events on which it was evaluated so far: those for which the index could not rule it out. */
+  get tried(): Uint32Array {
+    return this.#set.tried;
   }
 
   /** The index for who reads bytes, not documents; it also watches other paths than those of the rules. */
@@ -55,7 +58,6 @@ export class Matcher {
     let matches: { rules: number[]; undecided: { rule: number; reason: Undecided }[] } | undefined;
     for (const rule of candidates) {
       if (asked?.[rule] === 0) continue;
-      this.evaluated++;
       try {
         if (this.#set.test(rule)) (matches ??= { rules: [], undecided: [] }).rules.push(rule);
       } catch (error) {

@@ -26,7 +26,7 @@ _winnow() {
         --fail-on) COMPREPLY=($(compgen -W 'low medium high critical never' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --engine --threads --indicators --anomalies --table --array-order --completion --completion-answers --completion-url --completion-model --completion-timeout --completion-requests --completion-tokens --mode --lateness --on-max-signals --history --state --finish --compare-modes --output -o --catalogue --behaviours --values --alerts --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --since --until --rules -r --exceptions --overlay --severity --rule --tag --deprecated --building-blocks --ignore-index --engine --threads --costs --indicators --anomalies --table --array-order --completion --completion-answers --completion-url --completion-model --completion-timeout --completion-requests --completion-tokens --mode --lateness --on-max-signals --history --state --finish --compare-modes --output -o --catalogue --behaviours --values --alerts --fail-on --max-groups --show-refused --color --quiet -q --config' -- "$word")) && return ;;
     'explain')
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
