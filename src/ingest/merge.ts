@@ -1,9 +1,12 @@
 /**
  * Several files as one stream in the order of event times, in memory that does not grow with the files: each open file
  * holds one batch. A file is opened when the stream reaches the earliest time in its beginning, so files that do not
- * overlap are read one after the other. Within a file events keep their order: what came late there comes late here.
+ * overlap are read one after the other. Within a file events keep their order: what came late there comes late here,
+ * and one with a time far ahead of its file comes where the file is.
  */
 import type { EventEnvelope } from '../model/event.ts';
+import type { Placed } from './event-order.ts';
+import { EventOrder } from './event-order.ts';
 import { OPEN_FILES } from './limits.ts';
 import type { Batch } from './types.ts';
 
@@ -59,7 +62,7 @@ class Merge {
       if (empty !== undefined) {
         const batch = await empty.read();
         if (batch !== undefined) return { ...batch, events: [] };
-        this.#open.splice(this.#open.indexOf(empty), 1);
+        if (empty.isEmpty) this.#open.splice(this.#open.indexOf(empty), 1);
       } else if (!this.#openDue()) {
         return this.#events();
       }
@@ -131,16 +134,18 @@ class Merge {
 const beginning = (source: TimedSource | undefined): number =>
   source === undefined ? Infinity : (source.begins ?? NO_TIME);
 
-/** An open source and the events of the batch that was read last. */
+/** An open source, and its events that were read and did not come yet. */
 class Cursor {
   readonly rank: number;
   readonly #batches: AsyncGenerator<Batch>;
-  #events: readonly EventEnvelope[] = [];
+  readonly #order: EventOrder;
+  #events: readonly Placed[] = [];
   #at = 0;
 
   constructor(source: TimedSource, rank: number) {
     this.rank = rank;
     this.#batches = source.read();
+    this.#order = new EventOrder(source.begins);
   }
 
   get isEmpty(): boolean {
@@ -153,15 +158,15 @@ class Cursor {
   }
 
   take(): EventEnvelope {
-    return this.#events[this.#at++] as EventEnvelope;
+    return (this.#events[this.#at++] as Placed).event;
   }
 
-  /** The next batch; undefined at the end. */
+  /** The next batch; undefined at the end, when the last events may come with it. */
   async read(): Promise<Batch | undefined> {
     const next = await this.#batches.next();
-    if (next.done === true) return undefined;
-    [this.#events, this.#at] = [next.value.events, 0];
-    return next.value;
+    this.#at = 0;
+    this.#events = next.done === true ? this.#order.end() : this.#order.add(next.value.events);
+    return next.done === true ? undefined : next.value;
   }
 
   async close(): Promise<void> {

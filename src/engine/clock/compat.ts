@@ -4,6 +4,8 @@
  * then. What a run found before is not found again; over `max_signals` the rest waits for the next run, and what no
  * later run can find is folded into one summary alert, or dropped and counted.
  */
+import type { LatestValues } from '../../data/latest-time.ts';
+import { LatestTime } from '../../data/latest-time.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { KeyState } from '../../model/state.ts';
 import type { Detection } from '../detection.ts';
@@ -20,8 +22,6 @@ import { earliestWindowTime, keptOf, windowStates } from '../strategy/strategy.t
 import { RunBudget } from './budget.ts';
 import type { Clock, Emit, Entry } from './clock.ts';
 import { ClockCounts } from './clock.ts';
-import type { LatestValues } from './latest.ts';
-import { LatestTime } from './latest.ts';
 import { Overflow } from './overflow.ts';
 import { Told } from './told.ts';
 import { furthestCatchUp, windowsOf } from './windows.ts';

@@ -4,6 +4,8 @@
  * are put in order up to it, and what an absence of events means is decided when it has passed. A match that comes later
  * still is counted, and goes to its rule all the same.
  */
+import type { LatestValues } from '../../data/latest-time.ts';
+import { LatestTime } from '../../data/latest-time.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { KeyState } from '../../model/state.ts';
 import { EventTimes } from '../event-times.ts';
@@ -15,8 +17,6 @@ import type { Kept, Stateless, StreamOperator } from '../strategy/strategy.ts';
 import { keptOf } from '../strategy/strategy.ts';
 import type { Clock, Emit, Entry } from './clock.ts';
 import { ClockCounts } from './clock.ts';
-import type { LatestValues } from './latest.ts';
-import { LatestTime } from './latest.ts';
 import type { Waiting } from './waiting.ts';
 import { WaitingMatches } from './waiting.ts';
 

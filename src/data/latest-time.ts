@@ -1,7 +1,7 @@
 /**
- * The time that a stream of events has come to: that of its latest event. An event that lies further ahead of all others
- * than events usually do may have a wrong time, and must not make everything after it late: it moves the time only when the
- * next ones lie there too (docs/decisions/0411).
+ * The time that a stream of events, or one file of them, has come to: that of its latest event. An event that lies further
+ * ahead of all others than events usually do may have a wrong time, and must not make everything after it late: it moves the
+ * time only when the next ones lie there too (docs/decisions/0411).
  */
 
 /** Milliseconds after the latest event. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LatestTime } from './latest.ts';
+import { LatestTime } from './latest-time.ts';
 
 const DAY = 86_400_000;
 
