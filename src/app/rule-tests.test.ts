@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -55,6 +55,21 @@ test('tests beside a rule are found by the folder, the rule and the test file, a
     assert.deepEqual(await outcomes([at(path)]), passed);
   assert.deepEqual(await outcomes([at('r'), at('r/one.tests.toml'), at('r/one.toml')]), passed);
   assert.deepEqual(await outcomes([], [at('r')]), passed);
+});
+
+test('a test file or timeline that cannot be read is an error', async (t) => {
+  const at = folder(t, { 'r/one.toml': RULE, 'r/one.tests.toml': TESTS });
+  writeFileSync(at('r/latin.tests.toml'), Buffer.from([0x23, 0xe9, 0x0a]));
+  writeFileSync(at('r/latin.timeline'), Buffer.from([0x23, 0xe9, 0x0a]));
+  symlinkSync(at('nowhere'), at('r/link.tests.toml'));
+  assert.deepEqual(await outcomes([at('r')]), {
+    ...passed,
+    problems: [
+      'RULE002: cannot be read: it is not UTF-8 text',
+      'RULE002: cannot be read: it is gone, or a link to nothing',
+      'RULE002: cannot be read: it is not UTF-8 text',
+    ],
+  });
 });
 
 test('tests name a rule that stands elsewhere', async (t) => {

@@ -1,5 +1,5 @@
 /** The tests of rules, and timelines: found, read and run as a scan would run them. */
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { diagnostic } from '../base/diagnostic.ts';
@@ -172,21 +172,22 @@ interface Place {
 async function placeAt(path: string): Promise<Place> {
   const { files } = await testFiles.list(path);
   const isRule = files.some(({ file, named }) => named && !file.endsWith(ENDING));
-  if (isRule) return { tests: await readTests([testsBeside(path)]), rules: [path] };
+  if (isRule) return { tests: await readTests([testsBeside(path)].filter(isThere)), rules: [path] };
   const tests = await readTests(files.map(({ file }) => file));
   if (!path.endsWith(ENDING)) return { tests, rules: [path] };
   const needsNone = tests.some((one) => !one.tests.ok || one.tests.value.rule !== undefined);
   return { tests, rules: needsNone ? [] : [ruleBeside(path)] };
 }
 
-/** Without those that are not there. */
-async function readTests(files: readonly string[]): Promise<readonly TestFile[]> {
-  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => undefined)));
-  return files.flatMap((file, index) => {
-    const text = texts[index];
-    return text === undefined ? [] : [{ file, tests: parseRuleTests(file, text) }];
-  });
-}
+const isThere = (file: string): boolean => existsSync(file);
+
+const readTests = (files: readonly string[]): Promise<readonly TestFile[]> =>
+  Promise.all(
+    files.map(async (file) => {
+      const text = await testFiles.read(file);
+      return { file, tests: text.ok ? parseRuleTests(file, text.value) : text };
+    }),
+  );
 
 function finder(rules: readonly LoadedRule[]): (file: TestFile) => LoadedRule | undefined {
   const byId = new Map(rules.map((rule) => [rule.document.rule.rule_id, rule]));

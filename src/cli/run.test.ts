@@ -503,6 +503,22 @@ test('rule tests: each format, and the rules that have none on stderr', async ()
   }
 });
 
+test('rule tests: what cannot be used is an error in every format, beside the results', async () => {
+  const text = source('r/four.tests.toml', '[[fires]]\nname = 4\n');
+  const problems = [
+    diagnostic('TEST001', `a name is a text ${HARMFUL}`, { source: text, span: { start: 10, end: 18 } }),
+    diagnostic('TEST002', 'no rule stands beside these tests', { source: text }),
+    diagnostic('RULE002', 'cannot be read: permission denied', { source: source('r/five.timeline', '') }),
+    diagnostic('RULE008', 'no rule fits "x"'),
+  ];
+  for (const format of ['json', 'junit', 'sarif']) {
+    const own = { results: [], untested: [], problems };
+    const { code, stdout } = await runWith(['test', 'r', '-o', format], tested(own));
+    assert.equal(code, ExitCode.badInput);
+    assertGolden(`cli/test/unusable.${format}`, stdout);
+  }
+});
+
 test('rule tests: exit codes', async () => {
   const problem = diagnostic('TEST002', 'no rule stands beside these tests');
   const passed = { rule: 'One', file: 'r', name: 'n', line: 1, expects: 'fires', outcome: 'passed' } as const;

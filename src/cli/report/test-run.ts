@@ -1,5 +1,6 @@
 /** The outputs of `winnow test`. */
 import type { RuleTestRun } from '../../app/rule-tests.ts';
+import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { RuleTestResult } from '../../verify/run.ts';
 import type { TestFormat } from '../options/table.ts';
 import type { Style } from '../terminal.ts';
@@ -20,11 +21,43 @@ type TestReport = (tested: RuleTestRun, context: TestContext) => string;
 
 export const testReports: Readonly<Record<TestFormat, TestReport>> = {
   text: textReport,
-  json: ({ results, untested }) =>
-    `${safeJson({ schema: 1, results, untested: untested.map(({ file }) => file) }, 2)}\n`,
+  json: jsonReport,
   junit: junitReport,
   sarif: sarifReport,
 };
+
+/** What kept tests from running: everything that is the matter with one file. */
+interface Unusable {
+  readonly file: string;
+  readonly line: number | undefined;
+  readonly messages: readonly string[];
+}
+
+const errorsOf = ({ problems }: RuleTestRun): readonly Diagnostic[] =>
+  problems.filter(({ severity }) => severity === 'error');
+
+const fileOf = ({ source }: Diagnostic): string => source?.name ?? '';
+const lineOf = ({ source, span }: Diagnostic): number | undefined =>
+  span === undefined ? undefined : source?.place(span.start).line;
+
+/** By file, in the order in which they were found. */
+const unusableIn = (tested: RuleTestRun): readonly Unusable[] =>
+  [...Map.groupBy(errorsOf(tested), fileOf)].map(([file, errors]) => ({
+    file,
+    line: errors.map(lineOf).find((line) => line !== undefined),
+    messages: errors.map(({ code, message }) => `${code}: ${message}`),
+  }));
+
+function jsonReport(tested: RuleTestRun): string {
+  const { results, untested } = tested;
+  const errors = errorsOf(tested).map((error) => ({
+    code: error.code,
+    message: error.message,
+    ...(error.source === undefined ? {} : { file: fileOf(error), line: lineOf(error) }),
+    hint: error.hint,
+  }));
+  return `${safeJson({ schema: 1, results, errors, untested: untested.map(({ file }) => file) }, 2)}\n`;
+}
 
 type Outcome = RuleTestResult['outcome'];
 
@@ -70,13 +103,16 @@ function caseLines(result: RuleTestResult, width: number): string[] {
 const caseName = ({ name, mode }: RuleTestResult): string =>
   mode === undefined ? name : `${name} (${mode})`;
 
-function junitReport({ results }: RuleTestRun): string {
-  const counts = `tests="${results.length}" failures="${counted(results, 'failed')}" errors="0" skipped="${counted(results, 'skipped')}"`;
+function junitReport(tested: RuleTestRun): string {
+  const { results } = tested;
+  const unusable = unusableIn(tested);
+  const counts = `tests="${results.length + unusable.length}" failures="${counted(results, 'failed')}" errors="${unusable.length}" skipped="${counted(results, 'skipped')}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="winnow test" ${counts}>`,
     `  <testsuite name="winnow test" ${counts}>`,
     ...results.map(junitCase),
+    ...unusable.map(junitError),
     '  </testsuite>',
     '</testsuites>',
     '',
@@ -98,21 +134,41 @@ function junitCase(result: RuleTestResult): string {
     : `${head}><${element} message="${escapeAttribute(message)}"/></testcase>`;
 }
 
-/** SARIF 2.1.0: a result for every case that failed, at the place where it stands; cases that passed are counted. */
-function sarifReport({ results }: RuleTestRun, { version }: TestContext): string {
-  const descriptor = {
-    id: 'test-failed',
-    shortDescription: { text: 'A test of a rule failed' },
-    defaultConfiguration: { level: 'error' },
-  };
+function junitError({ file, line, messages }: Unusable): string {
+  const place = `file="${escapeAttribute(file)}"${line === undefined ? '' : ` line="${line}"`}`;
+  const message = escapeAttribute(messages.join('\n'));
+  return `    <testcase classname="${escapeAttribute(file)}" name="loads" ${place}><error message="${message}"/></testcase>`;
+}
+
+const descriptors = [
+  { id: 'test-failed', text: 'A test of a rule failed' },
+  { id: 'test-not-run', text: 'Tests could not run' },
+].map(({ id, text }) => ({
+  id,
+  shortDescription: { text },
+  defaultConfiguration: { level: 'error' },
+}));
+
+/**
+ * SARIF 2.1.0: a result for every case that failed and every file that cannot be used, at the place where it stands; cases
+ * that passed are counted.
+ */
+function sarifReport(tested: RuleTestRun, { version }: TestContext): string {
+  const { results } = tested;
+  const unusable = unusableIn(tested);
   const run = {
-    tool: { driver: { name: 'winnow', semanticVersion: version, rules: [descriptor] } },
+    tool: { driver: { name: 'winnow', semanticVersion: version, rules: descriptors } },
+    invocations: [{ executionSuccessful: unusable.length === 0 }],
     columnKind: 'utf16CodeUnits',
-    results: results.filter(({ outcome }) => outcome === 'failed').map(sarifResult),
+    results: [
+      ...results.filter(({ outcome }) => outcome === 'failed').map(sarifResult),
+      ...unusable.map(sarifError),
+    ],
     properties: {
       passed: counted(results, 'passed'),
       failed: counted(results, 'failed'),
       skipped: counted(results, 'skipped'),
+      unusable: unusable.length,
     },
   };
   const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -133,4 +189,23 @@ const sarifResult = (result: RuleTestResult) => ({
     },
   ],
   partialFingerprints: { 'winnowTest/v1': safe(`${result.rule}/${caseName(result)}`) },
+});
+
+const sarifError = ({ file, line, messages }: Unusable) => ({
+  ruleId: 'test-not-run',
+  ruleIndex: 1,
+  level: 'error',
+  message: { text: safeLines(messages.join('\n')) },
+  locations:
+    file === ''
+      ? []
+      : [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: fileUri(file) },
+              ...(line === undefined ? {} : { region: { startLine: line } }),
+            },
+          },
+        ],
+  partialFingerprints: { 'winnowTest/v1': safe(file) },
 });
