@@ -133,6 +133,37 @@ for (const [name, { rule, events, documentOf, options }] of Object.entries(cases
     assert.deepEqual(engine.summary().state.evictions, [{ what: name, count: 1, rules: [name] }]);
   });
 
+/** What completes or repeats what was begun, and whether it is an alert when that was forgotten. */
+const afterwards: Readonly<Partial<Record<LimitName, { readonly kind: string; readonly isAlert: boolean }>>> =
+  {
+    sequenceKeys: { kind: 'b', isAlert: false },
+    sampleKeys: { kind: 'b', isAlert: false },
+    thresholdGroups: { kind: 'a', isAlert: false },
+    terms: { kind: 'a', isAlert: true },
+  };
+
+for (const [name, { kind, isAlert }] of Object.entries(afterwards))
+  test(`over the limit "${name}" alerts are ${isAlert ? 'too many' : 'missing'}`, async () => {
+    const { rule, events, documentOf } = cases[name as LimitName] as Case;
+    const engine = new Engine(
+      await rulesOf({ [name]: rule }),
+      { matcher: indexingMatcher, ignoreIndex: false, coldStart: 'alert' },
+      ports,
+    );
+    for (let i = 0; i < events; i++) {
+      const one = eventAt(i, documentOf(i));
+      if (name === 'terms') engine.learn(one);
+      else engine.take(one);
+    }
+    const alertsAbout = (i: number) =>
+      engine.take(eventAt(events + i, { ...user(i), kind })).filter(({ group }) => group?.index === undefined)
+        .length;
+    assert.deepEqual(
+      { remembered: alertsAbout(events - 1), forgotten: alertsAbout(0) },
+      { remembered: isAlert ? 0 : 1, forgotten: isAlert ? 1 : 0 },
+    );
+  });
+
 /** Counted in another place of the summary, or nothing but speed. */
 const others = ['heldAlerts', 'distinctValues', 'indexNames', 'sampleEvents', 'examples'] as const;
 

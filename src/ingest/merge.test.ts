@@ -156,7 +156,14 @@ test('a line from the far future does not hold back the rest of its file', async
   // Where its file is, alone or with a neighbour, however many events are read at once.
   assert.deepEqual(await order(1.1, 9000, 1.2, 1.3), ['a:0', 'a:1', 'b:0', 'a:2', 'b:1', 'a:3', 'b:2']);
   assert.deepEqual(await order(1.1, 9000, undefined, 9001, 1.2), [
-    ...['a:0', 'a:1', 'a:2', 'a:3', 'b:0', 'a:4', 'b:1', 'b:2'],
+    'a:0',
+    'a:1',
+    'a:2',
+    'a:3',
+    'b:0',
+    'a:4',
+    'b:1',
+    'b:2',
   ]);
   // The first line too, when the beginning of the file tells where it begins.
   const first = { ...onDays('a', 9000, 1.1, 1.2), begins: 1.1 * DAY };
@@ -175,14 +182,32 @@ test('what holds a time undecided for long is taken for right, and the file is r
 test('behind a gap that three events confirm, and at the end of a file, times are right', async () => {
   const other = () => onDays('b', 1.5, 2, 2.5, 3);
   assert.deepEqual(await mergedPlaces([onDays('a', 1, 5, 5.1, 5.2), other()]), [
-    ...['a:0', 'b:0', 'b:1', 'b:2', 'b:3', 'a:1', 'a:2', 'a:3'],
+    'a:0',
+    'b:0',
+    'b:1',
+    'b:2',
+    'b:3',
+    'a:1',
+    'a:2',
+    'a:3',
   ]);
   assert.deepEqual(await mergedPlaces([onDays('a', 1, 2.2), other()]), [
-    ...['a:0', 'b:0', 'b:1', 'a:1', 'b:2', 'b:3'],
+    'a:0',
+    'b:0',
+    'b:1',
+    'a:1',
+    'b:2',
+    'b:3',
   ]);
   // The one amid those that confirm each other is wrong all the same.
   assert.deepEqual(await mergedPlaces([onDays('a', 1, 5, 9000, 5.1, 5.2, 5.3), onDays('b', 6)]), [
-    ...['a:0', 'a:1', 'a:2', 'a:3', 'a:4', 'a:5', 'b:0'],
+    'a:0',
+    'a:1',
+    'a:2',
+    'a:3',
+    'a:4',
+    'a:5',
+    'b:0',
   ]);
 });
 

@@ -9,6 +9,7 @@ import {
   statefulSummary,
   summary,
 } from '../../../tests/support/cli.ts';
+import { limits } from '../../engine/limits.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import { viewRules } from '../rule-view.ts';
 import { displayWidth } from '../text/layout.ts';
@@ -83,6 +84,20 @@ test('the summary of an interrupted run says so in its last line', () => {
 test('the summary of a run with a state file, history, indicators and both modes', () => {
   const lines = summaryLines(statefulSummary, { paint: paint(false), width: 100 });
   assertGolden('cli/report/stateful-summary.txt', `${lines.join('\n')}\n`);
+});
+
+/** Over these nothing is forgotten that a rule needs. */
+const COUNTED_ELSEWHERE = new Set(['heldAlerts', 'distinctValues', 'indexNames', 'sampleEvents', 'examples']);
+
+test('what each limit of memory costs is said as it is', () => {
+  const names = Object.keys(limits).filter((name) => !COUNTED_ELSEWHERE.has(name));
+  const evictions = names.map((what) => ({ what, count: 2, rules: ['A Rule'] }));
+  assert.ok(statefulSummary.state);
+  const said = summaryLines(
+    { ...statefulSummary, state: { ...statefulSummary.state, evictions } },
+    { paint: paint(false), width: 200 },
+  ).filter((line) => line.includes('over the limit') && line.includes('forgotten'));
+  assertGolden('cli/report/evictions.txt', `${said.map((line) => line.trim()).join('\n')}\n`);
 });
 
 test('json stays one document, and holds what came in', () => {

@@ -72,12 +72,19 @@ function timeLines({ late, untimed, ahead, gaps }: StateSummary): Line[] {
   ];
 }
 
-/** Of limits over which no alert is lost. */
+/** Sums and counts over a window come out smaller. */
+const FEWER = 'rules judge fewer events than there were, and alerts may be missing';
+
+/** Of limits over which something else happens than that alerts are lost. */
 const consequences: Readonly<Record<string, string>> = {
   absenceKeys: 'what was there may count as missing',
   absenceTimes: 'what was there may count as missing',
   enrichments: 'alerts do not name all their indicators',
+  queryValues: FEWER,
   suppressionGroups: 'more alerts were told than need be',
+  terms: 'what was seen before may count as new',
+  waitingMatches: 'events may be judged before earlier ones, and alerts may be missing',
+  windowMatches: FEWER,
 };
 
 function evictionLines({ evictions }: StateSummary): Line[] {
