@@ -120,10 +120,11 @@ test('exit codes 0, 2 and 3', async () => {
 
 test('standard input is explained for every rule, and for one that reads it twice', async () => {
   const piping = RULE.replace('3d5ae0f4', '4d5ae0f4')
+    .replace('Secret Created', 'Secrets Counted')
     .replace('type = "query"', 'type = "esql"')
     .replace('"kuery"\nindex = ["logs-kubernetes.*"]', '"esql"')
     .replace(/query = '''[^]*?'''/, 'query = "FROM logs-* | STATS n = COUNT(*) | WHERE n > 1 | KEEP n"');
-  const child = start('explain', '--rule', file('piping.toml', piping), '--rule', rules, '-:2');
+  const child = start('explain', '--rule', file('piping.toml', piping), '--rule', rules, '<stdin>:2');
   child.stdin.end(event(1) + event(2));
   const { code, stdout, stderr } = await ended(child);
   assert.deepEqual([code, stderr], [0, '']);

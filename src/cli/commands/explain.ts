@@ -41,7 +41,7 @@ export const explain: Command = {
   arguments: [
     {
       name: '<FILE[:LINE]...>',
-      doc: 'FILE:LINE or FILE@OFFSET; or files, globs, folders to search; - is standard input',
+      doc: "FILE:LINE or FILE@OFFSET; or files, globs, folders to search; - is standard input, '<stdin>:LINE' a record of it",
     },
   ],
   examples: [
@@ -161,13 +161,16 @@ interface Place {
   readonly records: RecordChoice;
 }
 
+/** As the places of alerts name it; `-:12` would be an option. */
+const STDIN_NAME = '<stdin>';
+
 /** A file whose very name ends in `:12` is taken as it stands. */
 function parsePlace(text: string, { nearest }: Settings, terminal: Terminal): Place {
   const [, file = '', sign, digits] = /^(.+)([:@])(\d+)$/.exec(text) ?? [];
   if (sign === undefined || terminal.exists(text))
     return { input: text, records: { by: 'nearest', count: nearest } };
   const at = sign === ':' ? { line: Number(digits) } : { offset: Number(digits) };
-  return { input: file, records: { by: 'place', at } };
+  return { input: file === STDIN_NAME ? '-' : file, records: { by: 'place', at } };
 }
 
 type Writer = (explained: Explained, benign: BenignKnowledge, context: CommandContext) => string;
