@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { fork } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -150,6 +150,34 @@ test('answers out of a file decide which candidates are alerts', async () => {
     answered: 2,
     unanswered: [],
   });
+});
+
+test('candidates that a STATS behind the question leaves out are leads, and those that it counts are not', async () => {
+  const counts = inFolder(
+    'counts.toml',
+    readFileSync(rule, 'utf8').replace(
+      '| KEEP user.name, n, verdict',
+      '| STATS users = VALUES(user.name), n = COUNT(*) BY verdict | STATS n = MAX(n), users = VALUES(users)',
+    ),
+  );
+  const many = inFolder(
+    'many.ndjson',
+    ndjson(
+      ['eve', 'eve2', 'bob'].map((user) => ({
+        '@timestamp': '2026-01-01T00:00:00Z',
+        event: { action: 'exec' },
+        user: { name: user },
+      })),
+    ),
+  );
+  const { alerts } = await run({ kind: 'fixture', file: answers }, { rules: [counts], inputs: [many] });
+  assert.deepEqual(
+    alerts.map(({ document, lead }) => [document['users'] ?? document['user.name'], lead === true]),
+    [
+      [['eve', 'eve2'], false],
+      ['bob', true],
+    ],
+  );
 });
 
 test('a server decides, and the key stands in nothing that comes out', async () => {

@@ -5,7 +5,7 @@
 import type { Column, ColumnType } from '../data/column.ts';
 import type { Completion, Operator, Pipeline } from './pipeline.ts';
 
-/** Holds the place of a row among those that a model was asked about; no query can name it. */
+/** Holds the places of a row, or of the rows of a group, among those that a model was asked about; no query can name it. */
 export const CANDIDATE = '\u0000candidate';
 
 const asks = ({ kind }: Operator): boolean => kind === 'completion';
@@ -25,13 +25,18 @@ export function candidatesOf(plan: Pipeline, until: 'question' | 'answer'): Pipe
   return { ...plan, operators, output, aggregating };
 }
 
-/** The same query with `CANDIDATE` shown too; undefined when a STATS behind the question leaves no such column. */
-export function tracked(plan: Pipeline): Pipeline | undefined {
+const place = { kind: 'column', name: CANDIDATE, type: 'integer' } as const;
+const places = { name: CANDIDATE, value: { name: 'VALUES', args: [place], type: 'integer' } } as const;
+
+/** The same query with `CANDIDATE` shown too; itself when it asks nothing. */
+export function tracked(plan: Pipeline): Pipeline {
   const at = plan.operators.findIndex(asks);
-  if (plan.operators.slice(at).some(({ kind }) => kind === 'stats')) return undefined;
-  const numbered = (operator: Operator, i: number): Operator =>
-    i === at ? { ...(operator as Completion), place: CANDIDATE } : operator;
-  const place = { kind: 'column', name: CANDIDATE, type: 'integer' } as const;
+  if (at === -1) return plan;
+  const numbered = (operator: Operator, i: number): Operator => {
+    if (i === at) return { ...(operator as Completion), place: CANDIDATE };
+    if (i < at || operator.kind !== 'stats') return operator;
+    return { ...operator, aggregates: [...operator.aggregates, places] };
+  };
   return { ...plan, operators: plan.operators.map(numbered), output: [...plan.output, place] };
 }
 

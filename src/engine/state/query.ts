@@ -92,7 +92,7 @@ export class Query {
       preparePipeline(one, { ...options, ignoreFrom: true, ...(rowsOf === undefined ? {} : { rowsOf }) });
     if (asks && !this.#findsLeads) this.#candidates = prepare(candidatesOf(plan, 'answer'));
     this.pipeline = prepare(
-      this.#findsLeads ? candidatesOf(plan, 'question') : ((asks ? tracked(plan) : undefined) ?? plan),
+      this.#findsLeads ? candidatesOf(plan, 'question') : tracked(plan),
       this.#candidates,
     );
     this.ripens = this.pipeline.ripens;
@@ -173,8 +173,7 @@ export class Query {
   #leadsBeside(found: readonly Found[], { at }: Run, window: QueryWindow): readonly Found[] {
     if (this.#candidates === undefined) return [];
     const candidates = this.#found(window.table(this.#candidates, this.at(at)));
-    if (found.some(({ has }) => !has(CANDIDATE))) return [];
-    const told = new Set(found.map(({ valueOf }) => valueOf(CANDIDATE)));
+    const told = new Set(found.flatMap(({ valueOf }) => valueOf(CANDIDATE)));
     return candidates.filter((_, place) => !told.has(place));
   }
 
