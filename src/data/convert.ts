@@ -45,7 +45,11 @@ export function doubleText(value: number): string {
   const size = Math.abs(value);
   if (Object.is(value, -0)) return '-0.0';
   if (size === 0 || (size >= 1e-3 && size < 1e7)) return withFraction(String(value));
-  const [digits = '', exponent = ''] = value.toExponential().split('e');
+  // Where doubles lie far apart, two digits come closer than the one that is enough to tell it from its neighbours.
+  const shortest = value.toExponential();
+  const [digits = '', exponent = ''] = (shortest.includes('.') ? shortest : value.toExponential(1)).split(
+    'e',
+  );
   return `${withFraction(digits)}E${exponent.replace('+', '')}`;
 }
 
@@ -63,7 +67,7 @@ function wholeFrom(value: Atom, to: WholeType): Whole | undefined {
 
 function doubleFrom(value: Atom): number | undefined {
   const number = typeof value === 'string' ? numberFrom(value) : Number(value);
-  return number === undefined ? undefined : Number(number);
+  return number !== undefined && Number.isFinite(Number(number)) ? Number(number) : undefined;
 }
 
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;

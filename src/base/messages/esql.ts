@@ -236,6 +236,13 @@ export const esqlMessages = defineMessages({
     why: 'Objects and flattened fields only hold other fields.',
     fix: 'Name a field below it.',
   },
+  ESQL218: {
+    severity: 'error',
+    title: 'A number that no type holds',
+    why: 'A double ends at about 1.8 × 10^308.',
+    fix: 'Write a smaller number.',
+    example: 'FROM logs-* | WHERE event.risk_score < 1e400',
+  },
   ESQL221: {
     severity: 'error',
     title: 'An unknown option',

@@ -101,8 +101,8 @@ const fieldConversions: Readonly<Partial<Record<ColumnType, (value: Scalar) => A
   long: (value) => wholeFrom(value, 'long'),
   unsigned_long: (value) => wholeFrom(value, 'unsigned_long'),
   double: (value) => {
-    const number = numberOf(value);
-    return number === undefined ? undefined : Number(number);
+    const number = Number(numberOf(value) ?? NaN);
+    return Number.isFinite(number) ? number : undefined;
   },
   boolean: booleanOf,
   datetime: parseDate,

@@ -1,4 +1,5 @@
 /** Expressions with their types (esql §2.1, §2.2). What is wrong is reported once and becomes null. */
+import type { Span } from '../../../base/span.ts';
 import type { ColumnType, Timespan } from '../../../data/column.ts';
 import { commonType } from '../../../func/esql/types.ts';
 import type {
@@ -25,7 +26,7 @@ export function check(e: ast.Expression, context: Context): RowExpression {
     case 'string':
       return { kind: 'constant', type: 'keyword', value: e.value, span };
     case 'number':
-      return numberConstant(e.text, false, span);
+      return checkNumber(e.text, false, span, context);
     case 'boolean':
       return { kind: 'constant', type: 'boolean', value: e.value, span };
     case 'null':
@@ -87,8 +88,15 @@ function checkList(e: ast.List, context: Context): RowExpression {
   };
 }
 
+function checkNumber(text: string, negative: boolean, span: Span, { report }: Context): RowExpression {
+  const constant = numberConstant(text, negative, span);
+  if (constant.value !== Infinity && constant.value !== -Infinity) return constant;
+  report.say('ESQL218', 'the number is too large for a double', span);
+  return broken(span);
+}
+
 function checkSign({ op, arg, span }: ast.Sign, context: Context): RowExpression {
-  if (arg.kind === 'number') return numberConstant(arg.text, op === '-', span);
+  if (arg.kind === 'number') return checkNumber(arg.text, op === '-', span, context);
   const checked = check(arg, context);
   if (checked.kind === 'constant' && isSpan(checked.type)) return op === '-' ? negatedSpan(checked) : checked;
   if (checked.type !== 'null' && !isNumeric(checked.type) && !suppose(checked, 'double', context)) {

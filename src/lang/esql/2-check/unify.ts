@@ -2,7 +2,7 @@
 import type { ColumnType } from '../../../data/column.ts';
 import { NUMERIC, commonType } from '../../../func/esql/types.ts';
 import { esqlFunction } from '../../../func/esql/index.ts';
-import type { Constant, RowExpression } from '../../../plan/row.ts';
+import type { Constant, ConstantAtom, RowExpression } from '../../../plan/row.ts';
 import type { Context } from './context.ts';
 import { castText, readsText } from './literal.ts';
 
@@ -41,8 +41,14 @@ export function suppose(e: RowExpression, type: ColumnType, context: Context): b
 /** The expression as one of a wider number; what is no such thing stays. */
 export function widen(e: RowExpression, type: ColumnType): RowExpression {
   if (e.type === type || e.type === 'null' || !isNumeric(type) || !isNumeric(e.type)) return e;
-  if (e.kind === 'constant') return { ...e, type };
+  if (e.kind === 'constant') return { ...e, type, value: type === 'double' ? doublesOf(e.value) : e.value };
   return { kind: 'widen', arg: e, type, ...(e.span === undefined ? {} : { span: e.span }) };
+}
+
+function doublesOf(value: Constant['value']): Constant['value'] {
+  const double = (atom: ConstantAtom): ConstantAtom =>
+    typeof atom === 'object' && 'integer' in atom ? Number(atom.integer) : atom;
+  return Array.isArray(value) ? value.map(double) : value === null ? null : double(value as ConstantAtom);
 }
 
 export interface Unified {
