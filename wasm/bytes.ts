@@ -63,3 +63,9 @@ export function find(byte: u8, from: usize, to: usize): usize {
   while (from < to && load<u8>(from) != byte) from++;
   return from;
 }
+
+/** Copies sixteen bytes at a time, also a few behind the end: short stretches are not worth a call of the engine's. */
+@inline
+export function copy(to: usize, from: usize, length: usize): void {
+  for (let at: usize = 0; at < length; at += 16) v128.store(to + at, v128.load(from + at));
+}

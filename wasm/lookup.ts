@@ -4,11 +4,12 @@ import {
   BLOCK_MASK,
   BLOCK_POSTING,
   BLOCK_SIZE,
-  FOUND,
+  FOUND_HERE,
   NUMBER_ORDER,
   NUMBER_POSTING,
   NUMBER_SIZE,
   NUMBER_VALUE,
+  ODD_ALL,
   ODD_NUMBERS,
   ORDER_GT,
   ORDER_GTE,
@@ -17,6 +18,7 @@ import {
   PLACE_ANSWERS,
   PLACE_NUMBER,
   PLACE_TABLES,
+  ROWS,
   TABLE_BLOCKS,
   TABLE_BLOCKS_COUNT,
   TABLE_BOUNDS,
@@ -42,7 +44,7 @@ import {
   TEXT_POSTING,
   UNBUILT,
 } from '../src/ingest/decode/fast/offsets';
-import { hashOf, hashOfLower, isEqual, isEqualLower } from './bytes';
+import { copy, hashOf, hashOfLower, isEqual, isEqualLower } from './bytes';
 import { allocate, SCRATCH_BYTES, scratch } from './memory';
 import { meet } from './needs';
 
@@ -55,7 +57,7 @@ declare function build(place: u32): void;
 declare function lookUpOutside(place: u32, kind: u32, from: usize, to: usize): void;
 
 /** Values whose answers are kept for each place, the longest of them, and the most postings of one. */
-const ANSWERS: u32 = 64;
+const ANSWERS: u32 = 256;
 const LONGEST: usize = 48;
 const MOST_POSTINGS: u32 = 6;
 /** An answer: how long its value is and of which kind, how many postings, those, and the value. */
@@ -135,7 +137,7 @@ export function lookUp(place: usize, kind: u32, from: usize, to: usize, value: f
   answer = known;
   store<u32>(known, sign);
   store<u32>(known, 0, ANSWER_COUNT);
-  memory.copy(known + ANSWER_VALUE, from, length);
+  copy(known + ANSWER_VALUE, from, length);
   lookUpIn(place, tables, kind, from, to, value);
 }
 
@@ -147,7 +149,8 @@ function lookUpIn(place: usize, tables: usize, kind: u32, from: usize, to: usize
   const end = tables + 4 + (load<u32>(tables) << 2);
   for (let at = tables + 4; at < end; at += 4) {
     const table = load<usize>(at);
-    if (kind == TAPED_TEXT && !lookUpOdd(table, from, to)) {
+    const isBeyond = (load<u32>(table, TABLE_ODD_TEXTS) & ODD_ALL) != 0;
+    if (isBeyond || (kind == TAPED_TEXT && !lookUpOdd(table, from, to))) {
       giveUp();
       return lookUpOutside(load<u32>(place, PLACE_NUMBER), kind, from, to);
     }
@@ -211,21 +214,23 @@ function lookUpExact(table: usize, from: usize, length: usize): void {
   }
 }
 
+/** States are numbers of rows, and have the highest bit when something is found there. */
 function lookUpParts(table: usize, next: usize, from: usize, length: usize): void {
   const classes = load<usize>(table, TABLE_CLASSES);
+  const width = load<u32>(table, TABLE_WIDTH);
   let state = load<u32>(table, TABLE_INITIAL);
   const end = from + length;
   for (let at = from; at < end; at++) {
     const letter = <u32>load<u8>(classes + <usize>load<u8>(at));
-    state = load<u32>(next + (<usize>((state & (<u32>FOUND - 1)) + letter) << 2));
-    if (state >= <u32>FOUND) tell(table, state);
+    state = <u32>load<u16>(next + (<usize>((state & ROWS) * width + letter) << 1));
+    if (state & FOUND_HERE) tell(table, state & ROWS);
   }
-  state = load<u32>(next + (<usize>((state & (<u32>FOUND - 1)) + load<u32>(table, TABLE_END_CLASS)) << 2));
-  if (state >= <u32>FOUND) tell(table, state);
+  const letter = load<u32>(table, TABLE_END_CLASS);
+  state = <u32>load<u16>(next + (<usize>((state & ROWS) * width + letter) << 1));
+  if (state & FOUND_HERE) tell(table, state & ROWS);
 }
 
-function tell(table: usize, state: u32): void {
-  const row = (state & (<u32>FOUND - 1)) / load<u32>(table, TABLE_WIDTH);
+function tell(table: usize, row: u32): void {
   const list = load<usize>(load<usize>(table, TABLE_FOUND) + (<usize>row << 2));
   if (list == 0) return;
   const end = list + 4 + (load<u32>(list) << 2);

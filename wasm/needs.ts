@@ -1,5 +1,6 @@
 /** Which needs of which rules the current record meets: one set of bits for each place in a rule's list of needs. */
-import { POSTING_OTHERS, POSTING_WORDS } from '../src/ingest/decode/fast/offsets';
+import { POSTING_MET_IN, POSTING_OTHERS, POSTING_WORDS } from '../src/ingest/decode/fast/offsets';
+import { copy } from './bytes';
 import { allocate } from './memory';
 
 /** How many sets there are. */
@@ -28,15 +29,21 @@ const waiting: usize = allocate(MOST_WAITING << 2);
 let waitingCount: u32 = 0;
 
 export function beginNeeds(): void {
-  memory.copy(met, initial, stride);
+  copy(met, initial, stride);
   waitingCount = 0;
   isSettled = false;
+  rounds++;
 }
+
+/** Records so far: what was met in the current one need not be met again. */
+let rounds: u32 = 0;
 
 /** Whether all sets are met by what came so far. */
 let isSettled: bool = false;
 
 export function meet(posting: usize): void {
+  if (load<u32>(posting, POSTING_MET_IN) == rounds) return;
+  store<u32>(posting, rounds, POSTING_MET_IN);
   const first = posting + POSTING_WORDS;
   const others = first + (<usize>load<u32>(posting) << 3);
   set(first, others);
@@ -56,7 +63,7 @@ function set(from: usize, to: usize): void {
 
 /** Meets what waits; to be called before anything but the first set is looked at. */
 export function settle(): void {
-  if (!isSettled) memory.copy(met + stride, initial + stride, (sets - 1) * stride);
+  if (!isSettled) copy(met + stride, initial + stride, (sets - 1) * stride);
   isSettled = true;
   for (let i: u32 = 0; i < waitingCount; i++) {
     const posting = load<usize>(waiting + (<usize>i << 2));

@@ -55,7 +55,7 @@ let emptyCounts: bool = true;
 
 export function beginRecord(factsCount: u32, empty: bool): void {
   beginNeeds();
-  memory.fill(facts, 0, factsCount * FACT_SIZE);
+  for (let fact: usize = 0; fact < factsCount; fact++) v128.store(facts + fact * FACT_SIZE, i64x2.splat(0));
   number++;
   seen = 0;
   taped = 0;

@@ -36,7 +36,7 @@ import {
   TEST_TEXT,
   TEXT,
 } from '../src/ingest/decode/fast/offsets';
-import { isEqual } from './bytes';
+import { copy, isEqual } from './bytes';
 import { fingerprint } from './fingerprint';
 import { facts, SCRATCH_BYTES, scratch } from './memory';
 import { timeOf } from './time';
@@ -97,7 +97,7 @@ function append(at: usize, from: usize, length: u32): usize {
   }
   if (at + 8 + length > scratch + SCRATCH_BYTES) return 0;
   store<u32>(at, length);
-  memory.copy(at + 4, from, length);
+  copy(at + 4, from, length);
   return at + 4 + length;
 }
 
@@ -154,9 +154,10 @@ export function routeKey(shape: usize): usize {
 
 /** Who reads the record; 0 when it is not known. Whoever is known comes first next time. */
 export function readersOf(shape: usize): usize {
+  const last = load<usize>(shape, SHAPE_LAST_ROUTE);
+  if (last != 0 && load<usize>(load<usize>(shape, SHAPE_ROUTE)) == 0) return load<usize>(last, ROUTE_READERS);
   const length = routeKey(shape);
   if (length == 0) return 0;
-  const last = load<usize>(shape, SHAPE_LAST_ROUTE);
   if (last != 0 && isRoute(last, length)) return load<usize>(last, ROUTE_READERS);
   for (let route = load<usize>(shape, SHAPE_ROUTES); route != 0; route = load<usize>(route, ROUTE_NEXT)) {
     if (!isRoute(route, length)) continue;

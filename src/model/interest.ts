@@ -14,7 +14,10 @@ export type Readers = object;
 /** What the values of a path are looked up in, by their text in lower case or as numbers. */
 export interface Lookup {
   readonly texts: ReadonlyMap<string, Meaning>;
-  /** An automaton over the classes of ASCII characters, with the meaning of each needle that it finds. */
+  /**
+   * An automaton over the classes of ASCII characters, with the meaning of each needle that it finds. Its next states are
+   * offsets of rows, with the bit 2^30 where needles end.
+   */
   readonly parts:
     | {
         readonly transitions: {

@@ -89,9 +89,10 @@ export class Machine {
     return this.#times;
   }
 
+  /** When the memory grows, views of what it was before have no length any more. */
   #refresh(): void {
+    if (this.#words.length > 0) return;
     const { buffer } = this.functions.memory;
-    if (this.#words.buffer === buffer) return;
     this.#bytes = Buffer.from(buffer);
     this.#words = new Uint32Array(buffer);
     this.#times = new Float64Array(buffer);

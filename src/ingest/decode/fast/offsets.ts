@@ -80,7 +80,7 @@ export const TABLE_LENGTHS = 0;
 /** A hash table of texts, and its size less one. */
 export const TABLE_TEXTS = 32;
 export const TABLE_TEXTS_MASK = 36;
-/** The automaton: rows of next states or 0, classes of bytes, row length, first state, class of the end, lists of postings. */
+/** The automaton: rows of next states or 0, classes of bytes, row length, first row, class of the end, lists of postings. */
 export const TABLE_NEXT = 40;
 export const TABLE_CLASSES = 44;
 export const TABLE_WIDTH = 48;
@@ -100,6 +100,8 @@ export const TABLE_ODD_TEXTS = 88;
 export const TABLE_SIZE = 96;
 export const ODD_NUMBERS = 1;
 export const ODD_ADDRESSES = 2;
+/** The automaton is too large for the scanner. */
+export const ODD_ALL = 4;
 
 /** A block: the bits that addresses in it have, which bits those are, and its posting. */
 export const BLOCK_BASE = 0;
@@ -124,14 +126,16 @@ export const ORDER_GT = 2;
 export const ORDER_GTE = 3;
 
 /**
- * A posting: the number of its words in the first set, and of those in others; then of each the offset among the needs and
- * the bits to set there.
+ * A posting: the number of its words in the first set, and of those in others, and the record in which it was met last;
+ * then of each word the offset among the needs and the bits to set there.
  */
 export const POSTING_OTHERS = 4;
-export const POSTING_WORDS = 8;
+export const POSTING_MET_IN = 8;
+export const POSTING_WORDS = 16;
 
-/** Marks a state of the automaton in which something is found. */
-export const FOUND = 0x40000000;
+/** A state of the automaton in sixteen bits: the number of its row, and a mark when something is found there. */
+export const ROWS = 0x7fff;
+export const FOUND_HERE = 0x8000;
 
 /** A shape of records. */
 export const SHAPE_ROOT = 0;

@@ -33,7 +33,7 @@ export class Postings {
     const isFirst = ([offset = 0]: readonly number[]): boolean => offset < 4 * this.#stride;
     const words = entries.map(([word, mask]) => [4 * this.#wordOf(word), mask]);
     const [first, others] = [words.filter(isFirst), words.filter((entry) => !isFirst(entry))];
-    const at = this.#machine.place([first.length, others.length, ...first.flat(), ...others.flat()]);
+    const at = this.#machine.place([first.length, others.length, 0, 0, ...first.flat(), ...others.flat()]);
     this.#placed.set(meaning, at);
     return at;
   }

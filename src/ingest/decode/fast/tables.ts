@@ -4,16 +4,19 @@ import type { Lookup, Meaning } from '../../../model/interest.ts';
 import type { Address, Machine } from './machine.ts';
 import {
   BLOCK_SIZE,
+  FOUND_HERE,
   NUMBER_ORDER,
   NUMBER_POSTING,
   NUMBER_SIZE,
   NUMBER_VALUE,
   ODD_ADDRESSES,
+  ODD_ALL,
   ODD_NUMBERS,
   ORDER_GT,
   ORDER_GTE,
   ORDER_LT,
   ORDER_LTE,
+  ROWS,
   TABLE_BLOCKS,
   TABLE_BLOCKS_COUNT,
   TABLE_BOUNDS,
@@ -34,6 +37,9 @@ import {
 import type { Postings } from './postings.ts';
 
 const ORDERS = { lt: ORDER_LT, lte: ORDER_LTE, gt: ORDER_GT, gte: ORDER_GTE } as const;
+
+/** Marks a state in which something is found, in the transitions that we get. */
+const FOUND = 0x40000000;
 
 /** The third word of an address of four bytes. */
 const MAPPED = 0xffff;
@@ -56,7 +62,8 @@ export class TableBuilder {
 
   table({ texts, parts, numbers, bounds, blocks, readsNumbers }: Lookup): Address {
     const table = this.textTable(texts);
-    if (parts !== undefined) this.#addParts(table, parts);
+    const isTooLarge = (parts?.transitions.found.length ?? 0) > ROWS;
+    if (parts !== undefined && !isTooLarge) this.#addParts(table, parts);
     const exact = numbers.map(([value, meaning]) => ({ value, order: 0, meaning }));
     const ordered = bounds.map(({ than, order, posting }) => ({
       value: than,
@@ -69,7 +76,8 @@ export class TableBuilder {
     machine.set(table, TABLE_BOUNDS, this.#numbers(ordered));
     machine.set(table, TABLE_BOUNDS_COUNT, ordered.length);
     this.#addBlocks(table, blocks);
-    const odd = (readsNumbers ? ODD_NUMBERS : 0) | (blocks.length > 0 ? ODD_ADDRESSES : 0);
+    const odd =
+      (readsNumbers ? ODD_NUMBERS : 0) | (blocks.length > 0 ? ODD_ADDRESSES : 0) | (isTooLarge ? ODD_ALL : 0);
     machine.set(table, TABLE_ODD_TEXTS, odd);
     return table;
   }
@@ -99,10 +107,15 @@ export class TableBuilder {
         ? 0
         : machine.placeList([...new Set(needles.map((needle) => addresses[needle] ?? 0))]),
     );
-    machine.set(table, TABLE_NEXT, machine.place(next));
+    // Half the size of what we have: most of the time goes into waiting for rows that are not at hand.
+    const rows = Uint16Array.from(next, (state) => {
+      const row = (state & (FOUND - 1)) / width;
+      return (state & FOUND) === 0 ? row : row | FOUND_HERE;
+    });
+    machine.set(table, TABLE_NEXT, machine.placeBytes(new Uint8Array(rows.buffer)));
     machine.set(table, TABLE_CLASSES, machine.placeBytes(classes));
     machine.set(table, TABLE_WIDTH, width);
-    machine.set(table, TABLE_INITIAL, initial);
+    machine.set(table, TABLE_INITIAL, (initial & (FOUND - 1)) / width);
     machine.set(table, TABLE_END_CLASS, endOfValue);
     machine.set(table, TABLE_FOUND, machine.place(lists));
   }

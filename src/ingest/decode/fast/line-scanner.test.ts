@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readBytes } from '../../../../tests/support/ingest.ts';
+import { interestOf } from '../../../../tests/support/interest.ts';
+import { Matcher } from '../../../exec/index/matcher.ts';
+import type { Predicate } from '../../../plan/predicate.ts';
+import type { Test } from '../../../plan/test.ts';
+import { seededRandom } from '../../../sample/random.ts';
+
+const PATH = 'process.command_line';
+
+const leaf = (path: string, condition: Test): Predicate => ({
+  kind: 'some',
+  field: { name: path, path },
+  test: condition,
+});
+
+const containing = (text: string): Predicate =>
+  leaf(PATH, { kind: 'pattern', oneOf: [[{ any: 'many' }, text, { any: 'many' }]], fold: 'exact' });
+
+const line = (fields: string): string =>
+  `{"@timestamp":"2026-03-02T09:05:43Z","event":{"kind":"event","id":"7"},"process":{${fields}}}\n`;
+
+/** For each line the conditions that hold; undefined where the line was decoded. */
+function judged(predicates: readonly Predicate[], text: string): (readonly number[] | undefined)[] {
+  const paths = predicates.flatMap((predicate) =>
+    predicate.kind === 'some' ? [String(predicate.field.path)] : [],
+  );
+  const interest = interestOf(new Matcher(predicates), predicates.length, paths);
+  return readBytes(text, { interest }).events.map((event) => event.judged?.holds);
+}
+
+test('pieces of more patterns than the scanner has rows for are found all the same', () => {
+  const random = seededRandom(3);
+  const texts = Array.from({ length: 3000 }, () => random.hex(30));
+  const lines = [
+    line(`"command_line":"x${texts[2999]}y"`),
+    line('"command_line":"nothing"'),
+    line('"pid":5'),
+  ];
+  assert.deepEqual(judged(texts.map(containing), lines.join('')), [[2999], [], []]);
+});
+
+test('addresses, numbers and texts with escapes are looked up as documents have them', () => {
+  const predicates: Predicate[] = [
+    leaf('source.ip', { kind: 'ip', blocks: ['10.0.0.0/8', '2001:db8::/32'] }),
+    leaf('process.pid', { kind: 'numberOrder', order: 'gt', than: '100', strings: 'coerce' }),
+    leaf('process.pid', { kind: 'number', oneOf: ['7'], strings: 'coerce' }),
+    containing('a"b'),
+  ];
+  const record = (ip: string, process: string): string =>
+    line(process).replace('"process"', `"source":{"ip":"${ip}"},"process"`);
+  const lines = [
+    record('10.255.0.1', '"pid":101'),
+    record('11.0.0.1', '"pid":100'),
+    record('010.0.0.1', '"pid":"7"'),
+    record('2001:db8::7', '"pid":7.0'),
+    record('::ffff:10.0.0.1', '"pid":-7'),
+    record('1.2.3', '"command_line":"xa\\u0022b\\n"'),
+  ];
+  assert.deepEqual(judged(predicates, lines.join('')), [[0, 1], [], [2], [0, 2], [0], [3]]);
+});
+
+test('keys that records make up are learnt up to a limit, and records understood beyond it', () => {
+  const keys = Array.from({ length: 20_000 }, (_, i) =>
+    line(`"pid":${i},"labels":{"key-${i}":"v","name":"w"}`),
+  );
+  const holds = judged(
+    [leaf('process.pid', { kind: 'number', oneOf: ['19999'], strings: 'coerce' })],
+    keys.join(''),
+  );
+  assert.equal(holds.filter((rules) => rules?.length === 0).length, 19_999);
+  assert.deepEqual(holds.at(-1), [0]);
+});
