@@ -41,7 +41,11 @@ function folderOf(t: TestContext, files: Readonly<Record<string, string>>): stri
 test('all profiles run over a user’s events, with the values of the site', async (t) => {
   const callers = [exporter, exporter, 'system:serviceaccount:obs:ksm', 'mallory'];
   const folder = folderOf(t, {
-    'audit.ndjson': [...callers.map((caller, n) => JSON.stringify(list(caller, n))), '{"cut'].join('\n'),
+    'audit.ndjson': [
+      ...callers.map((caller, n) => JSON.stringify(list(caller, n))),
+      JSON.stringify(list(exporter, 0)),
+      '{"cut',
+    ].join('\n'),
     'site.toml': '[BP-0001]\naccounts = ["system:serviceaccount:obs:ksm"]\n',
   });
   const explained = async (values?: string) => {
@@ -60,6 +64,7 @@ test('all profiles run over a user’s events, with the values of the site', asy
     byGrade: { A: 2, B: 0, C: 0, D: 0 },
     refused: [{ code: 'INP007', what: messages.INP007.title, count: 1 }],
     undecided: 0,
+    skipped: [{ what: 'repeated record', count: 1 }],
   });
   const told = (line: number, who: string) => ({
     reason: `${who} listed secrets of the whole cluster: allowed (200)`,
@@ -104,6 +109,12 @@ test('all profiles run over a user’s events, with the values of the site', asy
     [own.explained, own.behaviours[0]?.actors],
     [1, [{ what: 'system:serviceaccount:obs:ksm', count: 1 }]],
   );
+});
+
+test('a file of values that is not there is told by its name', async () => {
+  await assert.rejects(behavioursFor({ values: 'none/site.toml' }), {
+    message: 'there is no file "none/site.toml"',
+  });
 });
 
 test('every mistake in the files of the site is told, and nothing is explained then', async (t) => {

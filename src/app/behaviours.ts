@@ -1,4 +1,5 @@
 /** Benign behaviours: those that Winnow ships, and a user's own, with the values of the site for their profiles. */
+import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +16,7 @@ import type { Behaviour, ProfileCase } from '../catalog/behaviour/model.ts';
 import type { JsonObject } from '../data/document.ts';
 import { Repeats } from '../ingest/normalise/repeats.ts';
 import { FileContent } from '../ingest/read-file.ts';
+import { RulePathError } from '../rules/load/files.ts';
 import { nodeRuleFiles } from './rule-files.ts';
 
 /** Lies at the same place below `src` and below `dist`. */
@@ -57,6 +59,7 @@ export async function behavioursFor(site: SiteBehaviours): Promise<Result<readon
 }
 
 async function boundTo(behaviours: readonly Behaviour[], file: string): Promise<Behaviours> {
+  if (!existsSync(file)) throw new RulePathError(diagnostic('RULE007', `there is no file "${file}"`));
   const text = await nodeRuleFiles.read(file);
   return text.ok
     ? bindBehaviours(behaviours, file, text.value)

@@ -9,7 +9,7 @@ import type { JsonObject } from '../data/document.ts';
 import { valuesAt } from '../data/document.ts';
 import { entityOf } from '../engine/alert/entity.ts';
 import { reasonOf } from '../engine/alert/reason/index.ts';
-import { DistinctCounter } from '../engine/tally/distinct.ts';
+import { DistinctCounter, byCount } from '../engine/tally/distinct.ts';
 import { ExplainedTally } from '../engine/tally/explained.ts';
 import { readInputs } from '../ingest/index.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
@@ -34,6 +34,8 @@ export interface ExplainedInputs extends Omit<ExplainedShare, 'behaviours'> {
   readonly refused: readonly (Count & { readonly code: string })[];
   /** How often a limit was met before a profile had decided about an event. */
   readonly undecided: number;
+  /** Records that were left out on purpose, by reason: repeated ones, stages that repeat a request. */
+  readonly skipped: readonly Count[];
 }
 
 export interface SeenBehaviour extends BehaviourShare, Seen {
@@ -83,9 +85,10 @@ export async function explainBenign({
   const behaviours = await behavioursFor(site);
   if (!behaviours.ok) return behaviours;
   const report = new BenignReport(behaviours.value);
-  for await (const { events, refusals } of readInputs(inputs, ingest)) {
+  for await (const { events, refusals, skipped } of readInputs(inputs, ingest)) {
     for (const event of events) report.take(event);
     for (const refusal of refusals) report.refuse(refusal);
+    report.leaveOut(skipped);
   }
   return success(report.result(), behaviours.diagnostics);
 }
@@ -97,6 +100,7 @@ class BenignReport {
   readonly #seen = new Map<string, SeenTally>();
   readonly #unexplained = new UnexplainedTally();
   readonly #refused = new DistinctCounter();
+  readonly #skipped = new Map<string, number>();
 
   constructor(behaviours: readonly Behaviour[]) {
     this.#behaviours = behaviours;
@@ -119,6 +123,10 @@ class BenignReport {
     this.#refused.add(code);
   }
 
+  leaveOut(skipped: ReadonlyMap<string, number>): void {
+    for (const [why, count] of skipped) this.#skipped.set(why, (this.#skipped.get(why) ?? 0) + count);
+  }
+
   result(): ExplainedInputs {
     const { behaviours, ...share } = this.#tally.share();
     const profiled = this.#behaviours.filter(({ profile }) => profile !== undefined);
@@ -138,6 +146,7 @@ class BenignReport {
         count,
       })),
       undecided: this.#matcher.undecided,
+      skipped: byCount(this.#skipped),
     };
   }
 }

@@ -57,8 +57,8 @@ export const ruleMessages = defineMessages({
   },
   RULE007: {
     severity: 'error',
-    title: 'No such file or folder of rules',
-    why: 'A path that was given for rules does not exist. Going on without its rules would look like a clean result.',
+    title: 'No such file or folder',
+    why: 'A path that was given for rules, behaviours or their values does not exist. Going on without what should be there would look like a clean result.',
     fix: 'Correct the path.',
   },
   RULE008: {

@@ -62,6 +62,16 @@ test('what does not fit is told at its place, and the profile keeps its defaults
   assert.equal(queryOf(bound), queryOf({ behaviours, diagnostics: [] }));
 });
 
+test('a value that is no text is told once, also in a list', () => {
+  const said = ['true', '7', '{ a = 1 }', '["a", 7]'].map((value) =>
+    bindBehaviours(behaviours, 'site.toml', `BP-9001.accounts = ${value}\n`).diagnostics.map(
+      ({ message }) => message,
+    ),
+  );
+  const wanted = '"accounts" must be one or more texts that are not empty, found';
+  assert.deepEqual(said, [[`${wanted} true`], [`${wanted} 7`], [`${wanted} a table`], [`${wanted} a list`]]);
+});
+
 test('a file that is no TOML changes nothing', () => {
   const bound = bindBehaviours(behaviours, 'site.toml', '[BP');
   assert.deepEqual(

@@ -14,7 +14,7 @@ import { parseToml } from '../../rules/format/toml.ts';
 import { behaviourCodes } from './codes.ts';
 import type { Behaviours } from './load.ts';
 import type { Behaviour, Parameter, Profile } from './model.ts';
-import { valuesMistake } from './parameters.ts';
+import { readValues } from './parameters.ts';
 import { compileProfile } from './profile.ts';
 
 /** The behaviours with those values; what is not given keeps its default, and so does a profile with a mistake. */
@@ -54,8 +54,6 @@ function bindProfile(profile: Profile, given: Cursor, found: Diagnostic[]): Prof
 
 function boundTo(parameter: Parameter, given: Cursor): Parameter {
   if (!given.isSet) return parameter;
-  const values = given.scalars();
-  const wanted = valuesMistake(parameter.type, values);
-  if (wanted !== undefined) given.wrong(wanted);
-  return { ...parameter, values };
+  const values = readValues(parameter.type, given);
+  return values === undefined ? parameter : { ...parameter, values };
 }

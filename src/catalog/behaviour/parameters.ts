@@ -1,5 +1,6 @@
 /** The values of a profile's parameters: what they may be, and how they are written into a query. */
 import { parseAddress, parseBlock } from '../../data/address.ts';
+import type { Cursor } from '../../rules/format/cursor.ts';
 import type { Parameter, ParameterType, Profile } from './model.ts';
 
 interface TypeOf {
@@ -32,11 +33,19 @@ export const parameterKinds: Readonly<Record<ParameterType, TypeOf>> = {
   },
 };
 
-/** Undefined when the values fit the type; else what they should be. */
-export function valuesMistake(type: ParameterType, values: readonly string[]): string | undefined {
+/**
+ * The values that stand somewhere, one text or a list; undefined after a complaint. A number or `true` is no text: as one
+ * it would explain nothing, and nobody would see why.
+ */
+export function readValues(type: ParameterType, given: Cursor): readonly string[] | undefined {
   const { wanted, single, fits } = parameterKinds[type];
-  const enough = single === true ? values.length === 1 : values.length > 0;
-  return enough && values.every(fits) ? undefined : wanted;
+  const { value } = given;
+  const values = Array.isArray(value) ? value : given.isSet ? [value] : [];
+  const texts = values.filter((one) => typeof one === 'string');
+  const isEnough = single === true ? values.length === 1 : values.length > 0;
+  if (isEnough && texts.length === values.length && texts.every(fits)) return texts;
+  given.wrong(wanted);
+  return undefined;
 }
 
 /**

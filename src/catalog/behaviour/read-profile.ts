@@ -6,7 +6,7 @@ import type { FieldTypes } from '../../data/field-type.ts';
 import type { Cursor } from '../../rules/format/cursor.ts';
 import type { Parameter, Profile, ProfileCase } from './model.ts';
 import { parameterTypes } from './model.ts';
-import { valuesMistake } from './parameters.ts';
+import { readValues } from './parameters.ts';
 import { compileProfile } from './profile.ts';
 
 const PROFILE_KEYS = ['language', 'query', 'parameters'];
@@ -49,12 +49,8 @@ function readParameter([name, cursor]: readonly [string, Cursor]): Parameter[] {
   const type = cursor.child('type').choice(parameterTypes);
   if (!cursor.child('type').isSet) cursor.child('type').missing();
   const describe = cursor.child('describe').needText() ?? '';
-  const given = cursor.child('default');
-  const values = given.scalars();
-  if (type === undefined) return [];
-  const wanted = valuesMistake(type, values);
-  if (wanted !== undefined) given.wrong(wanted);
-  return wanted === undefined ? [{ name, type, describe, values }] : [];
+  const values = type === undefined ? undefined : readValues(type, cursor.child('default'));
+  return type === undefined || values === undefined ? [] : [{ name, type, describe, values }];
 }
 
 function readCases(cursor: Cursor, base: JsonObject): ProfileCase[] {

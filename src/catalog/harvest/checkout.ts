@@ -34,8 +34,10 @@ export interface HarvestedCheckout {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The folders that rule sets sort their rules into. A checkout that has any holds no rules elsewhere. */
-const SET = /^(rules([-_].*)?|detections|deprecated|unsupported|removed)$/;
+/** The folders that rule sets keep their rules in. A checkout that has any holds no rules elsewhere. */
+const HOME = /^(rules([-_].*)?|detections)$/;
+/** The folders that they sort them into, beside those or below them. */
+const SET = new RegExp(`${HOME.source}|^(deprecated|unsupported|removed)$`);
 
 const isRuleName = (name: string): boolean => /\.(toml|ya?ml)$/.test(name) && !name.endsWith('.tests.toml');
 
@@ -47,8 +49,9 @@ export async function harvestCheckout(folder: string, files: CheckoutFiles): Pro
   );
   const license = await licenseOf(folder, all, files);
   const commit = await files.commit(folder);
-  const reader = new Reader(folder, files);
-  for (const path of rulePaths(all)) await reader.file(path);
+  const isWhole = all.some((path) => isRuleName(path) && foldersOf(path).some((one) => HOME.test(one)));
+  const reader = new Reader(folder, files, isWhole ? [] : fromSetOn(files.place(folder)));
+  for (const path of rulePaths(all, isWhole)) await reader.file(path);
   const known = { license, ...(commit === undefined ? {} : { commit }) };
   const publisher = publisherOf(reader.rules.filter(isUnclaimed));
   const rules = reader.rules.map((rule) => ({
@@ -69,11 +72,11 @@ function nameOf(folder: string): string {
   return parts.at(-1) ?? folder;
 }
 
-/** Where the rules are: below the known folders if there are any, and lists wherever they are. */
-function rulePaths(all: readonly string[]): string[] {
-  const inSets = all.filter((path) => isRuleName(path) && setOf(path) !== undefined);
-  const rules =
-    inSets.length > 0 ? inSets : all.filter((path) => isRuleName(path) && !path.startsWith('.github/'));
+/** Where the rules are: in a whole checkout below the known folders, and lists wherever they are. */
+function rulePaths(all: readonly string[], isWhole: boolean): string[] {
+  const rules = all.filter(
+    (path) => isRuleName(path) && (isWhole ? setOf(path) !== undefined : !path.startsWith('.github/')),
+  );
   return [...rules, ...all.filter(isKnownList)];
 }
 
@@ -84,11 +87,9 @@ function fromSetOn(folders: readonly string[]): readonly string[] {
   return last < 0 ? [] : folders.slice(first);
 }
 
-const setOf = (path: string): string | undefined =>
-  path
-    .split('/')
-    .slice(0, -1)
-    .find((part) => SET.test(part));
+const foldersOf = (path: string): readonly string[] => path.split('/').slice(0, -1);
+
+const setOf = (path: string): string | undefined => foldersOf(path).find((part) => SET.test(part));
 
 async function licenseOf(folder: string, all: readonly string[], files: CheckoutFiles): Promise<string> {
   const candidates = all.filter(isLicenseFile).toSorted((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
@@ -111,9 +112,9 @@ class Reader {
   readonly #above: readonly string[];
   readonly #files: CheckoutFiles;
 
-  constructor(folder: string, files: CheckoutFiles) {
+  constructor(folder: string, files: CheckoutFiles, above: readonly string[]) {
     this.#folder = folder;
-    this.#above = fromSetOn(files.place(folder));
+    this.#above = above;
     this.#files = files;
   }
 
@@ -121,7 +122,8 @@ class Reader {
     const text = await this.#files.read(this.#folder, path);
     if (!text.ok) return this.#refuse(path, text.diagnostics[0]?.message ?? 'cannot be read');
     try {
-      this.#take(path, harvestFile(path, text.value));
+      // Its folders tell more than its name, also those that lead to a part of a checkout.
+      this.#take(path, harvestFile([...this.#above, path].join('/'), text.value));
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       this.#refuse(path, error.message);
@@ -129,9 +131,8 @@ class Reader {
   }
 
   #take(path: string, { rules, attachments = [], mended }: Harvested): void {
-    const above = this.#above[0] ?? nameOf(this.#folder);
-    for (const rule of rules)
-      this.rules.push({ ...rule, path, set: setOf(path) ?? above, within: this.#above });
+    const set = this.#above[0] ?? setOf(path) ?? nameOf(this.#folder);
+    for (const rule of rules) this.rules.push({ ...rule, path, set, within: this.#above });
     this.attachments.push(...attachments);
     if (rules.length === 0 && attachments.length === 0) this.leftOut++;
     else if (mended !== undefined) this.diagnostics.push(diagnostic('CAT003', mended, this.#at(path)));

@@ -122,9 +122,15 @@ const languages: Readonly<Record<string, (typeof standardToolkit.languages)['eql
 
 const clause = (query: Source, { span, fields, said }: Exclusion): Found => ({
   origin: 'inline-exclusion',
-  text: query.text.slice(span.start, span.end),
+  text: readable(query.text.slice(span.start, span.end), fields),
   line: query.place(span.start).line,
   span,
   fields,
   ...optional('said', said),
 });
+
+/** KQL negates within the values of a field (`user.name: (a* and not ab)`): such a clause says nothing without the field. */
+function readable(clauseText: string, fields: readonly string[]): string {
+  const [field = ''] = fields;
+  return fields.length !== 1 || clauseText.includes(field) ? clauseText : `${field}: (${clauseText})`;
+}

@@ -111,6 +111,7 @@ const excludedBy = (expression: RowExpression): RowExpression => {
 /** The columns that an expression reads, through whatever holds its operands. */
 function columnsOf(expression: RowExpression): string[] {
   if (expression.kind === 'column') return [expression.name];
+  if (expression.kind === 'document') return fieldsOf(expression.where).map(({ name }) => name);
   if (expression.kind === 'case') {
     const { branches, otherwise } = expression;
     const parts = branches.flatMap(({ when, then }) => [when, then]);

@@ -117,6 +117,7 @@ test('exclusions come from the plan: negations that narrow, in every language', 
   assert.deepEqual(exclusions('kuery', 'a:1 and not (b:2 and not c:3)'), ['not (b:2 and not c:3)']);
   assert.deepEqual(exclusions('kuery', '(a:1 and not b:2) or (c:3 and not d:4)'), ['not b:2', 'not d:4']);
   assert.deepEqual(exclusions('kuery', 'a:1 or not b:2'), []);
+  assert.deepEqual(exclusions('kuery', 'a:1 and user.name:(x* and not\n "xy")'), ['user.name: (not\n "xy")']);
   assert.deepEqual(exclusions('eql', 'process where a == "not x" and b != "c" and not d in ("e")'), [
     'b != "c"',
     'not d in ("e")',
@@ -131,6 +132,8 @@ test('exclusions come from the plan: negations that narrow, in every language', 
   assert.deepEqual(exclusions('lucene', 'a:1 AND NOT b:2'), ['b:2']);
   assert.deepEqual(exclusions('eql', 'process where a == 1 and not b == null'), []);
   assert.deepEqual(exclusions('kuery', 'a:('), []);
+  const [inRows] = only('rules/a.toml', toml('esql', 'from logs-* | where not KQL("a: 1 and b: 2")')).found;
+  assert.deepEqual(inRows?.fields, ['a', 'b']);
 });
 
 test('deprecated rules are known by their folder and by what they say', () => {
@@ -169,7 +172,7 @@ test('guides: inner headings, notices about AI, sections without bullets', () =>
 const sigma = `title: Service stopped
 id: s-1
 status: test
-author: Ann (@ann), Bo (Some Company)
+author: Ann (@ann), Bo (Some Company), Cy (small.example), Di (originally from elsewhere, fixes)
 date: 2026-01-02
 modified: 2026-02-03
 tags:
@@ -221,8 +224,13 @@ test('a Sigma rule gives its list and the selections that its condition negates'
     {
       techniques: [{ id: 'T1685.001' }],
       tactics: ['stealth'],
-      authors: ['Ann (@ann)', 'Bo (Some Company)'],
-      teams: ['Some Company'],
+      authors: [
+        'Ann (@ann)',
+        'Bo (Some Company)',
+        'Cy (small.example)',
+        'Di (originally from elsewhere, fixes)',
+      ],
+      teams: ['Some Company', 'small.example'],
       data: ['linux'],
       severity: 'high',
       updated: '2026-02-03',
@@ -412,4 +420,26 @@ test('a part of a checkout knows which part it is, and what is no checkout does 
     ['detections', 'detections/deprecated'],
   ]);
   assert.deepEqual(await placed('/home/me/copies'), [['copies', '']]);
+});
+
+test('of a part of a checkout every rule is read, and those in its folders of old rules are deprecated', async () => {
+  const read = async (folder: string, ...paths: readonly string[]) => {
+    const contents = Object.fromEntries(paths.map((path) => [path, splunk('')]));
+    const { rules } = await harvestCheckout(folder, memoryFiles(contents));
+    return rules.map(({ path, set, status }) => [path, set, status]);
+  };
+  assert.deepEqual(await read('/me/content/detections', 'cloud/a.yml', 'deprecated/b.yml'), [
+    ['cloud/a.yml', 'detections', 'active'],
+    ['deprecated/b.yml', 'detections', 'deprecated'],
+  ]);
+  assert.deepEqual(await read('/me/content/detections/deprecated', 'b.yml'), [
+    ['b.yml', 'detections', 'deprecated'],
+  ]);
+  assert.deepEqual(await read('/me/mine', 'a.yml', 'deprecated/b.yml'), [
+    ['a.yml', 'mine', 'active'],
+    ['deprecated/b.yml', 'deprecated', 'deprecated'],
+  ]);
+  assert.deepEqual(await read('/me/deprecated/content', 'detections/a.yml', 'docs/x.yml'), [
+    ['detections/a.yml', 'detections', 'active'],
+  ]);
 });

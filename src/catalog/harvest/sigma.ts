@@ -88,7 +88,13 @@ const sourceWords = (path: string, { product, service, category }: Table): strin
   ...[product, service, category].map(textOf),
 ];
 
-/** `Ann (@ann), Bo (Some Company)`: a handle is no company. */
+const NOTE = /^@|^(idea|rule|fp|fix)/i;
+const DEED = /^[a-z][^.]*$/;
+
+/**
+ * `Ann (@ann), Bo (Some Company)`: a handle is no company, nor is what somebody did ("fixes", "originally from …"), which
+ * begins with a small letter and is no address.
+ */
 function authorsOf(text: string): Pick<HarvestedRule, 'authors' | 'teams'> {
   const authors = text
     .split(/,\s*(?![^(]*\))/)
@@ -97,7 +103,7 @@ function authorsOf(text: string): Pick<HarvestedRule, 'authors' | 'teams'> {
   const groups = [...text.matchAll(/\(([^)]+)\)/g)].flatMap(([, inside = '']) => inside.split(/[,/]/));
   const teams = groups
     .map((team) => team.trim())
-    .filter((team) => team !== '' && !/^@|^(idea|rule|fp|fix)/i.test(team));
+    .filter((team) => team !== '' && !NOTE.test(team) && !DEED.test(team));
   return { authors, teams: [...new Set(teams)] };
 }
 

@@ -39,6 +39,8 @@ export interface Answer {
   /** By facet and value: how many there would be with this value and everything else that was asked for. */
   readonly facets: Readonly<Partial<Record<FacetName, Readonly<Record<string, number>>>>>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Facets that were asked for by a value: their counts also have what other values would give. */
+  readonly filtered: ReadonlySet<FacetName>;
 }
 
 /** Weight of what is found in a statement's rules instead of in itself. */
@@ -77,7 +79,8 @@ export class StatementSearch {
     const scores = this.#scores(query);
     // What stands in a statement letter by letter was pasted, whatever its colons mean in a search.
     const isPasted = this.#addQuoted(scores, normalised(text));
-    const { matches, counts } = this.#facets.apply(scores.places, isPasted ? [] : query.filters);
+    const filters = isPasted ? [] : query.filters;
+    const { matches, counts } = this.#facets.apply(scores.places, filters);
     return {
       total: matches.length,
       hits: best(matches, scores, offset + limit)
@@ -88,6 +91,7 @@ export class StatementSearch {
         }),
       facets: counts,
       diagnostics: isPasted ? [] : diagnostics,
+      filtered: new Set(filters.map(({ facet }) => facet)),
     };
   }
 

@@ -58,12 +58,15 @@ class Reader {
     this.#text = text;
   }
 
-  piece([whole, minus, name, quoted, close, plain = '']: RegExpMatchArray & { index?: number }): void {
+  piece(match: RegExpExecArray): void {
+    const [whole, minus, name, quoted, close, plain = ''] = match;
     const negated = minus === '-';
-    const at = this.#text.indexOf(whole);
+    const at = match.index;
+    const bare = plain.endsWith(':') ? plain.slice(0, -1).toLowerCase() : '';
     if (quoted !== undefined && close === '') this.#complain('a quote is not closed', at, whole);
     if (name !== undefined && isFacet(name.toLowerCase()))
       this.#filter(name.toLowerCase() as FacetName, quoted ?? plain, negated, at);
+    else if (name === undefined && isFacet(bare)) this.#filter(bare, '', negated, at);
     else if (name !== undefined) this.#unknown(name, quoted ?? plain, negated, at);
     else if (quoted !== undefined) this.#phrase(quoted, negated);
     else this.#word(plain, negated);

@@ -32,6 +32,10 @@ test('names and logic of rules count, but less', () => {
   assert.deepEqual(titles('objectRef resource'), [BACKUP]);
 });
 
+test('a facet without a value narrows nothing', () => {
+  assert.deepEqual(titles('secret origin:'), titles('secret'));
+});
+
 test('phrases stand in the text as they are', () => {
   assert.deepEqual(titles('"exec into pods"').toSorted(), [DEBUG, SUPPORT]);
   assert.deepEqual(titles('"into pods exec"'), []);
@@ -94,7 +98,9 @@ test('mistakes are said with what was meant, and never stop a search', () => {
   assert.deepEqual(said('sorce:elastic'), [['there is no facet "sorce"', 'did you mean "source"?']]);
   assert.deepEqual(said('source:elastc'), [['"source" is never "elastc"', 'did you mean "elastic"?']]);
   assert.deepEqual(said('"open'), [['a quote is not closed', undefined]]);
-  assert.deepEqual(said('origin:'), []);
+  assert.deepEqual(said('exec origin: field'), [['"origin:" needs a value', undefined]]);
+  const [, second] = parseQuery('is:nwe exec is:nwe').diagnostics;
+  assert.deepEqual(second?.span, { start: 12, end: 18 });
   assert.deepEqual(said('http://x is:new 12:30'), []);
   assert.deepEqual(said('is:old'), [
     ['"is" is never "old"', 'one of deprecated, new, changed, shared, ai, human, clause, text'],

@@ -54,8 +54,8 @@ function report(build: CatalogueBuild, style: Style): string[] {
     '',
     ...countLines(build, style),
     '',
-    `${plural(statements.length, 'statement')} of ${plural(rules.length, 'rule')}, ${number(clusters.length)} groups ` +
-      `of near-duplicates, ${plural(behaviours.length, 'behaviour')}; as of ${catalogue.as_of}`,
+    `${plural(statements.length, 'statement')} of ${plural(rules.length, 'rule')}, ` +
+      `${plural(clusters.length, 'group')} of near-duplicates, ${plural(behaviours.length, 'behaviour')}; as of ${catalogue.as_of}`,
     changesLine(build),
     `wrote ${safe(written)} in ${duration(milliseconds)}, at most ${bytes(peakMemory)} of memory`,
     `ATT&CK ${attack.version}: ${attack.attribution}`,

@@ -69,8 +69,10 @@ const ingestOptions = ({ format, keepRequestReceived, cluster }: Settings) => ({
   ...(cluster === undefined ? {} : { cluster }),
 });
 
-function totalText({ total, explained, byGrade, behaviours, unseen, undecided }: ExplainedInputs): string {
-  if (total === 0) return 'there was no event to explain';
+function totalText(all: ExplainedInputs): string {
+  const { total, explained, byGrade, behaviours, unseen, undecided, skipped } = all;
+  const leftOut = skipped.map(({ what, count }) => `${number(count)} left out (${what})`);
+  if (total === 0) return ['there was no event to explain', ...leftOut].join('; ');
   const sure = `${number(explained)} of ${plural(total, 'event')} explained by profiles of grade A or B`;
   const unsure = byGrade.C + byGrade.D;
   return [
@@ -78,6 +80,7 @@ function totalText({ total, explained, byGrade, behaviours, unseen, undecided }:
     ...(unsure === 0 ? [] : [`${number(unsure)} fit only profiles of grade C or D`]),
     `${number(behaviours.length)} of ${plural(behaviours.length + unseen.length, 'profile')} seen`,
     ...(undecided === 0 ? [] : [`${plural(undecided, 'question')} over a limit, which count as unexplained`]),
+    ...leftOut,
   ].join('; ');
 }
 

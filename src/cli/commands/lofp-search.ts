@@ -79,9 +79,10 @@ function tableText(answer: Answer, { width, paint }: Style): string {
   return `${grid([...fixed, { head: 'WHAT', width: Math.max(20, free) }], rows, paint.strong).join('\n')}\n`;
 }
 
-/** How many there are, and how they divide: by what else could be asked. */
-function totals({ total, hits, facets }: Answer): string {
+/** How many there are, and how they divide by what was not asked for: of that, others would be counted too. */
+function totals({ total, hits, facets, filtered }: Answer): string {
   const parts = (['source', 'origin', 'data'] as const).map((name) => {
+    if (filtered.has(name)) return '';
     const most = Object.entries(facets[name] ?? {}).slice(0, 4);
     return most.length < 2
       ? ''

@@ -43,5 +43,9 @@ export function singular(plural: string): string {
   return /(ss|us|x|ch|sh)es$/.test(plural) ? plural.slice(0, -2) : plural.replace(/([^s])s$/, '$1');
 }
 
+/** `a pod`, `an event`: by the first letter, as the names of kinds sound. */
+export const withArticle = (noun: string): string =>
+  `${/^([aeio]|u(?!s|ni))/i.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** A user agent's first word, which names the program: `kubectl/v1.33.2`. */
 export const program = (userAgent: string): string => name(userAgent.trim().split(/\s/, 1)[0] ?? '', 40);

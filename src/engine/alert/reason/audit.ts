@@ -1,6 +1,6 @@
 /** A Kubernetes API request as a sentence: who, with what and from where, did what to which object, with what result. */
 import type { AuditEvent } from '../../audit-event.ts';
-import { commandLine, name, program, singular, verbatim, words } from '../wording.ts';
+import { commandLine, name, program, singular, verbatim, withArticle, words } from '../wording.ts';
 
 export const auditReason = (event: AuditEvent): string => `${who(event)} ${did(event)}: ${outcome(event)}`;
 
@@ -80,7 +80,8 @@ function objectName(event: AuditEvent, resource: string): string {
   const object = event.text('objectRef.name');
   const namespace = event.text('objectRef.namespace');
   const kind = name(singular(resource));
-  if (object === undefined) return words('a', kind, namespace !== undefined && `in ${name(namespace)}`);
+  if (object === undefined)
+    return words(withArticle(kind), namespace !== undefined && `in ${name(namespace)}`);
   return `${kind} ${namespace === undefined ? '' : `${name(namespace)}/`}${name(object)}`;
 }
 

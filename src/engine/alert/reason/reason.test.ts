@@ -37,6 +37,12 @@ test('requests', () => {
       `${ALICE} listed secrets of the whole cluster: allowed (200)`,
     ],
     [audit({ verb: 'create', ...object('pods', NAMELESS) }), `${ALICE} created a pod in shop: allowed (200)`],
+    ...['events', 'ingresses', 'users', 'unicorns', 'uploads'].map(
+      (resource, index): readonly [JsonObject, string] => [
+        audit({ verb: 'create', ...object(resource, NAMELESS) }),
+        `${ALICE} created ${['an event', 'an ingress', 'a user', 'a unicorn', 'an upload'][index]} in shop: allowed (200)`,
+      ],
+    ),
     [
       audit({ verb: 'patch', objectRef: { resource: 'clusterroles', name: 'view' } }),
       `${ALICE} changed clusterrole view: allowed (200)`,
