@@ -3,12 +3,14 @@ import { benchBytes } from './bytes.ts';
 import { benchEsql } from './esql.ts';
 import { benchScan } from './scan.ts';
 import { benchState } from './state.ts';
+import { benchThreads } from './threads.ts';
 
 const lanes: Readonly<Record<string, () => void | Promise<void>>> = {
   scan: benchScan,
   bytes: benchBytes,
   state: benchState,
   esql: benchEsql,
+  threads: benchThreads,
 };
 
 const wanted = process.argv.slice(2);

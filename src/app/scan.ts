@@ -10,13 +10,13 @@ import { Slices, until } from './interruptible.ts';
 import { queryInputs } from './query-inputs.ts';
 import { Run } from './run.ts';
 import { rulesFor } from './rules.ts';
-import { readingFor } from './scan-ahead.ts';
+import { readingFor } from './ahead/pool.ts';
 import type { Scan, ScanListener, ScanOptions } from './types.ts';
 
 export const scan: Scan = async (options, listener, signal) => {
   const started = performance.now();
   const run = await prepare(options, listener);
-  const reading = readingFor(run, options);
+  const reading = await readingFor(run, options);
   try {
     await run.begin();
     const slices = new Slices(signal);

@@ -27,20 +27,13 @@ export interface PieceScan {
 const NEWLINE = 0x0a;
 const NOTHING = new Block(Buffer.alloc(0), 0, new Uint32Array(0), [], new Map());
 
-/** Looks at all lines of a piece that begins with a line, and is in memory of its own. */
+/** Looks at all lines of a piece that begins with a line, and is in memory of its own, whether that pays or not. */
 export function scanPiece(scanner: LineScanner, piece: Buffer, documentOf: DocumentOf): PieceScan {
   const runs: RunOfLines[] = [];
   for (let at = 0; at < piece.length;) {
-    const found = scanner.isWorthwhile ? scanner.scan(piece, at, piece.length, documentOf) : undefined;
-    if (found !== undefined && found.records > 0) {
-      const { records, end, block } = found;
-      runs.push({ from: at, end, records, ...block.parts });
-      at = end;
-    }
-    if (found === undefined || found.stopped || found.records === 0) {
-      scanner.countOther();
-      at = lineEnd(piece, at);
-    }
+    const { records, end, block, stopped } = scanner.scan(piece, at, piece.length, documentOf);
+    if (records > 0) runs.push({ from: at, end, records, ...block.parts });
+    at = stopped || records === 0 ? lineEnd(piece, end) : end;
   }
   return { runs, addresses: scanner.shapes.map(({ address }) => address) };
 }
