@@ -43,7 +43,7 @@ function table(title: string, lines: readonly string[], sets: readonly RuleSet[]
       'scan',
       '÷ JSON.parse',
       'MB/s',
-      'passed over',
+      'from bytes',
       'matches',
     ]),
   );
