@@ -45,7 +45,7 @@ export interface ExplainedState {
 /** Alerts that are told of, the latest ones. */
 const SHOWN_ALERTS = 20;
 
-/** RUN005 for a rule that cannot run, or remembers nothing. Throws InputNotFound for inputs that do not exist. */
+/** RUN005 for a rule that cannot run, or remembers nothing and has no exceptions. Throws InputNotFound for inputs that do not exist. */
 export async function explainState(
   rule: LoadedRule,
   options: ExplainStateOptions,
@@ -53,7 +53,7 @@ export async function explainState(
   if (rule.plan === undefined)
     return failure(without(rule, rule.status.runnable ? 'it has no query' : rule.status.explanation));
   const search = new Search(rule, options);
-  if (!search.remembers) return failure(without(rule, 'it decides each event by itself'));
+  if (!search.hasAnswers) return failure(without(rule, 'it decides each event by itself'));
   if (options.history.length > 0)
     await readHistory(options.history, options.ingest, (event) => search.learn(event));
   for await (const { events } of readInputsByTime(options.inputs, options.ingest))
@@ -83,9 +83,9 @@ class Search {
     );
   }
 
-  /** Whether there is anything to tell. */
-  get remembers(): boolean {
-    return this.#engine.needsOrder;
+  /** Whether there is anything to tell: what a rule remembers, or what excepts its alerts. */
+  get hasAnswers(): boolean {
+    return this.#engine.needsOrder || (this.#rule.exceptions ?? []).length > 0;
   }
 
   learn(event: EventEnvelope): void {

@@ -169,6 +169,24 @@ test('what every kind of rule remembers, as text and as JSON', async () => {
   assert.match(none.stderr, /RUN005: "single" remembers nothing: it decides each event by itself/);
 });
 
+test('what excepted the alerts of a rule without memory is told for a key', async () => {
+  const path = rule('opened', `query = 'event.action: open'`);
+  const exceptions = write(
+    'opened.yaml',
+    'exceptions:\n  - name: Eve may\n    owner: me\n    reason: she may\n    rules: all\n    when: { user.name: eve }\n',
+  );
+  const opens = log('opens.log', step(1, 'open'), step(2, 'open', 'bob'));
+  const words = ['explain', '-r', path, '--rule', 'opened', '--exceptions', exceptions, '--key', 'eve'];
+  assertGolden('cli/explain/excepted.text', neutral((await winnow(...words, opens)).stdout));
+});
+
+test('a match of a rule that asks for more than its query is not called an alert', async () => {
+  const fails = log('one-fail.log', step(1, 'fail'));
+  const { stdout } = await winnow('explain', '-r', distinct, '--rule', 'distinct', `${fails}:1`);
+  assert.match(stdout, /1 event read; the rule's query holds for 1 of those looked at\n/);
+  assert.match(stdout, /^Such an event is counted, and is no alert by itself: --key VALUE/m);
+});
+
 test('history teaches new terms rules', async () => {
   const path = rule(
     'first-seen',

@@ -90,6 +90,17 @@ test('the summary says what fired, what could not and what was missing', () => {
   );
 });
 
+test('a field of alerts silences no rule over alerts once there is one', () => {
+  const over = rule(isText('kibana.alert.rule.name', 'Reads'), {
+    rule_id: 'over',
+    index: ['.alerts-security.*'],
+  });
+  const engine = engineFor([reads, over]);
+  assert.deepEqual(run(engine, [at(1, request()), at(2, { message: 'x' })]), ['reads 1', 'over 1']);
+  const { unreadable, missingFields } = engine.summary().input;
+  assert.deepEqual({ unreadable, missingFields }, { unreadable: 1, missingFields: [] });
+});
+
 test('a question that met a limit is counted with its rule, and is no match', () => {
   const stuck: MatcherMaker = (conditions: readonly Predicate[]): Matcher => ({
     match: ({ asked, undecided }) => {

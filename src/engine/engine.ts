@@ -360,7 +360,9 @@ export class Engine {
     for (const alert of alerts) {
       this.#alerts.add(rule, alert);
       this.#final.push(alert);
-      if (this.#detector.readsAlerts) this.#detector.examineAlert(alertEvent(alert));
+      if (!this.#detector.readsAlerts) continue;
+      this.#fields.seeBeside(alert.document);
+      this.#detector.examineAlert(alertEvent(alert));
     }
   }
 

@@ -28,7 +28,7 @@ export const runMessages = defineMessages({
   RUN005: {
     severity: 'error',
     title: 'The rule remembers nothing',
-    why: 'Only rules that judge several events together have a memory to look into: sequences, samples, thresholds, new terms, and rules that suppress alerts.',
+    why: 'Only rules that judge several events together have a memory to look into: sequences, samples, thresholds, new terms, and rules that suppress alerts. Of the others `--key` tells what excepted their alerts, if they have exceptions.',
     fix: 'Leave `--key` out: `winnow explain` then says clause by clause why the rule fires for an event or does not. `winnow rules list` says why a rule does not run.',
   },
   RUN006: {

@@ -13,6 +13,7 @@ import type { Fit } from '../../model/benign.ts';
 import { isSure } from '../../model/benign.ts';
 import { placeText } from '../../model/place.ts';
 import { describeRule } from '../../rules/load/describe.ts';
+import type { RuleType } from '../../rules/format/schema.ts';
 import type { LoadedRule, RuleException } from '../../rules/rule.ts';
 import { openedBenign } from '../benign.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -180,6 +181,14 @@ const writers: Readonly<Record<Settings['pageOutput'], Writer>> = {
   json: (explained, benign) => `${safeJson(jsonDocument(explained, benign), 2)}\n`,
 };
 
+/** What an alert of these types needs besides an event for which the query holds (engine A5.4, A5.5, A5.7). */
+const MORE_THAN_ITS_QUERY: Readonly<Partial<Record<RuleType, string>>> = {
+  threshold: 'Such an event is counted, and is no alert by itself: --key VALUE says how far the count is.',
+  new_terms: 'Such an event is an alert only when its values are new: --key VALUE says when they were seen.',
+  threat_match:
+    'Such an event is an alert only when an indicator fits it, of those that a scan is given with --indicators.',
+};
+
 function textLines(
   { rule, events, matched, explained }: Explained,
   benign: BenignKnowledge,
@@ -187,10 +196,13 @@ function textLines(
 ): string[] {
   const { paint, width } = style;
   const { rule: document } = rule.document;
-  const counts = `${plural(events, 'event')} read; the rule fires for ${matched === 0 ? 'none' : matched} of those looked at`;
+  const more = MORE_THAN_ITS_QUERY[document.type];
+  const fires = more === undefined ? 'the rule fires' : "the rule's query holds";
+  const counts = `${plural(events, 'event')} read; ${fires} for ${matched === 0 ? 'none' : matched} of those looked at`;
   return [
     paint.strong(safe(document.name)),
     ...hanging('', safe(`${rule.file}; ${counts}`), width, 0).map(paint.faint),
+    ...(more === undefined || matched === 0 ? [] : hanging('', more, width, 0).map(paint.warn)),
     ...explained.flatMap((one) => [
       '',
       ...eventLines(one, rule, style, settings.all),

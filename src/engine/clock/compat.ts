@@ -89,8 +89,10 @@ export class CompatClock implements Clock {
       this.counts.untimed++;
       return;
     }
-    if (!ours && times.windowTime < (this.watermark ?? -Infinity)) this.counts.late++;
-    runner.add({ ...kept, holding, ...times, arrival: this.#arrivals++ });
+    // Alerts are made by the runs of a moment that is being run, and are there for the others of that moment.
+    const passed = ours ? -Infinity : (this.watermark ?? -Infinity);
+    if (times.windowTime < passed) this.counts.late++;
+    runner.add({ ...kept, holding, ...times, arrival: this.#arrivals++ }, passed);
     this.#active.add(runner);
     this.#nextTick = Math.min(this.#nextTick, runner.next);
   }
@@ -201,8 +203,9 @@ class RuleRunner {
     return keptOf(this.#entry.strategy, event);
   }
 
-  add(match: Match): void {
-    const tick = this.#schedule.tickAfter(match.windowTime);
+  /** Runs before the time that has passed took place, with something in their window or nothing, and saw no late match. */
+  add(match: Match, passed: number): void {
+    const tick = this.#schedule.tickAfter(Math.max(match.windowTime, passed));
     const soonest = this.#last === undefined ? tick : Math.max(tick, this.#last + this.#schedule.interval);
     this.#next = Math.min(this.#next, soonest);
     this.#matches.push(match);

@@ -31,6 +31,11 @@ export class FieldTally implements Counter {
     if (!visitObject(this.#root, document)) this.#eventsWithout++;
   }
 
+  /** A document that is none of the input: its fields are there, and it counts as no event. */
+  seeBeside(document: JsonObject): void {
+    visitObject(this.#root, document);
+  }
+
   /** An event that was not looked at here, and has none of the fields. */
   seeNone(): void {
     this.#eventsWithout++;
