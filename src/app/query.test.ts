@@ -93,6 +93,24 @@ test('what is lost on the way is counted', async () => {
   assert.deepEqual(counts, { convFail: 3 });
 });
 
+test('EQL gives the first or the last events by their times', async () => {
+  const reversed = join(folder, 'reversed.ndjson');
+  writeFileSync(
+    reversed,
+    events
+      .toReversed()
+      .map((one) => `${JSON.stringify(one)}\n`)
+      .join(''),
+  );
+  const minutes = async (text: string): Promise<number[]> =>
+    (await answer(text, { inputs: [reversed] })).table.rows.map(([time]) =>
+      new Date(Number(time)).getUTCMinutes(),
+    );
+  assert.deepEqual(await minutes('any where true | head 2'), [0, 1]);
+  assert.deepEqual(await minutes('any where true | tail 2 | head 1'), [1]);
+  assert.deepEqual(await minutes('any where event.action == "exec" | tail 1'), [1]);
+});
+
 test('a sequence and a mistake are refused', async () => {
   const codes = async (text: string): Promise<string[]> =>
     (await ask(text)).diagnostics.map(({ code }) => code);

@@ -4,11 +4,19 @@ import { diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
 import { source } from '../base/source.ts';
-import type { Counter, PreparedPipeline, ResultTable, Row, RunContext } from '../exec/pipeline/index.ts';
+import type {
+  Counter,
+  PipelineEvent,
+  PreparedPipeline,
+  ResultTable,
+  Row,
+  RunContext,
+} from '../exec/pipeline/index.ts';
 import { preparePipeline } from '../exec/pipeline/index.ts';
 import type { Complete, QueryInputs } from '../engine/ports.ts';
 import { backingIndexOf, indexNameOf } from '../engine/index-name.ts';
 import { byCount } from '../engine/tally/distinct.ts';
+import { piped } from '../engine/state/pipes.ts';
 import { reasonOf } from '../engine/alert/reason/index.ts';
 import { findInputs, readInputs } from '../ingest/index.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
@@ -17,7 +25,7 @@ import type { CompletionSummary, Count } from '../model/summary.ts';
 import { placeText } from '../model/place.ts';
 import { asksModel, candidatesOf } from '../plan/candidates.ts';
 import type { Pipeline } from '../plan/pipeline.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Pipe, Plan } from '../plan/plan.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import { standardToolkit } from '../rules/load/toolkit.ts';
 import { InputTally, totalSize } from './input-tally.ts';
@@ -81,7 +89,8 @@ async function answer(
     return failure(diagnostic('RUN010', 'the query asks for several events together, which only rules do'));
   if (asksModel(pipeline) && inputs.completion === undefined)
     return failure(diagnostic('RUN007', 'COMPLETION asks a language model, and none is given'));
-  const asking = new Asking(pipeline, inputs, options.ignoreIndex);
+  const pipes = compiled.value.kind === 'filter' ? compiled.value.pipes : [];
+  const asking = new Asking(pipeline, inputs, { ignoreFrom: options.ignoreIndex, pipes });
   await readAll(asking, options);
   const answered = asking.answer(compiled.diagnostics);
   const told = completion === undefined ? {} : { completion: completion.summary() };
@@ -120,7 +129,7 @@ const EVENT_COLUMNS = ['@timestamp', 'reason', 'source'] as const;
 
 function pipelineOf(plan: Plan): Pipeline | undefined {
   if (plan.kind === 'pipeline') return plan;
-  return plan.kind === 'filter' && plan.pipes.length === 0 ? eventsWhere(plan.where) : undefined;
+  return plan.kind === 'filter' ? eventsWhere(plan.where) : undefined;
 }
 
 const eventsWhere = (where: Predicate): Pipeline => ({
@@ -131,10 +140,18 @@ const eventsWhere = (where: Predicate): Pipeline => ({
   unknownFields: [],
 });
 
+interface AskedOf {
+  /** FROM reads every event, whatever its index. */
+  readonly ignoreFrom: boolean;
+  /** Of a query that chooses events. */
+  readonly pipes: readonly Pipe[];
+}
+
 class Asking {
   readonly refusals: Refusal[] = [];
   readonly #prepared: PreparedPipeline;
   readonly #complete: Complete | undefined;
+  readonly #pipes: readonly Pipe[];
   readonly #rows: Row[] = [];
   readonly #envelopes = new Map<string, EventEnvelope>();
   readonly #counts: Partial<Record<Counter, number>> = {};
@@ -143,7 +160,8 @@ class Asking {
   /** NOW is the time of the last event. */
   #now = 0;
 
-  constructor(pipeline: Pipeline, { completion, ...inputs }: QueryInputs, ignoreFrom: boolean) {
+  constructor(pipeline: Pipeline, { completion, ...inputs }: QueryInputs, { ignoreFrom, pipes }: AskedOf) {
+    this.#pipes = pipes;
     const asked = completion === 'prefilter' ? candidatesOf(pipeline, 'question') : pipeline;
     this.#complete = completion === 'prefilter' ? undefined : completion;
     this.#prepared = preparePipeline(asked, { ...inputs, ignoreFrom });
@@ -199,7 +217,7 @@ class Asking {
   }
 
   #eventTable(): ResultTable {
-    const events = this.#rows.map(({ event }) => event);
+    const events = piped(this.#inOrder(), this.#pipes);
     return {
       columns: EVENT_COLUMNS.map((name) => ({ name, type: name === '@timestamp' ? 'datetime' : 'keyword' })),
       rows: events.map((event) => {
@@ -209,6 +227,14 @@ class Asking {
       }),
       events,
     };
+  }
+
+  /** As they came; in the order of their times where the first or the last are asked for (eql §7). */
+  #inOrder(): (PipelineEvent | undefined)[] {
+    const events = this.#rows.map(({ event }) => event);
+    const time = (event: PipelineEvent | undefined): number =>
+      this.#envelopes.get(event?.id ?? '')?.time ?? Infinity;
+    return this.#pipes.length === 0 ? events : events.toSorted((a, b) => Math.sign(time(a) - time(b)) || 0);
   }
 
   #context(now: number): RunContext {

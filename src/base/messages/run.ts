@@ -64,7 +64,7 @@ export const runMessages = defineMessages({
   RUN010: {
     severity: 'error',
     title: 'The query asks for several events together',
-    why: 'A sequence, a sample, or a query with pipes needs the memory and the windows of a rule.',
+    why: 'A sequence or a sample needs the memory and the windows of a rule.',
     fix: 'Write it into a rule, and run that with `winnow scan --rules FILE`.',
   },
 });

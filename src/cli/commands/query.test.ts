@@ -134,3 +134,22 @@ test('what was interrupted says so, in words and by its exit code', async () => 
     [130, '2 rows from 1,200 events\nwarning RUN001: this covers only what was read until then\n'],
   );
 });
+
+test('times stand whole beside texts that share the rest', async () => {
+  const table: Answer['table'] = {
+    columns: [
+      { name: '@timestamp', type: 'datetime' },
+      { name: 'user.name', type: 'keyword' },
+      { name: 'url.path', type: 'keyword' },
+    ],
+    rows: [[Date.UTC(2026, 0, 1), 'system:serviceaccount:ci', '/api/v1/namespaces/ci/pods']],
+    events: [undefined],
+  };
+  assert.equal(
+    (await shown('table', { table }, 60)).stdout,
+    `@timestamp                user.name        url.path
+2026-01-01T00:00:00.000Z  system:servicea  /api/v1/namespace
+                          ccount:ci        s/ci/pods
+`,
+  );
+});

@@ -155,18 +155,30 @@ function tableText({ columns, rows }: Answer['table'], style: Style): string {
   const wanted = columns.map(({ name }, i) =>
     texts.reduce((most, row) => Math.max(most, row[i]?.length ?? 0), name.length),
   );
+  const whole = columns.map((column, i) => standsWhole(column, wanted[i] ?? 0));
   const room = style.width - GAP * columns.length;
   const all = wanted.reduce((sum, want) => sum + want, 0);
-  const isWide = all > room && room / columns.length < READABLE_WIDTH;
+  const isWide = all > room && readableWidth(wanted, whole, room) < READABLE_WIDTH;
   const lines = isWide
     ? listLines(columns, texts, style)
-    : gridLines(columns, texts, shared(wanted, room), style);
+    : gridLines(columns, texts, shared(wanted, whole, room), style);
   const left = rows.length - texts.length;
   const more =
     left === 0
       ? []
       : ['', `… and ${plural(left, 'more row')}: LIMIT chooses, and -o ndjson, json or csv writes all`];
   return `${[...lines, ...more].join('\n')}\n`;
+}
+
+/** Times, addresses and single numbers stand whole: broken over two lines they cannot be read or copied. */
+const LONGEST_WHOLE = 40;
+const standsWhole = ({ type }: Column, want: number): boolean => type !== 'keyword' && want <= LONGEST_WHOLE;
+
+/** What is left for each of the other columns; as if there were no difference when there are none. */
+function readableWidth(wanted: readonly number[], whole: readonly boolean[], room: number): number {
+  const others = whole.filter((one) => !one).length;
+  if (others === 0) return room / whole.length;
+  return (room - wanted.reduce((sum, want, i) => sum + (whole[i] === true ? want : 0), 0)) / others;
 }
 
 type Texts = readonly (readonly string[])[];
@@ -206,12 +218,16 @@ function listLines(columns: readonly Column[], texts: Texts, { width, paint }: S
   ]);
 }
 
-/** Narrow columns get what they want, the wide ones share the rest. */
-function shared(wanted: readonly number[], width: number): number[] {
+/** Columns that stand whole and narrow ones get what they want, the wide ones share the rest. */
+function shared(wanted: readonly number[], whole: readonly boolean[], width: number): number[] {
   const widths = wanted.map(() => 0);
   let [left, open] = [width, wanted.length];
-  for (const [place, want] of [...wanted.entries()].sort(([, a], [, b]) => a - b)) {
-    const given = Math.max(LEAST_WIDTH, Math.min(want, Math.floor(left / open)));
+  const rank = (place: number): number => (whole[place] === true ? 0 : 1);
+  for (const [place, want] of [...wanted.entries()].sort(
+    ([one, a], [other, b]) => rank(one) - rank(other) || a - b,
+  )) {
+    const share = whole[place] === true ? want : Math.floor(left / open);
+    const given = Math.max(LEAST_WIDTH, Math.min(want, share));
     widths[place] = given;
     left -= given;
     open--;

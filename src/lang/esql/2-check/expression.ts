@@ -186,7 +186,7 @@ function checkComparison(e: ast.Comparison, context: Context): RowExpression {
   const unified = unify(operands, context);
   const [left, right] = unified?.args ?? [];
   if (unified === undefined || left === undefined || right === undefined)
-    return refuseTypes(e, operands, context);
+    return refuseTypes(e, operands, context, slashHint(e, context));
   if (op !== 'eq' && op !== 'neq' && WITHOUT_ORDER.includes(unified.type)) {
     context.report.say('ESQL205', `${typeName(unified.type)} has no order`, e.span, 'compare with == or !=');
     return broken(e.span);
@@ -200,10 +200,24 @@ function warnNull({ left, right, op, span }: ast.Comparison, context: Context): 
   context.report.say('ESQL302', 'nothing equals null, so the condition is never true', span, hint);
 }
 
-function refuseTypes(e: ast.Expression, operands: readonly RowExpression[], context: Context): RowExpression {
+/** Names of Kubernetes' annotations hold slashes; nobody writes a division of fields without blanks. */
+function slashHint({ left }: ast.Comparison, { report }: Context): string | undefined {
+  if (left.kind !== 'arithmetic' || left.op !== '/') return undefined;
+  const { left: before, right: behind, span } = left;
+  if (before.kind !== 'name' || behind.kind !== 'name' || before.span.end + 1 !== behind.span.start)
+    return undefined;
+  return `a name that holds "/" stands in backquotes: \`${report.source.text.slice(span.start, span.end)}\``;
+}
+
+function refuseTypes(
+  e: ast.Expression,
+  operands: readonly RowExpression[],
+  context: Context,
+  hint = compareHint(operands),
+): RowExpression {
   const types = [...new Set(operands.map(({ type }) => type).filter((type) => type !== 'null'))];
   const message = `${types.map(typeName).join(' and ')} cannot be compared`;
-  context.report.say('ESQL205', message, e.span, compareHint(operands));
+  context.report.say('ESQL205', message, e.span, hint);
   return broken(e.span);
 }
 
