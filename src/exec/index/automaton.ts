@@ -49,8 +49,7 @@ export class Automaton implements Transitions {
     this.width = classes + 3;
     const trie = new Trie();
     needles.forEach((needle, number) => trie.add(this.#letters(needle, startOfValue), number));
-    this.next = trie.close(this.width);
-    this.found = trie.found;
+    ({ next: this.next, found: this.found } = trie.close(this.width));
     this.initial = this.next[startOfValue] ?? 0;
   }
 
@@ -83,7 +82,7 @@ export class Automaton implements Transitions {
 /** The needles as a tree, which `close` makes an automaton of. */
 class Trie {
   readonly #children: Map<number, number>[] = [new Map()];
-  readonly found: number[][] = [[]];
+  readonly #found: number[][] = [[]];
 
   add(letters: readonly number[], needle: number): void {
     let state = 0;
@@ -91,30 +90,43 @@ class Trie {
       let child = this.#children[state]?.get(letter);
       if (child === undefined) {
         child = this.#children.push(new Map()) - 1;
-        this.found.push([]);
+        this.#found.push([]);
         this.#children[state]?.set(letter, child);
       }
       state = child;
     }
-    this.found[state]?.push(needle);
+    this.#found[state]?.push(needle);
   }
 
-  /** Rows of next states. Where the tree has no child, a value goes on as its longest suffix in the tree would. */
-  close(width: number): Int32Array {
-    const next = new Int32Array(this.#children.length * width);
-    const suffixes = new Int32Array(this.#children.length);
-    const queue = [0];
-    for (const state of queue) {
-      const suffix = suffixes[state] as number;
-      if (state !== 0) next.copyWithin(state * width, suffix * width, (suffix + 1) * width);
+  /**
+   * Rows of next states. Where the tree has no child, a value goes on as its longest suffix in the tree would. The rows of
+   * short prefixes, in which values are most of the time, lie together at the beginning.
+   */
+  close(width: number): { readonly next: Int32Array; readonly found: readonly (readonly number[])[] } {
+    const [states, rows] = this.#byDepth();
+    const next = new Int32Array(states.length * width);
+    const found = states.map((state) => this.#found[state] ?? []);
+    const suffixes = new Int32Array(states.length);
+    for (const [row, state] of states.entries()) {
+      const suffix = suffixes[row] as number;
+      if (row !== 0) next.copyWithin(row * width, suffix * width, (suffix + 1) * width);
       for (const [letter, child] of this.#children[state] ?? []) {
-        const shorter = state === 0 ? 0 : ((next[suffix * width + letter] as number) & ROW) / width;
-        suffixes[child] = shorter;
-        this.found[child]?.push(...(this.found[shorter] ?? NOTHING));
-        next[state * width + letter] = child * width + (this.found[child]?.length === 0 ? 0 : FOUND);
-        queue.push(child);
+        const childRow = rows[child] as number;
+        const shorter = row === 0 ? 0 : ((next[suffix * width + letter] as number) & ROW) / width;
+        suffixes[childRow] = shorter;
+        found[childRow]?.push(...(found[shorter] ?? NOTHING));
+        next[row * width + letter] = childRow * width + (found[childRow]?.length === 0 ? 0 : FOUND);
       }
     }
-    return next;
+    return { next, found };
+  }
+
+  /** The states in the order of their depth, and the place of each in it. */
+  #byDepth(): readonly [states: readonly number[], rows: Int32Array] {
+    const states = [0];
+    const rows = new Int32Array(this.#children.length);
+    for (const state of states)
+      for (const child of this.#children[state]?.values() ?? []) rows[child] = states.push(child) - 1;
+    return [states, rows];
   }
 }
