@@ -20,7 +20,7 @@ import { printCatalogue } from '../catalog/print.ts';
 import type { StatementSearch } from '../catalog/search/answer.ts';
 import type { SavedSearch } from '../catalog/search/search.ts';
 import { saveSearch, searchIn } from '../catalog/search/search.ts';
-import { shippedBehaviours } from './behaviours.ts';
+import { behavioursFor } from './behaviours.ts';
 import { RulePathError } from '../rules/load/files.ts';
 
 /** What to give instead of something that holds no rules. */
@@ -219,14 +219,16 @@ const whyEmpty = ({ name, diagnostics }: HarvestedCheckout): Diagnostic[] => [
 export const unwritable = (folder: string, error: unknown): Diagnostic =>
   diagnostic('CAT014', `"${folder}" cannot be written to: ${messageOf(error)}`);
 
-/** The same with the behaviours that Winnow ships. */
-export async function buildShippedCatalogue(
+/** The same with the behaviours that Winnow ships and those below the paths; fails with every mistake in these. */
+export async function buildKnownCatalogue(
   checkouts: readonly string[],
   folder: string,
+  own: readonly string[] = [],
 ): Promise<Result<CatalogueBuild>> {
-  const shipped = await shippedBehaviours();
-  const built = await buildCatalogueFolder(checkouts, shipped.behaviours, folder);
-  return { ...built, diagnostics: [...shipped.diagnostics, ...built.diagnostics] };
+  const known = await behavioursFor({ behaviours: own });
+  if (!known.ok) return known;
+  const built = await buildCatalogueFolder(checkouts, known.value, folder);
+  return { ...built, diagnostics: [...known.diagnostics, ...built.diagnostics] };
 }
 
 async function pastOf(folder: string): Promise<Result<Catalogue | undefined>> {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { catalogueOf, checkouts } from '../../tests/support/catalog.ts';
-import { serveSite, writeSite } from './site.ts';
+import { serveSite, writeKnownSite, writeSite } from './site.ts';
 
 /** Written by `npm run build`, which `npm test` does first. */
 const built = existsSync(new URL('../../dist/web/site.js', import.meta.url));
@@ -36,6 +36,15 @@ test('a second build writes the same bytes, and a build of less removes what is 
   const second = await writeSite({ catalogue: less, behaviours: [] }, site);
   assert.ok(second.ok && second.value.removed > 0);
   assert.equal((await contents()).size, second.value.files);
+});
+
+test('a catalogue with behaviours that are not given makes no site with dead links', async () => {
+  const own = { id: 'BP-9001', title: 'Ours' } as (typeof catalogue.behaviours)[number];
+  const refused = await writeKnownSite({ ...catalogue, behaviours: [own] }, join(folder, 'own'));
+  assert.deepEqual(
+    refused.diagnostics.map(({ code, message }) => [refused.ok, code, message]),
+    [[false, 'CAT016', 'BP-9001 missing']],
+  );
 });
 
 test('a folder of something else is left alone', async () => {

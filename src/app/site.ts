@@ -11,7 +11,7 @@ import { failure, success } from '../base/result.ts';
 import type { Catalogue } from '../catalog/model.ts';
 import type { SiteInput } from '../catalog/site/context.ts';
 import { siteFiles } from '../catalog/site/site.ts';
-import { shippedBehaviours } from './behaviours.ts';
+import { behavioursFor } from './behaviours.ts';
 import { unwritable } from './catalog.ts';
 
 /** Lies at the same place seen from `src` and from `dist`; `npm run build` writes it. */
@@ -83,9 +83,18 @@ async function write(
 }
 
 /** The same with the behaviours that Winnow ships. */
-export async function writeShippedSite(catalogue: Catalogue, folder: string): Promise<Result<WrittenSite>> {
-  const { behaviours } = await shippedBehaviours();
-  return writeSite({ catalogue, behaviours }, folder);
+export async function writeKnownSite(
+  catalogue: Catalogue,
+  folder: string,
+  own: readonly string[] = [],
+): Promise<Result<WrittenSite>> {
+  const known = await behavioursFor({ behaviours: own });
+  if (!known.ok) return known;
+  const ids = new Set(known.value.map(({ id }) => id));
+  const missing = catalogue.behaviours.map(({ id }) => id).filter((id) => !ids.has(id));
+  return missing.length === 0
+    ? writeSite({ catalogue, behaviours: known.value }, folder)
+    : failure(diagnostic('CAT016', `${missing.join(', ')} missing`));
 }
 
 /** Undefined for a folder of something else; nothing for one that is empty or not there. */

@@ -42,8 +42,12 @@ export interface Services {
     queries?: QueryChoices,
   ) => Promise<RuleTestRun>;
   readonly writeSample: (folder: string, seed: number) => Promise<readonly WrittenFile[]>;
-  /** The catalogue of false positives of the checkouts, written into a folder. */
-  readonly buildCatalogue: (checkouts: readonly string[], folder: string) => Promise<Result<CatalogueBuild>>;
+  /** The catalogue of false positives of the checkouts, written into a folder, with behaviours below other paths. */
+  readonly buildCatalogue: (
+    checkouts: readonly string[],
+    folder: string,
+    own: readonly string[],
+  ) => Promise<Result<CatalogueBuild>>;
   readonly openCatalogue: (folder: string) => Promise<Result<OpenCatalogue>>;
   /** The shipped behaviours with those of the site. */
   readonly behaviours: (site: SiteBehaviours) => Promise<Result<readonly Behaviour[]>>;
@@ -51,8 +55,12 @@ export interface Services {
   readonly openBenign: (sources: BenignSources) => Promise<Result<BenignKnowledge>>;
   /** All profiles over all events of the inputs. */
   readonly explainBenign: (options: ExplainBenignOptions) => Promise<Result<ExplainedInputs>>;
-  /** The catalogue as pages, with the behaviours that Winnow ships. */
-  readonly writeSite: (catalogue: Catalogue, folder: string) => Promise<Result<WrittenSite>>;
+  /** The catalogue as pages, with the behaviours that Winnow ships and those below the paths. */
+  readonly writeSite: (
+    catalogue: Catalogue,
+    folder: string,
+    own: readonly string[],
+  ) => Promise<Result<WrittenSite>>;
   readonly serveSite: (folder: string, port: number) => Promise<Result<ServedSite>>;
 }
 
@@ -65,11 +73,11 @@ export const services: Services = {
   query: async (...given) => (await import('../app/query.ts')).queryEvents(...given),
   testRules: async (...given) => (await import('../app/rule-tests.ts')).testRules(...given),
   writeSample: async (...given) => (await import('../app/demo.ts')).writeSample(...given),
-  buildCatalogue: async (...given) => (await import('../app/catalog.ts')).buildShippedCatalogue(...given),
+  buildCatalogue: async (...given) => (await import('../app/catalog.ts')).buildKnownCatalogue(...given),
   openCatalogue: async (...given) => (await import('../app/catalog.ts')).openCatalogue(...given),
   behaviours: async (...given) => (await import('../app/behaviours.ts')).behavioursFor(...given),
   openBenign: async (...given) => (await import('../app/benign.ts')).openBenign(...given),
   explainBenign: async (...given) => (await import('../app/explain-benign.ts')).explainBenign(...given),
-  writeSite: async (...given) => (await import('../app/site.ts')).writeShippedSite(...given),
+  writeSite: async (...given) => (await import('../app/site.ts')).writeKnownSite(...given),
   serveSite: async (...given) => (await import('../app/site.ts')).serveSite(...given),
 };

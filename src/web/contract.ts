@@ -9,10 +9,14 @@ export interface Found {
   readonly rules: number;
   readonly deprecated: boolean;
   readonly behaviours: readonly { readonly id: string; readonly title: string }[];
+  /** Ids of others that were found and say the same in other words. */
+  readonly alike: readonly string[];
 }
 
 export interface Finding {
   readonly total: number;
+  /** Hits that there would be without a limit. */
+  readonly groups: number;
   readonly hits: readonly Found[];
   /** By facet and value: how many. */
   readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -17,10 +17,12 @@ window[RECEIVER] = (data) => {
   const search = searchOf(data);
   const titles = new Map(data.behaviours.map(({ id, title }) => [id, title]));
   window.winnowSearch = (text, limit): Finding => {
-    const { total, hits, facets, diagnostics } = search.search(text, { limit });
+    const { total, groups, hits, facets, diagnostics } = search.search(text, { limit });
     return {
       total,
-      hits: hits.map(({ statement }) => ({
+      groups,
+      hits: hits.map(({ statement, alike }) => ({
+        alike: alike.map(({ id }) => id),
         id: statement.id,
         title: statement.title,
         text: statement.text,

@@ -48,7 +48,7 @@ function facetPanel(query: string, finding: Finding, actions: Actions): Node {
 const unfolded = new Set<string>();
 
 export function showResults(place: HTMLElement, query: string, finding: Finding, actions: Actions): void {
-  const { total, hits, problems } = finding;
+  const { total, groups, hits, problems } = finding;
   const focused = focusOf(place);
   place.replaceChildren(
     facetPanel(query, finding, actions),
@@ -63,7 +63,7 @@ export function showResults(place: HTMLElement, query: string, finding: Finding,
       ...problems.map((problem) => element('p', { class: 'problem' }, problem)),
       total === 0 ? nothing() : undefined,
       element('ol', {}, ...hits.map((hit) => resultItem(hit, wordsIn(query)))),
-      hits.length < total ? moreButton(total - hits.length, actions.more) : undefined,
+      hits.length < groups ? moreButton(groups - hits.length, actions.more) : undefined,
     ),
   );
   if (focused !== undefined)
@@ -90,7 +90,7 @@ function moreButton(left: number, more: () => void): Node {
 }
 
 function resultItem(hit: Found, words: readonly string[]): Node {
-  const { id, title, text, origins, sources, rules, deprecated, behaviours } = hit;
+  const { id, title, text, origins, sources, rules, deprecated, behaviours, alike } = hit;
   const facts = [
     sources.map((source) => labelOf('source', source, {})).join(', '),
     origins.map((origin) => labelOf('origin', origin, {})).join(', '),
@@ -113,8 +113,20 @@ function resultItem(hit: Found, words: readonly string[]): Node {
           ' · ',
           element('a', { href: `behaviour/${one.id}.html`, title: one.title }, one.id),
         ]),
+      ...(alike.length === 0 ? [] : [' · and in other words: ', ...alikeLinks(alike)]),
     ),
   );
+}
+
+const ALIKE = 5;
+
+function alikeLinks(ids: readonly string[]): (Node | string)[] {
+  const shown = ids.slice(0, ALIKE).map((id) => element('a', { href: `fp/${id}.html` }, id));
+  const left = ids.length - shown.length;
+  return [
+    ...shown.flatMap((link, index) => (index === 0 ? [link] : [', ', link])),
+    ...(left === 0 ? [] : [` and ${left} more`]),
+  ];
 }
 
 /** Words that were typed, without facets and what must be missing. */

@@ -91,4 +91,10 @@ export const catalogMessages = defineMessages({
     why: 'They are bundled when Winnow is built; an installed Winnow has them, a fresh clone has not.',
     fix: 'Run `npm run build` in the clone.',
   },
+  CAT016: {
+    severity: 'error',
+    title: 'The catalogue refers to behaviours that are not known',
+    why: 'It was built with behaviours of your own, or by another version of Winnow. Their pages could not be written, and links to them would lead nowhere.',
+    fix: 'Give the same `--behaviours` as to `winnow lofp build`, or build the catalogue again.',
+  },
 });

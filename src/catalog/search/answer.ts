@@ -29,12 +29,17 @@ export interface SearchOptions {
 
 export interface Hit {
   readonly statement: Statement;
+  /** Others that were found and say the same in other words, the best first. They are no hits of their own. */
+  readonly alike: readonly Statement[];
   /** Only to be compared within one answer. */
   readonly score: number;
 }
 
 export interface Answer {
+  /** Statements. */
   readonly total: number;
+  /** Hits that there would be without a limit: near-duplicates are one. */
+  readonly groups: number;
   readonly hits: readonly Hit[];
   /** By facet and value: how many there would be with this value and everything else that was asked for. */
   readonly facets: Readonly<Partial<Record<FacetName, Readonly<Record<string, number>>>>>;
@@ -81,18 +86,46 @@ export class StatementSearch {
     const isPasted = this.#addQuoted(scores, normalised(text));
     const filters = isPasted ? [] : query.filters;
     const { matches, counts } = this.#facets.apply(scores.places, filters);
+    const alike = this.#alike(matches, scores);
+    const leaders = matches.filter((place) => {
+      const [first = place] = alike.get(this.#clusterOf(place)) ?? [];
+      return first === place;
+    });
     return {
       total: matches.length,
-      hits: best(matches, scores, offset + limit)
+      groups: leaders.length,
+      hits: best(leaders, scores, offset + limit)
         .slice(offset)
-        .flatMap((place) => {
-          const statement = this.#statements[place];
-          return statement === undefined ? [] : [{ statement, score: scores.of(place) }];
-        }),
+        .flatMap((place) => this.#hit(place, scores, alike)),
       facets: counts,
       diagnostics: isPasted ? [] : diagnostics,
       filtered: new Set(filters.map(({ facet }) => facet)),
     };
+  }
+
+  readonly #clusterOf = (place: number): string => this.#statements[place]?.cluster ?? '';
+
+  /** Of each cluster what was found of it, the best first. */
+  #alike(matches: readonly number[], scores: Scores): ReadonlyMap<string, readonly number[]> {
+    const members = Map.groupBy(
+      matches.filter((place) => this.#clusterOf(place) !== ''),
+      this.#clusterOf,
+    );
+    return new Map([...members].map(([id, places]) => [id, best(places, scores, places.length)]));
+  }
+
+  #hit(place: number, scores: Scores, alike: ReadonlyMap<string, readonly number[]>): Hit[] {
+    const statement = this.#statements[place];
+    const others = alike.get(this.#clusterOf(place))?.slice(1) ?? [];
+    return statement === undefined
+      ? []
+      : [
+          {
+            statement,
+            alike: others.flatMap((other) => this.#statements[other] ?? []),
+            score: scores.of(place),
+          },
+        ];
   }
 
   /** Everything that has the words and phrases and not what must be missing. */

@@ -69,6 +69,20 @@ test('counts say how many there would be with each value', () => {
   assert.equal(index.search('x', { limit: 0 }).hits.length, 0);
 });
 
+test('what says the same in other words is one hit, and each is counted', async () => {
+  const { elastic = {} } = checkouts;
+  const other = (elastic['rules/kubernetes/exec.toml'] ?? '')
+    .replace('rule_id = "exec"', 'rule_id = "other"')
+    .replace('debug their own applications. Verify', 'debug their own applications. Always verify');
+  const contents = { ...elastic, 'rules/kubernetes/other.toml': other };
+  const search = searchIn((await catalogueOf({ elastic: contents })).catalogue);
+  const { total, groups, hits } = search.search('developers exec origin:field');
+  assert.deepEqual([total, groups, hits.length, hits[0]?.alike.length], [2, 1, 1, 1]);
+  const alike = hits[0]?.alike[0];
+  const [own] = search.search(alike?.text ?? '').hits;
+  assert.equal(own?.statement.id, alike?.id);
+});
+
 test('pages of an answer do not overlap', () => {
   const all = index.search('', { limit: 10 }).hits.map(({ statement }) => statement.id);
   const pages = [0, 2, 4].flatMap((offset) =>

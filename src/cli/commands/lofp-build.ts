@@ -34,7 +34,7 @@ const SHOWN = 10;
 async function run(checkouts: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { services, settings, terminal, voice, style } = context;
   const folder = settings.out ?? CATALOGUE_FOLDER;
-  const built = await services.buildCatalogue(checkouts, folder);
+  const built = await services.buildCatalogue(checkouts, folder, settings.behaviours);
   const problems = built.ok ? [...built.diagnostics, ...built.value.diagnostics] : built.diagnostics;
   voice.diagnostics(problems, SHOWN, `${folder}/catalogue.json lists them under checkouts`);
   if (!built.ok) return ExitCode.badInput;

@@ -1,5 +1,5 @@
 /** `winnow lofp search`: statements of the catalogue by words and facets. */
-import type { Answer } from '../../catalog/search/answer.ts';
+import type { Answer, Hit } from '../../catalog/search/answer.ts';
 import { facetNames, facetTable } from '../../catalog/search/facets.ts';
 import type { Statement } from '../../catalog/model.ts';
 import { catalogueFormat, openedCatalogue } from '../catalogue.ts';
@@ -44,7 +44,8 @@ async function run(words: readonly string[], context: CommandContext): Promise<E
 
 type Writer = (answer: Answer, style: Style) => string;
 
-const found = ({ hits }: Answer): Statement[] => hits.map(({ statement }) => statement);
+const found = ({ hits }: Answer): Statement[] =>
+  hits.flatMap(({ statement, alike }) => [statement, ...alike]);
 
 const writers: Readonly<Record<CatalogueFormat, Writer>> = {
   table: tableText,
@@ -54,11 +55,17 @@ const writers: Readonly<Record<CatalogueFormat, Writer>> = {
     found(answer)
       .map((one) => `${safeJson(one)}\n`)
       .join(''),
-  md: (answer) => found(answer).map(markdown).join(''),
+  md: ({ hits }) => hits.map(markdown).join(''),
 };
 
-const markdown = ({ id, title, origins, rules }: Statement): string =>
-  `- ${escapeMarkdown(title)} (${code(id)}, ${origins.join(', ')}, ${plural(rules.length, 'rule')})\n`;
+const markdown = ({ statement: { id, title, origins, rules }, alike }: Hit): string => {
+  const others = alike.length === 0 ? '' : `; in other words: ${alike.map((one) => code(one.id)).join(', ')}`;
+  return `- ${escapeMarkdown(title)} (${code(id)}, ${origins.join(', ')}, ${plural(rules.length, 'rule')}${others})\n`;
+};
+
+/** What says the same in other words stands behind the title, and is a record of its own for machines. */
+const inOtherWords = ({ alike }: Hit): string =>
+  alike.length === 0 ? '' : ` (and ${alike.map(({ id }) => id).join(', ')} in other words)`;
 
 function tableText(answer: Answer, { width, paint }: Style): string {
   if (answer.hits.length === 0) return '';
@@ -69,18 +76,22 @@ function tableText(answer: Answer, { width, paint }: Style): string {
     { head: 'DATA', width: 14 },
   ];
   const free = width - fixed.reduce((sum, column) => sum + column.width + 2, 0);
-  const rows = found(answer).map(({ id, origins, rules, data, title, deprecated }): Cell[] => [
-    { text: id, look: paint.command },
-    { text: origins[0] ?? '' },
-    { text: number(rules.length) },
-    { text: data.slice(0, 2).join(', ') },
-    { text: safe(title), ...(deprecated ? { look: paint.faint } : {}) },
-  ]);
+  const rows = answer.hits.map((hit): Cell[] => {
+    const { id, origins, rules, data, title, deprecated } = hit.statement;
+    return [
+      { text: id, look: paint.command },
+      { text: origins[0] ?? '' },
+      { text: number(rules.length) },
+      { text: data.slice(0, 2).join(', ') },
+      { text: safe(title) + inOtherWords(hit), ...(deprecated ? { look: paint.faint } : {}) },
+    ];
+  });
   return `${grid([...fixed, { head: 'WHAT', width: Math.max(20, free) }], rows, paint.strong).join('\n')}\n`;
 }
 
 /** How many there are, and how they divide by what was not asked for: of that, others would be counted too. */
-function totals({ total, hits, facets, filtered }: Answer): string {
+function totals(answer: Answer): string {
+  const { total, hits, groups, facets, filtered } = answer;
   const parts = (['source', 'origin', 'data'] as const).map((name) => {
     if (filtered.has(name)) return '';
     const most = Object.entries(facets[name] ?? {}).slice(0, 4);
@@ -88,6 +99,6 @@ function totals({ total, hits, facets, filtered }: Answer): string {
       ? ''
       : `${name}: ${most.map(([value, count]) => `${value} ${number(count)}`).join(', ')}`;
   });
-  const shown = hits.length < total ? `, ${number(hits.length)} shown (--limit 0 shows all)` : '';
+  const shown = hits.length < groups ? `, ${number(found(answer).length)} shown (--limit 0 shows all)` : '';
   return [`${plural(total, 'statement')}${shown}`, ...parts.filter((part) => part !== '')].join('; ');
 }

@@ -18,12 +18,12 @@ function noting(called: unknown[]): Partial<Services> {
       called.push(['open', folder]);
       return success({ catalogue, search: async () => searchIn(catalogue) });
     },
-    buildCatalogue: async (checkouts, folder) => {
-      called.push(['build', checkouts, folder]);
+    buildCatalogue: async (...given) => {
+      called.push(['build', ...given]);
       return failure(diagnostic('CAT005', 'no rules in "empty"'));
     },
-    writeSite: async (given, folder) => {
-      called.push(['write', given === catalogue, folder]);
+    writeSite: async (given, folder, own) => {
+      called.push(['write', given === catalogue, folder, own]);
       return success({ folder, files: 12, bytes: 3_400_000, removed: 1, milliseconds: 950, peakMemory: 9e7 });
     },
   };
@@ -40,7 +40,7 @@ test('lofp site: of the catalogue that is there, with time, size and memory', as
   assert.equal(stderr, 'try: winnow lofp open public\n');
   assert.deepEqual(called, [
     ['open', 'lofp'],
-    ['write', true, 'public'],
+    ['write', true, 'public', []],
   ]);
 });
 
@@ -49,7 +49,7 @@ test('lofp site: beside another catalogue when no folder is given', async () => 
   await runWith(['lofp', 'site', '--catalogue', 'other'], { services: noting(called) });
   assert.deepEqual(called, [
     ['open', 'other'],
-    ['write', true, join('other', 'site')],
+    ['write', true, join('other', 'site'), []],
   ]);
 });
 
@@ -58,7 +58,19 @@ test('lofp site: checkouts that cannot be built leave the site alone', async () 
   const { code, stderr } = await runWith(['lofp', 'site', 'public', 'empty'], { services: noting(called) });
   assert.equal(code, ExitCode.badInput);
   assert.match(stderr, /CAT005: no rules in "empty"/);
-  assert.deepEqual(called, [['build', ['empty'], 'lofp']]);
+  assert.deepEqual(called, [['build', ['empty'], 'lofp', []]]);
+});
+
+test('lofp site: behaviours of one’s own are gathered and shown', async () => {
+  const called: unknown[] = [];
+  const own = ['--behaviours', 'own'];
+  await runWith(['lofp', 'site', 'public', 'empty', ...own], { services: noting(called) });
+  await runWith(['lofp', 'site', 'public', ...own], { services: noting(called) });
+  assert.deepEqual(called, [
+    ['build', ['empty'], 'lofp', ['own']],
+    ['open', 'lofp'],
+    ['write', true, 'public', ['own']],
+  ]);
 });
 
 test('lofp open: serves until it is interrupted', async () => {

@@ -39,7 +39,7 @@ async function run([given, ...checkouts]: readonly string[], context: CommandCon
   if (!(await built(checkouts, context))) return ExitCode.badInput;
   const opened = await openedCatalogue(context);
   if (opened === undefined) return ExitCode.badInput;
-  const site = await services.writeSite(opened.catalogue, folder);
+  const site = await services.writeSite(opened.catalogue, folder, settings.behaviours);
   for (const problem of site.diagnostics) voice.diagnostic(problem);
   if (!site.ok) return ExitCode.badInput;
   terminal.stdout.write(`${report(site.value)}\n`);
@@ -50,7 +50,8 @@ async function run([given, ...checkouts]: readonly string[], context: CommandCon
 async function built(checkouts: readonly string[], context: CommandContext): Promise<boolean> {
   if (checkouts.length === 0) return true;
   const { services, settings, voice } = context;
-  const done = await services.buildCatalogue(checkouts, settings.catalogue ?? CATALOGUE_FOLDER);
+  const { catalogue = CATALOGUE_FOLDER, behaviours } = settings;
+  const done = await services.buildCatalogue(checkouts, catalogue, behaviours);
   const problems = done.ok ? [...done.diagnostics, ...done.value.diagnostics] : done.diagnostics;
   voice.diagnostics(problems, SHOWN, 'winnow lofp build shows what was read');
   return done.ok;

@@ -154,7 +154,7 @@ test('lofp build says what was read, counted and written', async () => {
     },
   };
   const ran = await runWith(['lofp', 'build', 'a', 'b'], { ...around, services });
-  assert.deepEqual([ran.code, asked], [ExitCode.nothingFound, [[['a', 'b'], 'lofp']]]);
+  assert.deepEqual([ran.code, asked], [ExitCode.nothingFound, [[['a', 'b'], 'lofp', []]]]);
   assertGolden('cli/lofp/build.txt', ran.stdout + ran.stderr);
   const refused = await runWith(['lofp', 'build', 'a'], {
     services: { buildCatalogue: async () => failure(diagnostic('CAT005', 'no rules in "a"')) },

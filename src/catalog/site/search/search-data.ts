@@ -34,7 +34,7 @@ export const listColumns = [
 ] as const satisfies readonly (keyof Statement)[];
 
 /** What else there is to say about a statement in yes and no. */
-const flagNames = ['clause', 'deprecated', 'history', 'alike'] as const;
+const flagNames = ['clause', 'deprecated', 'history'] as const;
 
 export interface SearchData {
   readonly as_of: string;
@@ -44,6 +44,8 @@ export interface SearchData {
   readonly lists: Readonly<Record<(typeof listColumns)[number], PackedColumn>>;
   readonly roles: PackedColumn;
   readonly flags: PackedColumn;
+  /** The group of near-duplicates of each, if it is in one. */
+  readonly clusters: PackedColumn;
   readonly rules: {
     readonly keys: readonly string[];
     readonly names: readonly string[];
@@ -83,6 +85,7 @@ export function packSearch({ catalogue }: SiteContext): SearchData {
     ) as SearchData['lists'],
     roles: packColumn(statements.map(({ sentences }) => [...new Set(sentences.map(({ role }) => role))])),
     flags: packColumn(statements.map(flagsOf)),
+    clusters: packColumn(statements.map(({ cluster }) => (cluster === undefined ? [] : [cluster]))),
     rules: packRules(rules, places),
     behaviours: behaviours.map(({ id, title, grade }) => ({
       id,
@@ -105,12 +108,11 @@ const techniqueNames = (rules: readonly SourceRule[]): SearchData['techniques'] 
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-function flagsOf({ kind, deprecated, history, cluster }: Statement): string[] {
+function flagsOf({ kind, deprecated, history }: Statement): string[] {
   const flags = {
     clause: kind === 'clause',
     deprecated,
     history: history.length > 0,
-    alike: cluster !== undefined,
   };
   return flagNames.filter((name) => flags[name]);
 }

@@ -25,10 +25,11 @@ function unpack(data: SearchData): Searchable {
 
 function statementsOf(data: SearchData, ofRules: readonly (readonly number[])[]): Statement[] {
   const lists = listColumns.map((name) => [name, column(data.lists[name])] as const);
-  const [roles, flags] = [column(data.roles), column(data.flags)];
+  const [roles, flags, clusters] = [column(data.roles), column(data.flags), column(data.clusters)];
   const rules = rulesOfStatements(data, ofRules);
   return data.ids.map((id, place) => {
     const has = (flag: string): boolean => flags[place]?.includes(flag) ?? false;
+    const [cluster] = clusters[place] ?? [];
     const statement = {
       ...Object.fromEntries(lists.map(([name, rows]) => [name, rows[place] ?? []])),
       id,
@@ -37,7 +38,7 @@ function statementsOf(data: SearchData, ofRules: readonly (readonly number[])[])
       kind: has('clause') ? 'clause' : 'text',
       deprecated: has('deprecated'),
       history: has('history') ? [{ text: '', until: '' }] : [],
-      ...(has('alike') ? { cluster: id } : {}),
+      ...(cluster === undefined ? {} : { cluster }),
       sentences: (roles[place] ?? []).map((role) => ({ role, text: '' })),
       rules: rules[place] ?? [],
     };
