@@ -15,7 +15,7 @@ export interface ProgressView {
   stop(): void;
 }
 
-export const noProgress: ProgressView = { begin: () => {}, update: () => {}, stop: () => {} };
+const noProgress: ProgressView = { begin: () => {}, update: () => {}, stop: () => {} };
 
 interface ViewOptions {
   readonly quiet: boolean;

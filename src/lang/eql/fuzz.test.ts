@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { mutated } from '../../../tests/support/mutated.ts';
 import { source } from '../../base/source.ts';
 import { builtinFieldTypes } from '../../data/fields/index.ts';
 import { eql } from './index.ts';
@@ -48,23 +49,10 @@ const QUERIES = [
   '/* why */ any where ?a.`b-c` != null and "\\u{20ac}\\t" == d or (e < 1.5e3) == true // end',
 ];
 
-/** A query with a few pieces taken out, doubled, moved or replaced. */
-const mutated = fc
-  .tuple(
-    fc.constantFrom(...QUERIES),
-    fc.array(fc.tuple(fc.nat(200), fc.nat(12), fc.constantFrom('', ...WORDS)), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-  )
-  .map(([query, edits]) =>
-    edits.reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), query),
-  );
-
 test('queries with pieces changed never throw', () => {
   for (const query of QUERIES)
     assert.ok(eql.compile(source('query', query), { types: builtinFieldTypes }).ok, query);
-  fc.assert(fc.property(mutated, assertSound), { numRuns: 1000 });
+  fc.assert(fc.property(mutated(QUERIES, WORDS), assertSound), { numRuns: 1000 });
 });
 
 test('every beginning of a query is read', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
+import { mutated } from '../../../tests/support/mutated.ts';
 import { source } from '../../base/source.ts';
 import { builtinFieldTypes } from '../../data/fields/index.ts';
 import type { Tables } from '../kit/language.ts';
@@ -68,19 +69,6 @@ const QUERIES = [
   'FROM a | WHERE MATCH(process.name, "svchost.exe", {"fuzziness": 1}) OR message : "some words" OR b RLIKE """.*[0-9]+""" OR c LIKE ("a*", "b?") // end',
 ];
 
-/** A query with a few pieces taken out, doubled, moved or replaced. */
-const mutated = fc
-  .tuple(
-    fc.constantFrom(...QUERIES),
-    fc.array(fc.tuple(fc.nat(200), fc.nat(12), fc.constantFrom('', ...WORDS)), {
-      minLength: 1,
-      maxLength: 4,
-    }),
-  )
-  .map(([query, edits]) =>
-    edits.reduce((text, [at, length, put]) => text.slice(0, at) + put + text.slice(at + length), query),
-  );
-
 test('queries with pieces changed never throw', () => {
   for (const query of QUERIES) {
     const compiled = esql.compile(source('query', query), { types: builtinFieldTypes, tables });
@@ -90,7 +78,7 @@ test('queries with pieces changed never throw', () => {
       query,
     );
   }
-  fc.assert(fc.property(mutated, assertSound), { numRuns: 1000 });
+  fc.assert(fc.property(mutated(QUERIES, WORDS), assertSound), { numRuns: 1000 });
 });
 
 test('every beginning of a query is read', () => {

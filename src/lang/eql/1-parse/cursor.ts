@@ -5,6 +5,7 @@ import type { Span } from '../../../base/span.ts';
 import { span } from '../../../base/span.ts';
 import { DEEPEST_NESTING } from '../../kit/nesting.ts';
 import { Report } from '../../kit/report.ts';
+import { TokenCursor } from '../../kit/token-cursor.ts';
 import { lex } from './lex.ts';
 import { quote, shorten } from './text.ts';
 import type { Token } from './token.ts';
@@ -15,69 +16,36 @@ const RESUME = ['and', 'or', ')'];
 /** Where it goes on in any case. */
 const RESUME_ALWAYS = [']', '|'];
 
-export class Cursor {
+export class Cursor extends TokenCursor<Token> {
   readonly report: Report;
   readonly text: string;
-  readonly #tokens: readonly Token[];
-  #at = 0;
-  #brackets = 0;
   #nesting = 0;
   #arithmetic = 0;
 
   constructor(source: Source) {
-    this.report = new Report(source);
+    const report = new Report(source);
+    super(lex(source.text, report.say.bind(report)));
+    this.report = report;
     this.text = source.text;
-    const say = this.report.say.bind(this.report);
-    this.#tokens = lex(source.text, say).filter((token) => token.kind !== 'comment');
   }
 
-  /** The token that comes next, or one behind it; past the end it is the end again. */
-  peek(ahead = 0): Token {
-    return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)] as Token;
-  }
-
-  /** The token that was taken last. */
-  get last(): Token {
-    return this.#tokens[Math.max(0, this.#at - 1)] as Token;
-  }
-
-  get atEnd(): boolean {
-    return this.peek().kind === 'end';
-  }
-
-  next(): Token {
-    const token = this.peek();
-    if (token.kind === 'symbol') this.#brackets += bracket(token.text);
-    if (token.kind !== 'end') this.#at++;
-    return token;
-  }
-
-  /** From an offset to the end of what was taken last. */
-  since(start: number): Span {
-    return span(start, Math.max(start, this.last.end));
+  protected override bracket(symbol: string): number {
+    if (OPENING.includes(symbol)) return 1;
+    return CLOSING.includes(symbol) ? -1 : 0;
   }
 
   /** Whether a keyword or symbol stands there. Keywords count in any case: `accept` complains. */
-  at(text: string, ahead = 0): boolean {
+  override at(text: string, ahead = 0): boolean {
     const token = this.peek(ahead);
     if (token.kind === 'symbol' || token.kind === 'keyword') return token.text === text;
     return KEYWORDS.has(text) && spelling(token) === text;
   }
 
-  atAny(texts: readonly string[], ahead = 0): boolean {
-    return texts.some((text) => this.at(text, ahead));
-  }
-
-  accept(text: string): Token | undefined {
+  override accept(text: string): Token | undefined {
     if (!this.at(text)) return undefined;
     const token = this.next();
     if (token.kind === 'identifier' || token.kind === 'tilde') this.#wrongCase(token, text);
     return token;
-  }
-
-  /** The first of the texts that stands there, taken. */
-  acceptAny<const T extends string>(texts: readonly T[]): T | undefined {
-    return texts.find((text) => this.accept(text) !== undefined);
   }
 
   /** A name that is no keyword but has a meaning at this place. */
@@ -137,7 +105,7 @@ export class Cursor {
 
   /** Reads something; when that fails, reports why, goes on where it makes sense, and gives what `otherwise` gives. */
   recovering<T>(read: () => T, otherwise: () => T): T {
-    const brackets = this.#brackets;
+    const brackets = this.brackets;
     try {
       return read();
     } catch (error) {
@@ -145,14 +113,14 @@ export class Cursor {
         throw error;
       this.report.add(error.diagnostic);
       this.skip((closed) => closed <= brackets && this.atAny(RESUME));
-      this.#brackets = brackets;
+      this.brackets = brackets;
       return otherwise();
     }
   }
 
   /** Passes over tokens up to a closing square bracket, a pipe, the end, or where `enough` says so. */
   skip(enough: (brackets: number) => boolean): void {
-    while (!this.atEnd && !this.atAny(RESUME_ALWAYS) && !enough(this.#brackets)) this.next();
+    while (!this.atEnd && !this.atAny(RESUME_ALWAYS) && !enough(this.brackets)) this.next();
   }
 }
 
@@ -160,11 +128,6 @@ export const spanOf = (token: Token): Span => span(token.start, token.end);
 
 const OPENING = ['(', '[', '!['];
 const CLOSING = [')', ']'];
-
-function bracket(symbol: string): -1 | 0 | 1 {
-  if (OPENING.includes(symbol)) return 1;
-  return CLOSING.includes(symbol) ? -1 : 0;
-}
 
 function spelling(token: Token): string | undefined {
   if (token.kind === 'identifier') return token.text.toLowerCase();

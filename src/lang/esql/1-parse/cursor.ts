@@ -5,6 +5,7 @@ import type { Span } from '../../../base/span.ts';
 import { span } from '../../../base/span.ts';
 import { DEEPEST_NESTING } from '../../kit/nesting.ts';
 import { Report } from '../../kit/report.ts';
+import { TokenCursor } from '../../kit/token-cursor.ts';
 import { lex } from './lex.ts';
 import { quote, shorten } from './text.ts';
 import { missingPipe } from './known.ts';
@@ -13,58 +14,30 @@ import type { Token } from './token.ts';
 /** Where reading goes on after an error, if no bracket is open that was not open before. */
 const RESUME = ['and', 'or', 'by', ',', ')', ']'];
 
-export class Cursor {
+export class Cursor extends TokenCursor<Token> {
   readonly report: Report;
   readonly text: string;
-  readonly #tokens: readonly Token[];
-  #at = 0;
-  #brackets = 0;
   #nesting = 0;
   #chained = 0;
   #complained = -1;
 
   constructor(source: Source) {
-    this.report = new Report(source);
+    const report = new Report(source);
+    super(lex(source.text, report.say.bind(report)));
+    this.report = report;
     this.text = source.text;
-    const say = this.report.say.bind(this.report);
-    this.#tokens = lex(source.text, say).filter((token) => token.kind !== 'comment');
   }
 
-  /** The token that comes next, or one behind it; past the end it is the end again. */
-  peek(ahead = 0): Token {
-    return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)] as Token;
-  }
-
-  /** The token that was taken last. */
-  get last(): Token {
-    return this.#tokens[Math.max(0, this.#at - 1)] as Token;
-  }
-
-  get atEnd(): boolean {
-    return this.peek().kind === 'end';
-  }
-
-  next(): Token {
-    const token = this.peek();
-    if (token.kind === 'symbol') this.#brackets += bracket(token.text);
-    if (token.kind !== 'end') this.#at++;
-    return token;
-  }
-
-  /** From an offset to the end of what was taken last. */
-  since(start: number): Span {
-    return span(start, Math.max(start, this.last.end));
+  protected override bracket(symbol: string): number {
+    if ('([{'.includes(symbol)) return 1;
+    return ')]}'.includes(symbol) ? -1 : 0;
   }
 
   /** Whether a symbol stands there, or a word in any case. */
-  at(text: string, ahead = 0): boolean {
+  override at(text: string, ahead = 0): boolean {
     const token = this.peek(ahead);
     if (token.kind === 'symbol') return token.text === text;
     return token.kind === 'word' && token.text.toLowerCase() === text;
-  }
-
-  atAny(texts: readonly string[], ahead = 0): boolean {
-    return texts.some((text) => this.at(text, ahead));
   }
 
   /** Whether the token stands directly behind the one before it. */
@@ -72,13 +45,8 @@ export class Cursor {
     return (ahead === 0 ? this.last : this.peek(ahead - 1)).end === this.peek(ahead).start;
   }
 
-  accept(text: string): Token | undefined {
+  override accept(text: string): Token | undefined {
     return this.at(text) ? this.next() : undefined;
-  }
-
-  /** The first of the texts that stands there, taken. */
-  acceptAny<const T extends string>(texts: readonly T[]): T | undefined {
-    return texts.find((text) => this.accept(text) !== undefined);
   }
 
   expect(text: string, hint?: string): Token {
@@ -120,7 +88,7 @@ export class Cursor {
 
   /** Reads a command; when that fails, reports why and goes on at the next pipe. */
   command<T>(read: () => T): T | undefined {
-    this.#brackets = 0;
+    this.brackets = 0;
     this.#chained = 0;
     this.#nesting = 0;
     try {
@@ -134,13 +102,13 @@ export class Cursor {
 
   /** Reads something; when that fails, reports why, goes on where it makes sense, and gives what `otherwise` gives. */
   recovering<T>(read: () => T, otherwise: () => T): T {
-    const [brackets, nesting] = [this.#brackets, this.#nesting];
+    const [brackets, nesting] = [this.brackets, this.#nesting];
     try {
       return read();
     } catch (error) {
       this.#forgive(error);
-      this.skip(() => this.#brackets <= brackets && this.atAny(RESUME));
-      [this.#brackets, this.#nesting] = [brackets, nesting];
+      this.skip(() => this.brackets <= brackets && this.atAny(RESUME));
+      [this.brackets, this.#nesting] = [brackets, nesting];
       return otherwise();
     }
   }
@@ -161,11 +129,6 @@ export class Cursor {
 }
 
 export const spanOf = (token: Token): Span => span(token.start, token.end);
-
-function bracket(symbol: string): -1 | 0 | 1 {
-  if ('([{'.includes(symbol)) return 1;
-  return ')]}'.includes(symbol) ? -1 : 0;
-}
 
 export function describe(token: Token): string {
   if (token.kind === 'end') return 'the end of the query';
