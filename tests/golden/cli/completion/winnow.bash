@@ -73,7 +73,7 @@ _winnow() {
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--out --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--out --behaviours --color --quiet -q --config' -- "$word")) && return ;;
     'lofp search')
       case "$previous" in
         --output|-o) COMPREPLY=($(compgen -W 'table json ndjson md' -- "$word")); return ;;
@@ -109,7 +109,7 @@ _winnow() {
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--catalogue --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--catalogue --behaviours --color --quiet -q --config' -- "$word")) && return ;;
     'lofp open')
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
