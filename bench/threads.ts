@@ -51,6 +51,7 @@ async function eventsPerSecond(file: string, threads: number): Promise<number> {
     rules: [],
     filter: { rules: [], tags: [], severity: 'high', deprecated: false, buildingBlocks: false },
     ignoreIndex: false,
+    evaluator: 'bytes',
     threads,
   };
   // From the first piece on: rules are loaded and threads have begun then.

@@ -61,6 +61,7 @@ async function said(options: Partial<ScanOptions>): Promise<string> {
       rules: [secrets],
       filter: { rules: [], tags: [], deprecated: false, buildingBlocks: true },
       ignoreIndex: true,
+      evaluator: 'bytes',
       ...options,
     },
     listener,
@@ -93,6 +94,7 @@ test('a scan that is ended early ends its threads', async () => {
     rules: [secrets],
     filter: { rules: [], tags: [], deprecated: false, buildingBlocks: true },
     ignoreIndex: true,
+    evaluator: 'bytes',
     threads: 2,
   };
   assert.equal((await scan(options, listener, ended.signal)).interrupted, true);

@@ -235,9 +235,9 @@ export const options: Options = {
     group: 'Rules',
     placeholder: 'NAME',
     choices: evaluators,
-    default: 'bytes',
+    default: 'index',
     commands: SCAN,
-    doc: 'how rules are evaluated, to the same alerts: the faster are held to the interpreter, which is slow',
+    doc: 'how rules are evaluated: the interpreter is slow and right by definition; bytes is fast, on trial, and may miss alerts',
   }),
   threads: numberOption({
     flag: 'threads',
@@ -246,7 +246,7 @@ export const options: Options = {
     default: 0,
     least: 0,
     commands: SCAN,
-    doc: 'threads that look at what is read, to the same alerts; 0: one for each core where there is enough to read',
+    doc: 'with --engine bytes: threads that look at what is read; 0: one for each core where there is enough to read',
   }),
   costs: switchOption({
     flag: 'costs',
