@@ -13,8 +13,8 @@ export type { Mode } from '../engine/event-times.ts';
 export type { RuleFilter } from '../rules/load/select.ts';
 
 /**
- * How rules are evaluated, the fastest first. `bytes` leaves records undecoded that no rule can match; it is on trial, and
- * known to miss matches of rules that need several rare values. The others give the same alerts: `index` decodes all and
+ * How rules are evaluated, the fastest first. `bytes` leaves records undecoded that no rule can match; it is on trial
+ * (decision 0481). All give the same alerts: `index` decodes all and
  * looks up the rules that can match, `compiled` asks every rule, `interpreter` does so by the definition of its query.
  */
 export const evaluators = ['bytes', 'index', 'compiled', 'interpreter'] as const;

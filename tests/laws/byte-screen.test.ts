@@ -48,6 +48,7 @@ const tests: readonly Test[] = [
     oneOf: [
       [{ any: 'many' }, 'vil', { any: 'one' }],
       ['éxq', { any: 'many' }],
+      ['Go-', { any: 'many' }],
     ],
     fold: 'exact',
   },
@@ -83,6 +84,7 @@ const records = [
 const scalar = fc.constantFrom<JsonValue>(
   'evil',
   'EVIL',
+  'Go-http',
   'x',
   '',
   'éxqy',

@@ -237,7 +237,7 @@ export const options: Options = {
     choices: evaluators,
     default: 'index',
     commands: SCAN,
-    doc: 'how rules are evaluated: the interpreter is slow and right by definition; bytes is fast, on trial, and may miss alerts',
+    doc: 'how rules are evaluated: the interpreter is slow and right by definition; bytes is fastest and on trial',
   }),
   threads: numberOption({
     flag: 'threads',

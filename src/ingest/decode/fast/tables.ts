@@ -113,7 +113,7 @@ export class TableBuilder {
       return (state & FOUND) === 0 ? row : row | FOUND_HERE;
     });
     machine.set(table, TABLE_NEXT, machine.placeBytes(new Uint8Array(rows.buffer)));
-    machine.set(table, TABLE_CLASSES, machine.placeBytes(classes));
+    machine.set(table, TABLE_CLASSES, machine.placeBytes(withCapitals(classes)));
     machine.set(table, TABLE_WIDTH, width);
     machine.set(table, TABLE_INITIAL, (initial & (FOUND - 1)) / width);
     machine.set(table, TABLE_END_CLASS, endOfValue);
@@ -148,4 +148,11 @@ export class TableBuilder {
     });
     return at;
   }
+}
+
+/** Needles are in lower case, values are not. */
+function withCapitals(classes: Uint8Array): Uint8Array {
+  const folded = Uint8Array.from(classes);
+  folded.set(classes.subarray(0x61, 0x7b), 0x41);
+  return folded;
 }

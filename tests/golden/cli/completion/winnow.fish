@@ -32,7 +32,7 @@ complete -c winnow -n '__fish_seen_subcommand_from scan' -l tag -r -d 'only rule
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l deprecated -d 'run deprecated rules too, which are off otherwise'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l building-blocks -d 'run building-block rules too, which are meant to feed other rules'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l ignore-index -d 'run every rule on every event, whatever index patterns it names'
-complete -c winnow -n '__fish_seen_subcommand_from scan' -l engine -xa 'bytes index compiled interpreter' -d 'how rules are evaluated: the interpreter is slow and right by definition; bytes is fast, on trial, and may miss alerts'
+complete -c winnow -n '__fish_seen_subcommand_from scan' -l engine -xa 'bytes index compiled interpreter' -d 'how rules are evaluated: the interpreter is slow and right by definition; bytes is fastest and on trial'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l threads -r -d 'with --engine bytes: threads that look at what is read; 0: one for each core where there is enough to read'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l costs -d 'say in the summary which rules cost most: those that the index could not rule out'
 complete -c winnow -n '__fish_seen_subcommand_from scan' -l indicators -r -d 'indicators of threats for indicator match rules: ECS documents or CSV, of the index INDEX'
