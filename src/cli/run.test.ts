@@ -131,7 +131,7 @@ test('every option of scan reaches the scan', async () => {
   const { services, asked } = scanning(clean);
   const words =
     'scan a b -r r1 --rules r2 --severity high --rule x* --tag T:a --deprecated --building-blocks --ignore-index ' +
-    '--engine interpreter --threads 3 --costs --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d ' +
+    '--engine bytes --threads 3 --costs --exceptions e1 --exceptions e2 --overlay o --format audit --cluster c --keep-request-received --since 2026-01-01 --until now-1d ' +
     '--indicators ti=i --anomalies n --history h --state s --finish --mode compat --lateness 5m --on-max-signals drop ' +
     '--table t=t.csv --array-order source --completion http --completion-url http://127.0.0.1:1/v1 ' +
     '--completion-model m --completion-timeout 5s --completion-requests 7 --completion-tokens 8 ' +
@@ -154,7 +154,7 @@ test('every option of scan reaches the scan', async () => {
       since: Date.UTC(2026, 0, 1),
       until: Date.UTC(2026, 2, 3, 12),
       ignoreIndex: true,
-      evaluator: 'interpreter',
+      evaluator: 'bytes',
       threads: 3,
       costs: true,
       engine: { mode: 'compat', lateness: 300_000, overflow: 'drop' },
@@ -627,5 +627,17 @@ test('completion scripts name every command', async () => {
     const { code, stdout } = await runWith(['completion', shell]);
     assert.equal(code, 0);
     assertGolden(`cli/completion/winnow.${shell}`, stdout);
+  }
+});
+
+test('options that would do nothing are refused', async () => {
+  for (const words of [
+    ['scan', 'a', '--threads', '2'],
+    ['scan', 'a', '--costs', '--engine', 'compiled'],
+  ]) {
+    const { services } = scanning(clean);
+    const { code, stderr } = await runWith(words, { services });
+    assert.equal(code, 3);
+    assert.match(stderr, /add --engine bytes|leave out --engine compiled/);
   }
 });

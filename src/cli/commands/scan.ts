@@ -89,6 +89,7 @@ function scanOptions(inputs: readonly string[], { settings, terminal }: CommandC
       '--since is later than --until, so no event fits',
       'give the earlier time to --since',
     );
+  refuseIdleOptions(settings);
   return {
     inputs,
     ingest: {
@@ -109,6 +110,17 @@ function scanOptions(inputs: readonly string[], { settings, terminal }: CommandC
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
   };
+}
+
+/** An option that does nothing would leave its user believing that it did. */
+function refuseIdleOptions({ engine, threads, costs }: Settings): void {
+  if (threads > 1 && engine !== 'bytes')
+    throw new UsageError(
+      '--threads shares the scanning of bytes, which no other engine does',
+      'add --engine bytes',
+    );
+  if (costs && engine !== 'bytes' && engine !== 'index')
+    throw new UsageError('--costs tells what the index could not rule out', `leave out --engine ${engine}`);
 }
 
 function stateOptions(settings: Settings): Partial<ScanOptions> {
