@@ -1,39 +1,133 @@
-/** The evaluators over real rules, each with events that are made to match it or nearly so. */
+/**
+ * Every way of evaluating real rules, on events that are made to match each of them, or nearly so: what is judged from
+ * bytes, the index, the compiled rules and the interpreter say the same. The values come from the rules, changed in case,
+ * cut, put into longer ones, written with escapes and in other types; the records come with keys in any order, with dots
+ * and twice. `npm test -- tests/laws/checkout.test.ts` runs it; `WINNOW_LAW_RUNS=20000` makes twenty times the events, and
+ * `WINNOW_LAW_SEED=random` others.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../src/data/document.ts';
+import { compileSet } from '../../src/exec/compile/index.ts';
 import { Matcher } from '../../src/exec/index/matcher.ts';
 import { interpret } from '../../src/exec/interpret/index.ts';
+import { AUDIT_PATH } from '../../src/ingest/normalise/audit-fields.ts';
+import { fieldsOf } from '../../src/plan/fold.ts';
+import type { Predicate } from '../../src/plan/predicate.ts';
+import type { Random } from '../../src/sample/random.ts';
 import { seededRandom } from '../../src/sample/random.ts';
-import { checkoutRules } from '../support/checkout.ts';
+import { checkoutConditions } from '../support/checkout.ts';
+import { accountOf, plain, readBytes } from '../support/ingest.ts';
+import { interestOf } from '../support/interest.ts';
+import { cases, seed } from './law.ts';
+import { nearly, styles, written } from './odd.ts';
+import { auditRecord, ecsRecord } from './records.ts';
 import { documentFor } from './satisfy.ts';
 
-const rules = checkoutRules();
-const skip = rules === undefined ? 'there is no checkout of rules beside the repository' : false;
-const NOW = Date.UTC(2026, 0, 2);
+const conditions = checkoutConditions();
+const skip = conditions === undefined ? 'there is no checkout of rules beside the repository' : false;
+const predicates = (conditions ?? []).map(({ where }) => where);
+const matcher = new Matcher(predicates);
+const compiled = compileSet(predicates);
+const interest = interestOf(
+  matcher,
+  predicates.length,
+  predicates.flatMap(fieldsOf).flatMap(({ path }) => (typeof path === 'string' ? [path] : [])),
+);
 
-/** Each event meets all rules in the matcher, and in the interpreter every so many of them and its own. */
+/** The clock of date maths, which an interest of `interestOf` has, too. */
+const NOW = 0;
+/** Every event meets all compiled rules; in the interpreter every so many of them, those that match and its own. */
 const STRIDE = 40;
+/** Events for each rule, and more for the rules that are about the kind of record. */
+const EVENTS = Math.max(1, Math.round(cases / 500));
 
-test('real rules have the same matches with and without the index', { skip }, (t) => {
-  const predicates = (rules ?? []).map(({ where }) => where);
-  const matcher = new Matcher(predicates);
-  const random = seededRandom(7);
-  const own = { held: 0 };
+/** A line of a log, and the rule whose values it has. */
+interface Made {
+  readonly rule: number;
+  readonly text: string;
+}
+
+function linesOf({ make, eventsFor }: Kind, random: Random): Made[] {
+  const made: Made[] = [];
   predicates.forEach((predicate, rule) => {
-    const document = documentFor(predicate, (count) => random.between(0, count - 1));
-    const matched = new Set(matcher.match(document, NOW).rules);
-    for (let other = rule % STRIDE; other < predicates.length; other += STRIDE)
-      check(other, matched, document);
-    if (matched.has(rule)) own.held++;
+    for (let which = 0; which < EVENTS * eventsFor(predicate); which++) {
+      const values = documentFor(predicate, (count) => random.between(0, count - 1));
+      const record = make(which === 0 ? values : changed(values, random), made.length);
+      if (record !== undefined) made.push({ rule, text: written(record, random.pick(styles), random) });
+    }
   });
-  t.diagnostic(`${own.held} of ${predicates.length} rules match the event that was made for them`);
-  assert.ok(own.held > predicates.length / 2);
+  return made;
+}
 
-  function check(rule: number, matched: ReadonlySet<number>, document: JsonObject): void {
-    const predicate = predicates[rule];
-    if (predicate === undefined) return;
-    const expected = interpret(predicate, document, { now: NOW });
-    assert.equal(matched.has(rule), expected, `${rules?.[rule]?.file}: ${JSON.stringify(document)}`);
-  }
-});
+/** One or two of the values become others, or go. */
+function changed(values: JsonObject, random: Random): JsonObject {
+  const entries = Object.entries(values);
+  const [one, other] = [random.between(0, entries.length), random.between(0, 3 * entries.length)];
+  return Object.fromEntries(
+    entries.flatMap(([path, value], at): [string, JsonObject[string]][] => {
+      if (at !== one && at !== other) return [[path, value]];
+      return random.chance(0.05) ? [] : [[path, nearly(value ?? null, random)]];
+    }),
+  );
+}
+
+interface Kind {
+  readonly make: (values: JsonObject, number: number) => JsonObject | undefined;
+  /** How many events a rule gets, for each that the others get. */
+  readonly eventsFor: (predicate: Predicate) => number;
+}
+
+const isAboutAudit = (predicate: Predicate): boolean =>
+  fieldsOf(predicate).some(({ path }) => typeof path === 'string' && path.startsWith(AUDIT_PATH));
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'ECS documents': { make: ecsRecord, eventsFor: () => 1 },
+  'audit events as the API server writes them': {
+    make: auditRecord,
+    eventsFor: (predicate) => (isAboutAudit(predicate) ? 20 : 1),
+  },
+};
+
+for (const [name, kind] of Object.entries(kinds))
+  test(`real rules have the same matches on bytes and on documents: ${name}`, { skip }, (t) => {
+    const made = linesOf(kind, seededRandom(seed));
+    const log = made.map(({ text }) => `${text}\n`).join('');
+    const usual = readBytes(log);
+    const scanned = readBytes(log, { interest });
+    assert.deepEqual(accountOf(scanned), accountOf(usual));
+    const tally = { judged: 0, matched: 0, own: 0, matches: 0 };
+    scanned.events.forEach((event, position) => {
+      const { rule, text } = made[(event.origin.line ?? 0) - 1] ?? { rule: -1, text: '' };
+      const about = `${conditions?.[rule]?.file}: ${text}`;
+      assert.deepEqual(plain(event), plain(usual.events[position]), about);
+      const { rules, undecided } = matcher.match(event.document, NOW);
+      assert.deepEqual(undecided, [], about);
+      if (event.judged !== undefined) {
+        tally.judged++;
+        if (rules.length > 0) tally.matched++;
+        tally.matches += rules.length;
+        assert.deepEqual(event.judged, { isRead: event.judged.isRead, holds: rules }, about);
+      }
+      if (rules.includes(rule)) tally.own++;
+      agree(event.document, rule, new Set(rules), about);
+    });
+    t.diagnostic(
+      `seed ${seed}: of ${scanned.events.length} events, ${tally.judged} are judged from bytes; ${tally.matched} of those match, ${tally.matches} times in all; ${tally.own} events match the rule that they were made for`,
+    );
+    assert.ok(tally.judged > made.length / 4, 'too few events are judged from bytes');
+    assert.ok(tally.matched > tally.judged / 4 && tally.matched < tally.judged, 'too few events match');
+    assert.ok(tally.own > made.length / 10, 'too few events match the rule that they were made for');
+  });
+
+/** The compiled rules and the interpreter find these matches, too. */
+function agree(document: JsonObject, own: number, matched: ReadonlySet<number>, about: string): void {
+  compiled.load(document, NOW);
+  predicates.forEach((predicate, rule) => {
+    const holds = matched.has(rule);
+    const told = `${conditions?.[rule]?.file} on ${about}`;
+    if (compiled.test(rule) !== holds) assert.fail(`compiled, ${!holds}: ${told}`);
+    if (!holds && rule !== own && (rule + own) % STRIDE !== 0) return;
+    assert.equal(interpret(predicate, document, { now: NOW }), holds, told);
+  });
+}

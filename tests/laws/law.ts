@@ -6,9 +6,10 @@
 import { test } from 'node:test';
 import * as fc from 'fast-check';
 
-const runs = Number(process.env.WINNOW_LAW_RUNS ?? 1000);
+/** How many cases to try, and what they are made from. */
+export const cases = Number(process.env.WINNOW_LAW_RUNS ?? 1000);
 const wanted = process.env.WINNOW_LAW_SEED ?? '20260302';
-const seed = wanted === 'random' ? Date.now() % 2 ** 31 : Number(wanted);
+export const seed = wanted === 'random' ? Date.now() % 2 ** 31 : Number(wanted);
 
 export function law<Ts extends [unknown, ...unknown[]]>(
   name: string,
@@ -16,7 +17,7 @@ export function law<Ts extends [unknown, ...unknown[]]>(
   holds: (...values: Ts) => void,
   { cost = 1 }: { readonly cost?: number } = {},
 ): void {
-  const numRuns = Math.ceil(runs / cost);
+  const numRuns = Math.ceil(cases / cost);
   test(name, (t) => {
     t.diagnostic(`seed ${seed}, ${numRuns} cases`);
     fc.assert(fc.property(...arbitraries, holds), { numRuns, seed });

@@ -2,9 +2,12 @@
  * Documents that a predicate is likely to accept, made from the predicate: so that rules meet events that nearly or
  * fully match them, which random events never do. Nothing is promised; the evaluators decide.
  */
+import * as fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../src/data/document.ts';
+import { translateLuceneRegexp } from '../../src/data/lucene-regexp.ts';
 import { Numeral } from '../../src/data/numeral.ts';
 import type { Pattern } from '../../src/data/pattern.ts';
+import type { Expression } from '../../src/plan/expression.ts';
 import { byKind, occurrencesOf } from '../../src/plan/fold.ts';
 import type { FieldRef, Predicate } from '../../src/plan/predicate.ts';
 import type { Test } from '../../src/plan/test.ts';
@@ -37,9 +40,20 @@ const satisfy = byKind<Predicate, void, [Values, Choose]>({
   exists: (p, _, values) => put(values, p.field, 'present'),
   nested: (p, go, values, choose) => go(p.arg, values, choose),
   compute: (p, _, values, choose) => {
-    for (const field of occurrencesOf(p.expression))
-      put(values, field, ['value', '10.0.0.1', '5'][choose(3)] ?? '');
+    const said = [...literalsOf(p.expression), 'value', '10.0.0.1', '5'];
+    for (const field of occurrencesOf(p.expression)) put(values, field, said[choose(said.length)] ?? '');
   },
+});
+
+/** What an expression says, and what is likely to pass the tests in it. */
+const literalsOf = byKind<Expression, readonly JsonValue[]>({
+  literal: ({ value }) => (value === null || typeof value === 'object' ? [] : [value]),
+  field: () => [],
+  call: (e, go) => e.args.flatMap((arg) => go(arg)),
+  comparison: (e, go) => [...go(e.left), ...go(e.right)],
+  passes: (e, go) => [...go(e.arg), valueFor(e.test, () => 0)],
+  isNull: (e, go) => go(e.arg),
+  logic: (e, go) => e.args.flatMap((arg) => go(arg)),
 });
 
 function put(values: Values, field: FieldRef, value: JsonValue): void {
@@ -54,8 +68,8 @@ const pickFrom = (items: readonly string[], choose: Choose): string => items[cho
 const valueFor = byKind<Test, JsonValue, [Choose]>({
   present: () => 'present',
   text: (t, _, choose) => pickFrom(t.oneOf, choose),
-  pattern: (t, _, choose) => fill(t.oneOf[choose(t.oneOf.length)] ?? []),
-  regexp: (t, _, choose) => pickFrom(t.oneOf, choose).replaceAll('.*', 'x').replaceAll('\\', ''),
+  pattern: (t, _, choose) => fill(t.oneOf[choose(t.oneOf.length)] ?? [], choose),
+  regexp: (t, _, choose) => textMatching(pickFrom(t.oneOf, choose), choose),
   textOrder: (t) => t.than,
   number: (t, _, choose) => new Numeral(pickFrom(t.oneOf, choose)),
   numberOrder: (t, _, choose) => Number(t.than) + choose(3) - 1,
@@ -64,10 +78,20 @@ const valueFor = byKind<Test, JsonValue, [Choose]>({
   ipOrder: (t) => t.than,
   dateOrder: () => '2026-01-01T00:00:00Z',
   tokens: (t, _, choose) => (t.mode === 'phrase' ? t.tokens.join(' ') : pickFrom(t.tokens, choose)),
-  tokenPattern: (t, _, choose) => fill(t.oneOf[choose(t.oneOf.length)] ?? []),
+  tokenPattern: (t, _, choose) => fill(t.oneOf[choose(t.oneOf.length)] ?? [], choose),
   anyOf: (t, go, choose) => go(t.tests[choose(t.tests.length)] ?? { kind: 'present' }, choose),
   allOf: (t, go, choose) => go(t.tests[choose(t.tests.length)] ?? { kind: 'present' }, choose),
 });
 
-const fill = (pattern: Pattern): string =>
-  pattern.map((part) => (typeof part === 'string' ? part : part.any === 'one' ? 'z' : 'yy')).join('');
+/** A text that the expression matches, unless only RE2 can read it. */
+function textMatching(expression: string, choose: Choose): string {
+  const translated = translateLuceneRegexp(expression);
+  if (!translated.ok) return expression;
+  const texts = fc.stringMatching(new RegExp(`^(?:${translated.re2.replaceAll('\\x{', '\\u{')})$`, 'su'));
+  return fc.sample(texts, { numRuns: 1, seed: choose(2 ** 31) })[0] ?? '';
+}
+
+const fill = (pattern: Pattern, choose: Choose = () => 1): string =>
+  pattern
+    .map((part) => (typeof part === 'string' ? part : part.any === 'one' ? 'z' : 'yy'.repeat(choose(3))))
+    .join('');
