@@ -11,18 +11,13 @@ import type { JsonObject } from '../../src/data/document.ts';
 import { compileSet } from '../../src/exec/compile/index.ts';
 import { Matcher } from '../../src/exec/index/matcher.ts';
 import { interpret } from '../../src/exec/interpret/index.ts';
-import { AUDIT_PATH } from '../../src/ingest/normalise/audit-fields.ts';
 import { fieldsOf } from '../../src/plan/fold.ts';
-import type { Predicate } from '../../src/plan/predicate.ts';
-import type { Random } from '../../src/sample/random.ts';
 import { seededRandom } from '../../src/sample/random.ts';
 import { checkoutConditions } from '../support/checkout.ts';
 import { accountOf, plain, readBytes } from '../support/ingest.ts';
 import { interestOf } from '../support/interest.ts';
 import { cases, seed } from './law.ts';
-import { nearly, styles, written } from './odd.ts';
-import { auditRecord, ecsRecord } from './records.ts';
-import { documentFor } from './satisfy.ts';
+import { kinds, nearLines } from './near-lines.ts';
 
 const conditions = checkoutConditions();
 const skip = conditions === undefined ? 'there is no checkout of rules beside the repository' : false;
@@ -42,56 +37,9 @@ const STRIDE = 40;
 /** Events for each rule, and more for the rules that are about the kind of record. */
 const EVENTS = Math.max(1, Math.round(cases / 500));
 
-/** A line of a log, and the rule whose values it has. */
-interface Made {
-  readonly rule: number;
-  readonly text: string;
-}
-
-function linesOf({ make, eventsFor }: Kind, random: Random): Made[] {
-  const made: Made[] = [];
-  predicates.forEach((predicate, rule) => {
-    for (let which = 0; which < EVENTS * eventsFor(predicate); which++) {
-      const values = documentFor(predicate, (count) => random.between(0, count - 1));
-      const record = make(which === 0 ? values : changed(values, random), made.length);
-      if (record !== undefined) made.push({ rule, text: written(record, random.pick(styles), random) });
-    }
-  });
-  return made;
-}
-
-/** One or two of the values become others, or go. */
-function changed(values: JsonObject, random: Random): JsonObject {
-  const entries = Object.entries(values);
-  const [one, other] = [random.between(0, entries.length), random.between(0, 3 * entries.length)];
-  return Object.fromEntries(
-    entries.flatMap(([path, value], at): [string, JsonObject[string]][] => {
-      if (at !== one && at !== other) return [[path, value]];
-      return random.chance(0.05) ? [] : [[path, nearly(value ?? null, random)]];
-    }),
-  );
-}
-
-interface Kind {
-  readonly make: (values: JsonObject, number: number) => JsonObject | undefined;
-  /** How many events a rule gets, for each that the others get. */
-  readonly eventsFor: (predicate: Predicate) => number;
-}
-
-const isAboutAudit = (predicate: Predicate): boolean =>
-  fieldsOf(predicate).some(({ path }) => typeof path === 'string' && path.startsWith(AUDIT_PATH));
-
-const kinds: Readonly<Record<string, Kind>> = {
-  'ECS documents': { make: ecsRecord, eventsFor: () => 1 },
-  'audit events as the API server writes them': {
-    make: auditRecord,
-    eventsFor: (predicate) => (isAboutAudit(predicate) ? 20 : 1),
-  },
-};
-
-for (const [name, kind] of Object.entries(kinds))
-  test(`real rules have the same matches on bytes and on documents: ${name}`, { skip }, (t) => {
-    const made = linesOf(kind, seededRandom(seed));
+for (const kind of kinds)
+  test(`real rules have the same matches on bytes and on documents: ${kind.name}`, { skip }, (t) => {
+    const made = nearLines(predicates, kind, EVENTS, seededRandom(seed));
     const log = made.map(({ text }) => `${text}\n`).join('');
     const usual = readBytes(log);
     const scanned = readBytes(log, { interest });

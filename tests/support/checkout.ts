@@ -1,5 +1,6 @@
 /** Rules of a checkout of Elastic's repository that lies beside ours, for tests and benchmarks; nothing of it is ours. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import { source } from '../../src/base/source.ts';
 import { builtinFieldTypes } from '../../src/data/fields/index.ts';
@@ -35,11 +36,12 @@ export interface CheckoutCondition extends CheckoutRule {
 
 /**
  * What rules in KQL and EQL ask of single events, where that is all but for sequences: each step of those, building
- * blocks too; not deprecated rules, nor those that count, compare with indicators or ask for new terms.
+ * blocks too; not deprecated rules, nor those that count, compare with indicators or ask for new terms. `folders` of the
+ * checkout, all of it unless given.
  */
-export function checkoutConditions(): CheckoutCondition[] | undefined {
+export function checkoutConditions(folders: readonly string[] = ['']): CheckoutCondition[] | undefined {
   return checkoutFiles()
-    ?.filter((file) => !file.includes('_deprecated/'))
+    ?.filter((file) => !file.includes('_deprecated/') && folders.some((folder) => file.startsWith(folder)))
     .flatMap((file) => {
       const rule = ruleOf(file);
       const decidesEvents = rule.type === 'query' || rule.type === 'eql';
@@ -55,6 +57,9 @@ export function checkoutConditions(): CheckoutCondition[] | undefined {
       }));
     });
 }
+
+/** The folder of the checkout, whether it is there or not. */
+export const checkoutFolder = fileURLToPath(checkout);
 
 const checkoutFiles = (): string[] | undefined =>
   existsSync(checkout)

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readBytes } from '../../../../tests/support/ingest.ts';
+import { AUTO, readBytes } from '../../../../tests/support/ingest.ts';
 import { interestOf } from '../../../../tests/support/interest.ts';
 import { Matcher } from '../../../exec/index/matcher.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
 import type { Test } from '../../../plan/test.ts';
 import { seededRandom } from '../../../sample/random.ts';
+import { Repeats } from '../../normalise/repeats.ts';
+import { FileContent } from '../../read-file.ts';
 
 const PATH = 'process.command_line';
 
@@ -71,4 +73,22 @@ test('keys that records make up are learnt up to a limit, and records understood
   );
   assert.equal(holds.filter((rules) => rules?.length === 0).length, 19_999);
   assert.deepEqual(holds.at(-1), [0]);
+});
+
+test('records with fields that no event had before are decoded, and looking pays as soon as they are known', () => {
+  const predicate = leaf('process.pid', { kind: 'number', oneOf: ['1'], strings: 'coerce' });
+  let known = false;
+  const interest = {
+    ...interestOf(new Matcher([predicate]), 1, ['process.pid']),
+    isKnown: () => known,
+  };
+  const content = new FileContent('log', { ...AUTO, interest }, new Repeats());
+  const judged = (from: number): (boolean | undefined)[] => {
+    const lines = Array.from({ length: 2000 }, (_, i) => line(`"pid":${from + i}`));
+    content.push(Buffer.from(lines.join('')));
+    return content.collector.take('log', 0, 0).events.map((event) => event.judged !== undefined);
+  };
+  assert.deepEqual(new Set(judged(0)), new Set([false]));
+  known = true;
+  assert.deepEqual(new Set(judged(2000)), new Set([true]));
 });

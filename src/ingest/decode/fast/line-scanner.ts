@@ -34,6 +34,8 @@ const TRIAL = 1024;
 const WORTHWHILE = 0.1;
 /** Trials without a look after one that did not pay. */
 const PAUSE = 15;
+/** The first trials say little: fields get their first values there, which takes a decoded record for each. */
+const TRIALS_TO_LEARN = 4;
 
 /** More candidates than that fit nowhere, and want the whole document anyway. */
 const MOST_CANDIDATES = 4096;
@@ -65,6 +67,7 @@ export class LineScanner {
   #records = 0;
   #spared = 0;
   #paused = 0;
+  #learning = TRIALS_TO_LEARN;
 
   constructor(interest: Interest, options: IngestOptions) {
     const machine = new Machine({
@@ -188,6 +191,7 @@ export class LineScanner {
 
   #judge(): void {
     if (this.#paused > 0) this.#paused--;
+    else if (this.#learning > 0) this.#learning--;
     else if (this.#spared < TRIAL * WORTHWHILE) this.#paused = PAUSE;
     this.#records = 0;
     this.#spared = 0;
