@@ -10,19 +10,22 @@ import { Router } from '../engine/route.ts';
 import { Schedule } from '../engine/schedule.ts';
 import type { Counter, PipelineEvent, TracedOperator } from '../exec/pipeline/index.ts';
 import { tracePipeline } from '../exec/pipeline/index.ts';
-import { readInputs } from '../ingest/index.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import { candidatesOf } from '../plan/candidates.ts';
 import type { Pipeline } from '../plan/pipeline.ts';
 import type { LoadedRule } from '../rules/rule.ts';
-import type { ExplainOptions } from './explain.ts';
+import type { Explained, ExplainOptions } from './explain.ts';
 import { isChosen as isAskedFor } from './explain.ts';
+import type { ExplainedEvents } from './explained-events.ts';
+import { explainedEvents } from './explained-events.ts';
 import { queryInputs } from './query-inputs.ts';
 
 export interface ExplainedPipeline {
   readonly rule: LoadedRule;
   /** Events that were read. */
   readonly events: number;
+  /** Of a rule over alerts: how many of those are alerts, and how many other rules there are to make them. */
+  readonly alerts?: Explained['alerts'];
   /** The chosen ones, in the order of the input. */
   readonly chosen: readonly EventEnvelope[];
   /** The run that it shows: the one that first sees the first chosen event; undefined: everything at once. */
@@ -51,7 +54,8 @@ export async function explainPipeline(
   options: ExplainOptions,
 ): Promise<Result<ExplainedPipeline>> {
   const { inputs } = await queryInputs(options.queries ?? {});
-  const found = await look(rule, options);
+  const events = await explainedEvents(rule, options);
+  const found = await look(rule, events, options.records);
   const [first] = found.chosen;
   if (first === undefined && options.records.by !== 'nearest')
     return failure(diagnostic('RUN003', `none of the ${found.events} events that were read is it`));
@@ -61,31 +65,42 @@ export async function explainPipeline(
     now: window?.at ?? found.last,
     chosen: new Set(found.chosen.map(({ key }) => key)),
   });
-  for await (const { events } of readInputs(options.inputs, options.ingest))
-    for (const event of events) followed.see(event);
+  for await (const { seen } of events.read()) for (const { event } of seen) followed.see(event);
   return success({ rule, ...found, window, ...followed.end() });
 }
 
 interface Looked {
   readonly events: number;
+  readonly alerts?: Explained['alerts'];
   readonly chosen: readonly EventEnvelope[];
   /** Time of the latest event. */
   readonly last: number;
 }
 
-async function look(rule: LoadedRule, { inputs, ingest, records }: ExplainOptions): Promise<Looked> {
+async function look(
+  rule: LoadedRule,
+  events: ExplainedEvents,
+  records: ExplainOptions['records'],
+): Promise<Looked> {
   const chosen: EventEnvelope[] = [];
-  let [count, last] = [0, 0];
-  for await (const { events } of readInputs(inputs, ingest)) {
-    for (const event of events) {
+  let [count, last, alerts] = [0, 0, 0];
+  for await (const batch of events.read()) {
+    alerts += batch.alerts;
+    for (const seen of batch.seen) {
       count++;
-      last = Math.max(last, event.time ?? 0);
-      if (records.by !== 'nearest' && isAskedFor(event, records)) chosen.push(event);
+      last = Math.max(last, seen.event.time ?? 0);
+      if (records.by !== 'nearest' && isAskedFor(seen, records, events)) chosen.push(seen.event);
     }
   }
   const router = new Router([patternsOf(rule)]);
   const read = chosen.filter(({ document }) => router.route(document).sees[0] === 1);
-  return { events: count, chosen: read.length === 0 ? chosen : read, last };
+  const { others } = events;
+  return {
+    events: count,
+    ...(others === undefined ? {} : { alerts: { count: alerts, rules: others } }),
+    chosen: read.length === 0 ? chosen : read,
+    last,
+  };
 }
 
 /** Undefined for an event without a time, which no window holds. */

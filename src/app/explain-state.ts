@@ -4,22 +4,19 @@ import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
 import { Engine } from '../engine/engine.ts';
 import { interpretingMatcher } from '../engine/matcher.ts';
+import type { EngineInputs } from '../engine/ports.ts';
 import type { Alert } from '../model/alert.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { KeyOfState, KeyState, MemoryUse } from '../model/state.ts';
 import type { ExceptedItem, StateSummary } from '../model/summary.ts';
-import { readInputsByTime } from '../ingest/index.ts';
-import type { IngestOptions } from '../ingest/types.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { readHistory } from './beside.ts';
+import type { ExplainInputs, Seen } from './explained-events.ts';
+import { engineInputs, explainedEvents, withGiven } from './explained-events.ts';
 import { replayPorts } from './ports.ts';
 
-export interface ExplainStateOptions {
-  readonly inputs: readonly string[];
-  readonly ingest: IngestOptions;
+export interface ExplainStateOptions extends ExplainInputs {
   readonly history: readonly string[];
-  /** Milliseconds. */
-  readonly lateness: number;
   /** One of the key's values, all of them as a JSON list, or `*` for every key. */
   readonly key: string;
 }
@@ -47,17 +44,18 @@ const SHOWN_ALERTS = 20;
 
 /** RUN005 for a rule that cannot run, or remembers nothing and has no exceptions. Throws InputNotFound for inputs that do not exist. */
 export async function explainState(
-  rule: LoadedRule,
+  loaded: LoadedRule,
   options: ExplainStateOptions,
 ): Promise<Result<ExplainedState>> {
+  const rule = withGiven(loaded, options);
   if (rule.plan === undefined)
     return failure(without(rule, rule.status.runnable ? 'it has no query' : rule.status.explanation));
-  const search = new Search(rule, options);
+  const search = new Search(rule, options, await engineInputs(options));
   if (!search.hasAnswers) return failure(without(rule, 'it decides each event by itself'));
   if (options.history.length > 0)
     await readHistory(options.history, options.ingest, (event) => search.learn(event));
-  for await (const { events } of readInputsByTime(options.inputs, options.ingest))
-    for (const event of events) search.take(event);
+  const events = await explainedEvents(rule, options);
+  for await (const { seen } of events.read('time')) for (const one of seen) search.take(one);
   return success(search.result());
 }
 
@@ -72,13 +70,12 @@ class Search {
   #events = 0;
   #latest = -Infinity;
 
-  constructor(rule: LoadedRule, options: ExplainStateOptions) {
+  constructor(rule: LoadedRule, options: ExplainStateOptions, inputs: EngineInputs) {
     this.#rule = rule;
     this.#options = options;
-    const { lateness } = options;
     this.#engine = new Engine(
       [rule],
-      { mode: 'stream', lateness, matcher: interpretingMatcher, ignoreIndex: false },
+      { ...options.engine, inputs, matcher: interpretingMatcher, ignoreIndex: false },
       replayPorts,
     );
   }
@@ -92,15 +89,15 @@ class Search {
     this.#engine.learn(event);
   }
 
-  take(event: EventEnvelope): void {
+  take({ event, alert }: Seen): void {
     this.#events++;
     this.#latest = Math.max(this.#latest, event.time ?? -Infinity);
-    this.#keep(this.#engine.take(event));
+    this.#keep(alert === undefined ? this.#engine.take(event) : this.#engine.takeAlert(alert));
   }
 
   result(): ExplainedState {
     const at = this.#latest === -Infinity ? undefined : this.#latest;
-    if (at !== undefined) this.#keep(this.#engine.passTime(at + this.#options.lateness));
+    if (at !== undefined) this.#keep(this.#engine.passTime(at + (this.#options.engine?.lateness ?? 0)));
     const all = this.#engine.stateOf(this.#rule).filter((state) => !isOver(state, this.#latest));
     const { alerts, state } = this.#engine.summary();
     return {

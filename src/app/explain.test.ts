@@ -127,6 +127,8 @@ test('what cannot be explained says why', async () => {
   assert.match(refused ?? '', /^RUN003 the record at .*explained\.log:3 was refused: INP\d{3} /);
   const [why] = codes(await explainIn(several, { by: 'nearest', count: 1 }));
   assert.match(why ?? '', /^RUN002 "Several" has no condition on single events: it asks for several/);
+  const [{ hint = '' } = {}] = (await explainIn(several, { by: 'place', at: { line: 1 } })).diagnostics;
+  assert.match(hint, /winnow explain --key VALUE FILES/);
 });
 
 test('of two events of one record the one that the rule reads is explained', async () => {
@@ -171,4 +173,38 @@ test('what excepts an event is named', async () => {
       [5, ['Eve']],
     ],
   );
+});
+
+const overAlerts = file(
+  'over-alerts.toml',
+  ruleText(4, 'Eve alerted', 'kibana.alert.rule.name : "Secrets read" and event.action : "list"').replace(
+    'logs-kubernetes.audit_logs-*',
+    '.alerts-security.*',
+  ),
+);
+
+async function explainOver(records: RecordChoice, others: readonly string[]): Promise<Result<Explained>> {
+  const filter = { rules: [], tags: [], deprecated: false, buildingBlocks: false };
+  return explainEvents(await ruleAt(overAlerts), {
+    inputs: [log],
+    ingest: { shape: 'auto', keepRequestReceived: false },
+    records,
+    others: () => rulesFor(others, filter),
+  });
+}
+
+test('a rule over alerts is explained for those that the other rules make', async () => {
+  const all = [rules, overAlerts];
+  const near = await explainOver({ by: 'nearest', count: 3 }, all);
+  assert.deepEqual(short(near), { events: 5, matched: 0, explained: [[4, 'failed', 1, true]] });
+  assert.ok(near.ok);
+  assert.deepEqual(near.value.alerts, { count: 1, rules: 1 });
+  assert.deepEqual(short(await explainOver({ by: 'place', at: { line: 4 } }, all)), short(near));
+  // No rule made an alert of this one.
+  assert.deepEqual(short(await explainOver({ by: 'place', at: { line: 5 } }, all)).explained, [
+    [5, 'failed', 2, false],
+  ]);
+  const alone = await explainOver({ by: 'nearest', count: 3 }, [overAlerts]);
+  assert.deepEqual(short(alone), { events: 4, matched: 0, explained: [] });
+  assert.deepEqual(alone.ok && alone.value.alerts, { count: 0, rules: 0 });
 });

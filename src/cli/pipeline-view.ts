@@ -5,10 +5,10 @@ import { source } from '../base/source.ts';
 import type { Counter, TracedOperator } from '../exec/pipeline/index.ts';
 import { jsonOf } from '../exec/pipeline/index.ts';
 import { renderExplanation } from '../exec/explain/index.ts';
-import { placeText } from '../model/place.ts';
 import { describeRule } from '../rules/load/describe.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { clauseLines, withPlaces } from './clause-view.ts';
+import { eventsText, headOf, withoutAlertsLines } from './explain-view.ts';
 import type { Settings } from './options/table.ts';
 import type { Style } from './terminal.ts';
 import { instant, isoInstant, number, plural } from './text/format.ts';
@@ -34,6 +34,7 @@ function textLines(explained: ExplainedPipeline, style: Style, all: boolean): st
   return [
     paint.strong(safe(rule.document.rule.name)),
     ...hanging('', safe(headText(explained)), width, 0).map(paint.faint),
+    ...withoutAlertsLines(explained.alerts, style),
     '',
     ...tableLines(operators, query, style),
     ...lost.flatMap((text) => hanging('', text, width, 0).map(paint.warn)),
@@ -41,8 +42,8 @@ function textLines(explained: ExplainedPipeline, style: Style, all: boolean): st
   ];
 }
 
-function headText({ rule, events, routed, window }: ExplainedPipeline): string {
-  const read = `${rule.file}; ${plural(events, 'event')} read`;
+function headText({ rule, events, alerts, routed, window }: ExplainedPipeline): string {
+  const read = `${rule.file}; ${eventsText(events, alerts)}`;
   return window === undefined
     ? `${read}, ${number(routed)} by the rule; all of them at once, whatever its windows`
     : `${read}; the run of ${instant(window.at)} UTC reads ${number(routed)}, from ${instant(window.from)} to ${instant(window.to)}`;
@@ -88,10 +89,7 @@ function placeOf(offset: number, query: Source): string {
 function followedLines(explained: ExplainedPipeline, query: Source, style: Style, all: boolean): string[] {
   const { chosen, operators, window } = explained;
   if (chosen.length === 0) return nearestLines(operators, query, style, all);
-  const heads = chosen.flatMap((event) => [
-    '',
-    style.paint.strong(safe(`${placeText(event.origin)}, ${instant(event.time)} UTC`)),
-  ]);
+  const heads = chosen.flatMap((event) => ['', style.paint.strong(safe(headOf(event)))]);
   const words = (text: string): string[] => hanging('', safe(text), style.width, 0);
   if (window === undefined) return [...heads, ...words('It has no time, so no run of the rule reads it.')];
   if (explained.routedChosen === 0)
@@ -179,12 +177,13 @@ function nearestLines(
 const queryOf = ({ query, file }: LoadedRule): Source => query ?? source(file, '');
 
 const jsonDocument = (explained: ExplainedPipeline) => {
-  const { rule, events, routed, window, chosen, operators, losses } = explained;
+  const { rule, events, alerts, routed, window, chosen, operators, losses } = explained;
   const query = queryOf(rule);
   return {
     schema: 1,
     rule: describeRule(rule),
     events,
+    ...(alerts === undefined ? {} : { alerts }),
     routed,
     window:
       window === undefined

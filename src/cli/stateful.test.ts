@@ -110,6 +110,96 @@ threat_mapping = [{ entries = [{ field = "source.ip", type = "mapping", value = 
   assert.match(await summaryOf('-r', path, events, '--indicators', table), /indicators: 2 from 1 file/);
 });
 
+test('explain says which indicator fits an event, or by which values they are looked for', async () => {
+  const path = rule(
+    'bad-peer',
+    `type = "threat_match"
+query = 'source.ip: *'
+threat_index = ["ti-*"]
+threat_query = '*:*'
+threat_language = "kuery"
+threat_mapping = [{ entries = [{ field = "source.ip", type = "mapping", value = "threat.indicator.ip" }] }]`,
+  );
+  const events = log(
+    'peers.log',
+    ...['198.51.100.1', '192.0.2.7'].map((ip, i) => ({ ...step(i, 'x'), source: { ip } })),
+  );
+  const table = write('peers.csv', 'threat.indicator.ip,threat.feed.name\n192.0.2.7,Ours\n');
+  const words = ['explain', '-r', path, '--rule', 'bad-peer', '--indicators', table];
+  const near = await winnow(...words, events);
+  assert.match(near.stdout, /2 events read; the rule fires for 1 of those looked at/);
+  assert.match(
+    near.stdout,
+    /No indicator fits, of 1 indicator given: .* source\.ip, which is "198\.51\.100\.1"\./,
+  );
+  const one = await winnow(...words, `${events}:2`);
+  assert.match(one.stdout, /^An indicator fits source\.ip "192\.0\.2\.7": \S+ of Ours\.$/m);
+  const { explained } = JSON.parse((await winnow(...words, '-o', 'json', `${events}:1`)).stdout) as {
+    readonly explained: readonly { matches: boolean; indicators: number; enrichments: readonly object[] }[];
+  };
+  assert.deepEqual(
+    explained.map(({ matches, indicators, enrichments }) => [matches, indicators, enrichments]),
+    [[false, 1, []]],
+  );
+});
+
+test('explain reads anomalies as a scan does', async () => {
+  const path = rule(
+    'odd',
+    `type = "machine_learning"\nanomaly_threshold = 50\nmachine_learning_job_id = ["odd"]`,
+  );
+  const record = { job_id: 'odd', result_type: 'record', is_interim: false, timestamp: Date.parse(at(2)) };
+  const anomalies = log('odd.ndjson', { ...record, record_score: 20 });
+  const events = log('odd.log', step(1, 'a'));
+  const words = ['explain', '-r', path, '--rule', 'odd', '--anomalies', anomalies, '--nearest', '1'];
+  const { stdout } = await winnow(...words, events);
+  assert.match(neutral(stdout), /2 events read; the rule fires for none/);
+  assert.match(neutral(stdout), /^FOLDER\/odd\.ndjson:1, /m);
+  assert.match(stdout, /record_score.*20/);
+  // A place is one of the log, not the same line of the anomalies.
+  assert.match(neutral((await winnow(...words, `${events}:1`)).stdout), /^FOLDER\/odd\.log:1, /m);
+});
+
+test('a sequence over alerts is followed, in both modes', async () => {
+  const opened = rule('opened-it', `query = 'event.action: open'`);
+  const over = rule(
+    'twice',
+    `type = "eql"
+index = [".alerts-security.*"]
+from = "now-30m"
+query = 'sequence by user.name [any where kibana.alert.rule.name == "opened-it"] [any where event.action == "close"]'`,
+  );
+  const events = log('twice.log', step(1, 'open'), step(2, 'close'), step(20, 'other'));
+  const words = ['explain', '-r', opened, '-r', over, '--rule', 'twice', '--key', 'eve', events];
+  for (const mode of ['stream', 'compat']) {
+    const { stdout, code } = await winnow(...words, '--mode', mode);
+    assert.equal(code, 0);
+    assert.match(stdout, /4 events read/, mode);
+    assert.match(stdout, /^eve: waits for step 2 of 2/m, mode);
+  }
+  const single = await winnow('explain', '-r', over, '--rule', 'twice', `${events}:1`);
+  assert.match(single.stderr, /RUN002.*\n[^]*winnow explain --key VALUE/);
+});
+
+test('a query over alerts is followed from the alerts of the other rules', async () => {
+  const opened = rule('opened-again', `query = 'event.action: open'`);
+  const over = rule(
+    'counted',
+    `type = "esql"
+language = "esql"
+from = "now-30m"
+query = 'FROM .alerts-security.* | STATS n = COUNT(*) BY kibana.alert.rule.name | WHERE n > 1'`,
+  );
+  const events = log('counted.log', step(1, 'open'), step(2, 'open'), step(3, 'close'));
+  const words = ['explain', '-r', over, '--rule', 'counted'];
+  const { stdout } = await winnow(...words, '-r', opened, `${events}:2`);
+  assert.match(stdout, /5 events read, 2 of them alerts of 1 other rule; the run of .* reads 2,/);
+  assert.match(neutral(stdout), /^FOLDER\/counted\.log:2, .*: the alert of "opened-again"$/m);
+  assert.match(stdout, /^It came through: 1 row of the result\.$/m);
+  const alone = await winnow(...words, `${events}:2`);
+  assert.match(alone.stdout, /The rule reads alerts, and no other rule runs that makes any: --rules names/);
+});
+
 test('machine learning rules run over anomalies that are given, and are listed as not runnable without', async () => {
   const path = rule(
     'anomalies',

@@ -7,15 +7,12 @@ import type { AlertGroup, AlertSummary, InputSummary, RuleSummary, StateSummary 
 import type { LoadedRule } from '../rules/rule.ts';
 import { Alerts } from './alert/alerts.ts';
 import { knowledgeOf } from './alert/benign.ts';
-import { rulesBehind } from './alert/event-fields.ts';
 import type { Emit } from './clock/clock.ts';
 import { CompatClock } from './clock/compat.ts';
 import { StreamClock } from './clock/stream.ts';
-import type { Detection } from './detection.ts';
-import { isJudged } from './detection.ts';
-import type { DetectorOptions } from './detector.ts';
-import { Detector, readsAlerts } from './detector.ts';
-import { alertEvent } from './alert-event.ts';
+import { type Detection, isJudged } from './detection.ts';
+import { Detector, type DetectorOptions } from './detector.ts';
+import { alertEvent, isLoop } from './alert-event.ts';
 import type { Mode } from './event-times.ts';
 import { Excepter } from './exception/excepter.ts';
 import { markExcepted } from './exception/marks.ts';
@@ -144,6 +141,12 @@ export class Engine {
     this.#excepter.see(event.time);
     this.#detector.examineJudged(event, holds);
     this.#closeGroups();
+    return this.#taken();
+  }
+
+  /** An alert that other rules made elsewhere: what the rules over alerts make of it. */
+  takeAlert(alert: Alert): Alert[] {
+    this.#readAlert(alert);
     return this.#taken();
   }
 
@@ -360,10 +363,13 @@ export class Engine {
     for (const alert of alerts) {
       this.#alerts.add(rule, alert);
       this.#final.push(alert);
-      if (!this.#detector.readsAlerts) continue;
-      this.#fields.seeBeside(alert.document);
-      this.#detector.examineAlert(alertEvent(alert));
+      if (this.#detector.readsAlerts) this.#readAlert(alert);
     }
+  }
+
+  #readAlert(alert: Alert): void {
+    this.#fields.seeBeside(alert.document);
+    this.#detector.examineAlert(alertEvent(alert));
   }
 
   #taken(): Alert[] {
@@ -391,8 +397,3 @@ const compatOptions = ({ lateness = 0, overflow = 'summary', outages = [] }: Eng
   overflow,
   outages,
 });
-
-/** The rule itself had a part in one of the alerts that the detection stands on (engine A4). */
-const isLoop = ({ rule, events }: Detection): boolean =>
-  readsAlerts(rule) &&
-  events.some(({ document }) => rulesBehind(document).includes(rule.document.rule.rule_id));

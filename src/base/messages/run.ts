@@ -11,7 +11,7 @@ export const runMessages = defineMessages({
     severity: 'error',
     title: 'The rule has no condition on single events',
     why: 'Only a query that decides each event by itself can be explained event by event. A rule whose query does not compile, is in a language that Winnow does not read yet, or asks for several events together has none.',
-    fix: '`winnow rules list` says why a rule does not run, and `winnow rules show` shows it.',
+    fix: 'For a rule that asks for several events together, `winnow explain --key VALUE` runs it over all the files and says what it waits for. `winnow rules list` says why a rule does not run, and `winnow rules show` shows it.',
   },
   RUN003: {
     severity: 'error',

@@ -1,35 +1,24 @@
 /** `winnow explain`: why a rule fires for an event, or why it does not, clause by clause. */
-import type { Explained, ExplainedEvent, ExplainOptions, RecordChoice } from '../../app/explain.ts';
+import type { ExplainOptions, RecordChoice } from '../../app/explain.ts';
+import type { ExplainInputs } from '../../app/explained-events.ts';
+import type { BenignKnowledge, RuleFilter } from '../../app/types.ts';
 import { diagnostic } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
 import { success } from '../../base/result.ts';
-import type { BenignKnowledge } from '../../app/types.ts';
-import type { Source } from '../../base/source.ts';
-import { source } from '../../base/source.ts';
-import { renderExplanation } from '../../exec/explain/index.ts';
 import { KeptPipes } from '../../ingest/index.ts';
 import type { IngestOptions } from '../../ingest/types.ts';
-import type { Fit } from '../../model/benign.ts';
-import { isSure } from '../../model/benign.ts';
-import { placeText } from '../../model/place.ts';
-import { describeRule } from '../../rules/load/describe.ts';
-import type { RuleType } from '../../rules/format/schema.ts';
-import type { LoadedRule, RuleException } from '../../rules/rule.ts';
+import type { LoadedRule, RuleSet } from '../../rules/rule.ts';
 import { openedBenign } from '../benign.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { clauseLines, withPlaces } from '../clause-view.ts';
 import { UsageError } from '../errors.ts';
 import { ExitCode } from '../exit.ts';
+import { explainWriters } from '../explain-view.ts';
 import { findRules } from '../find-rules.ts';
 import type { Settings } from '../options/table.ts';
 import { pipelineWriters } from '../pipeline-view.ts';
 import { queryChoices } from '../query-inputs.ts';
 import { stateWriters } from '../state-view.ts';
-import type { Style, Terminal } from '../terminal.ts';
-import { instant, isoInstant, plural } from '../text/format.ts';
-import { hanging } from '../text/layout.ts';
-import { safeJson } from '../../base/safe-json.ts';
-import { safe, safeLines } from '../text/safe.ts';
+import type { Terminal } from '../terminal.ts';
 
 export const explain: Command = {
   name: 'explain',
@@ -38,7 +27,8 @@ export const explain: Command = {
     'FILE:LINE names one record, as winnow.sources of an alert does (FILE@OFFSET where lines mean nothing). ' +
     'A file without a line is searched for the events that came nearest to a match. With --key, the rule runs over ' +
     'all the files, and what it then remembers of that value is shown: which step of a sequence waits, how far a ' +
-    'count is, when a term was seen.',
+    'count is, when a term was seen. A rule over alerts is explained for the alerts that the other rules of --rules ' +
+    'make of the files.',
   arguments: [
     {
       name: '<FILE[:LINE]...>',
@@ -53,15 +43,19 @@ export const explain: Command = {
   run,
 };
 
+/** What a scan reads and is told besides the places, as far as it matters here. */
+type Around = Omit<ExplainInputs, 'inputs'>;
+
 async function run(places: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { settings, voice } = context;
   const rules = await rulesToExplain(context);
   const pipes = new KeptPipes();
   const ingest = ingestOptions(settings, readsOnce(rules, places) ? undefined : pipes);
+  const around = aroundOf(ingest, context);
   const code =
     settings.key === undefined
-      ? await explainPlaces(rules, places, ingest, context)
-      : await explainMemory(rules, places, { ingest, key: settings.key }, context);
+      ? await explainPlaces(rules, places, around, context)
+      : await explainMemory(rules, places, { ...around, key: settings.key }, context);
   if (!pipes.isIncomplete) return code;
   voice.diagnostic(diagnostic('INP018', 'more than 1 GiB came through a pipe, which is read again'));
   return ExitCode.badInput;
@@ -71,10 +65,26 @@ async function run(places: readonly string[], context: CommandContext): Promise<
 const readsOnce = ([rule, ...others]: readonly LoadedRule[], places: readonly string[]): boolean =>
   others.length === 0 && places.length === 1 && rule?.plan?.kind !== 'pipeline';
 
+function aroundOf(ingest: IngestOptions, { settings, services, terminal }: CommandContext): Around {
+  const { indicators, anomalies, mode, lateness } = settings;
+  let others: Promise<RuleSet> | undefined;
+  return {
+    ingest,
+    indicators,
+    anomalies,
+    engine: { mode, lateness },
+    queries: queryChoices({ ...settings, completion: 'off' }, terminal),
+    others: () => (others ??= services.loadRules(settings.rules, ALL_RULES, settings)),
+  };
+}
+
+/** As a scan chooses them that is told nothing else. */
+const ALL_RULES: RuleFilter = { rules: [], tags: [], deprecated: false, buildingBlocks: false };
+
 async function explainPlaces(
   rules: readonly LoadedRule[],
   places: readonly string[],
-  ingest: IngestOptions,
+  around: Around,
   context: CommandContext,
 ): Promise<ExitCode> {
   const { settings, terminal, voice } = context;
@@ -83,12 +93,7 @@ async function explainPlaces(
   let failed = rules.length === 0;
   for (const rule of rules) {
     for (const { input, records } of places.map((place) => parsePlace(place, settings, terminal))) {
-      const queries = queryChoices({ ...settings, completion: 'off' }, terminal);
-      const result = await explainOne(
-        rule,
-        { inputs: [input], ingest, records, queries },
-        { context, benign },
-      );
+      const result = await explainOne(rule, { ...around, inputs: [input], records }, { context, benign });
       if (result.ok) terminal.stdout.write(result.value);
       else for (const problem of result.diagnostics) voice.diagnostic(problem);
       failed ||= !result.ok;
@@ -107,7 +112,9 @@ async function explainOne(
   const { plan } = rule;
   if (plan?.kind !== 'pipeline') {
     const explained = await services.explain(rule, options);
-    return explained.ok ? success(writers[settings.pageOutput](explained.value, benign, context)) : explained;
+    return explained.ok
+      ? success(explainWriters[settings.pageOutput](explained.value, benign, context))
+      : explained;
   }
   const followed = await services.explainPipeline(rule, plan, options);
   return followed.ok
@@ -119,14 +126,13 @@ async function explainOne(
 async function explainMemory(
   rules: readonly LoadedRule[],
   inputs: readonly string[],
-  { ingest, key }: { readonly ingest: IngestOptions; readonly key: string },
+  { key, ...around }: Around & { readonly key: string },
   { settings, services, terminal, voice, style }: CommandContext,
 ): Promise<ExitCode> {
   let failed = rules.length === 0;
-  const { history, lateness } = settings;
+  const { history } = settings;
   for (const rule of rules) {
-    const options = { inputs, ingest, history, lateness, key };
-    const result = await services.explainState(rule, options);
+    const result = await services.explainState(rule, { ...around, inputs, history, key });
     if (result.ok) terminal.stdout.write(stateWriters[settings.pageOutput](result.value, key, style));
     else for (const problem of result.diagnostics) voice.diagnostic(problem);
     failed ||= !result.ok;
@@ -173,110 +179,3 @@ function parsePlace(text: string, { nearest }: Settings, terminal: Terminal): Pl
   const at = sign === ':' ? { line: Number(digits) } : { offset: Number(digits) };
   return { input: file === STDIN_NAME ? '-' : file, records: { by: 'place', at } };
 }
-
-type Writer = (explained: Explained, benign: BenignKnowledge, context: CommandContext) => string;
-
-const writers: Readonly<Record<Settings['pageOutput'], Writer>> = {
-  text: (explained, benign, context) => `${textLines(explained, benign, context).join('\n')}\n`,
-  json: (explained, benign) => `${safeJson(jsonDocument(explained, benign), 2)}\n`,
-};
-
-/** What an alert of these types needs besides an event for which the query holds (engine A5.4, A5.5, A5.7). */
-const MORE_THAN_ITS_QUERY: Readonly<Partial<Record<RuleType, string>>> = {
-  threshold: 'Such an event is counted, and is no alert by itself: --key VALUE says how far the count is.',
-  new_terms: 'Such an event is an alert only when its values are new: --key VALUE says when they were seen.',
-  threat_match:
-    'Such an event is an alert only when an indicator fits it, of those that a scan is given with --indicators.',
-};
-
-function textLines(
-  { rule, events, matched, explained }: Explained,
-  benign: BenignKnowledge,
-  { style, settings }: CommandContext,
-): string[] {
-  const { paint, width } = style;
-  const { rule: document } = rule.document;
-  const more = MORE_THAN_ITS_QUERY[document.type];
-  const fires = more === undefined ? 'the rule fires' : "the rule's query holds";
-  const counts = `${plural(events, 'event')} read; ${fires} for ${matched === 0 ? 'none' : matched} of those looked at`;
-  return [
-    paint.strong(safe(document.name)),
-    ...hanging('', safe(`${rule.file}; ${counts}`), width, 0).map(paint.faint),
-    ...(more === undefined || matched === 0 ? [] : hanging('', more, width, 0).map(paint.warn)),
-    ...explained.flatMap((one) => [
-      '',
-      ...eventLines(one, rule, style, settings.all),
-      ...benignLines(fitting(one, benign), style),
-    ]),
-    ...(explained.length === 0 ? ['', 'No event came near: none was read, or all of them match.'] : []),
-  ];
-}
-
-function eventLines(
-  { event, routing, explanation, exceptedBy }: ExplainedEvent,
-  rule: LoadedRule,
-  style: Style,
-  all: boolean,
-): string[] {
-  const { paint, width } = style;
-  const head = `${placeText(event.origin)}, ${instant(event.time)} UTC`;
-  return [
-    paint.strong(safe(head)),
-    ...(routing.fits ? [] : hanging('', routingText(routing), width, 0).map(paint.warn)),
-    ...exceptedBy.flatMap((one) => hanging('', exceptionText(one), width, 0).map(paint.warn)),
-    ...safeLines(renderExplanation(explanation, queryOf(rule), { all }).trimEnd())
-      .split('\n')
-      .flatMap((line) => clauseLines(line, width, paint)),
-  ];
-}
-
-const fitting = ({ event }: ExplainedEvent, benign: BenignKnowledge): readonly Fit[] =>
-  benign.fitting(event.document, event.time ?? 0);
-
-function benignLines(fits: readonly Fit[], { width, paint }: Style): string[] {
-  if (fits.length === 0) return [paint.faint('No profile of a benign behaviour fits this event.')];
-  return fits.flatMap(({ behaviour, title, grade }) => {
-    const doubt = isSure(grade) ? '' : ', which the requester could imitate';
-    return hanging('', safe(`Explained by ${behaviour} ${title} (grade ${grade}${doubt}).`), width, 0);
-  });
-}
-
-const routingText = ({ index, patterns = [] }: ExplainedEvent['routing']): string =>
-  `A scan does not ask this rule: it reads ${patterns.map(safe).join(', ')}, and the event belongs to ` +
-  `${index === undefined ? 'no index that can be told' : safe(index)} (winnow scan --ignore-index asks it all the same).`;
-
-/** `Excepted by "Backup reads secrets" (storage@example.com, shared.yaml:2): the nightly backup.` */
-function exceptionText({ name, owner, reason, place }: RuleException): string {
-  const file = `${place.source.name}:${place.source.place(place.span.start).line}`;
-  const who = owner === undefined ? file : `${owner}, ${file}`;
-  return safe(`Excepted by "${name}" (${who})${reason === undefined ? '' : `: ${reason}`}`);
-}
-
-/** A rule may consist of filters alone. */
-const queryOf = ({ query, file }: LoadedRule): Source => query ?? source(file, '');
-
-const jsonDocument = ({ rule, events, matched, explained }: Explained, benign: BenignKnowledge) => ({
-  schema: 1,
-  rule: describeRule(rule),
-  events,
-  matched,
-  explained: explained.map((one) => ({
-    ...eventDocument(one, rule),
-    explained_by: fitting(one, benign),
-  })),
-});
-
-const eventDocument = (
-  { event, routing, explanation, exceptedBy, distance }: ExplainedEvent,
-  rule: LoadedRule,
-) => ({
-  source: event.origin,
-  key: event.key,
-  time: event.time === undefined ? null : isoInstant(event.time),
-  matches: distance === 0 && routing.fits,
-  routing,
-  distance,
-  excepted: exceptedBy.map(({ list, item, name }) => ({ list, item, name })),
-  explanation: withPlaces(explanation, queryOf(rule)),
-  document: event.document,
-});

@@ -260,7 +260,7 @@ export const options: Options = {
     placeholder: '[INDEX=]FILE',
     paths: true,
     pathAfter: '=',
-    commands: SCAN,
+    commands: READS_EVENTS,
     doc: 'indicators of threats for indicator match rules: ECS documents or CSV, of the index INDEX',
   }),
   anomalies: listOption({
@@ -268,7 +268,7 @@ export const options: Options = {
     group: 'Input',
     placeholder: 'FILE',
     paths: true,
-    commands: SCAN,
+    commands: READS_EVENTS,
     doc: 'anomalies that jobs of Elasticsearch found, for machine learning rules',
   }),
   tables: listOption({
@@ -355,7 +355,7 @@ export const options: Options = {
     placeholder: 'MODE',
     choices: ['stream', 'compat'],
     default: 'stream',
-    commands: SCAN,
+    commands: READS_EVENTS,
     doc: "decide as soon as the data allows, or run at each rule's interval over its window as Kibana does",
   }),
   lateness: {

@@ -17,7 +17,8 @@ export const withInputs = (set: RuleSet, given: GivenInputs): RuleSet => ({
   rules: set.rules.map((rule) => withInput(rule, given)),
 });
 
-function withInput(rule: LoadedRule, { indicators, anomalies, completion }: GivenInputs): LoadedRule {
+/** The same for one rule. */
+export function withInput(rule: LoadedRule, { indicators, anomalies, completion }: GivenInputs): LoadedRule {
   const { status, document } = rule;
   if (status.runnable && document.rule.type === 'threat_match' && !indicators)
     return { ...rule, status: withoutIndicators };

@@ -29,10 +29,11 @@ _winnow() {
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
         --array-order) COMPREPLY=($(compgen -W 'lucene source' -- "$word")); return ;;
+        --mode) COMPREPLY=($(compgen -W 'stream compat' -- "$word")); return ;;
         --output|-o) COMPREPLY=($(compgen -W 'text json' -- "$word")); return ;;
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --table --array-order --lateness --history --key --output -o --catalogue --behaviours --values --color --quiet -q --nearest --all --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--format --cluster --keep-request-received --rules -r --exceptions --overlay --rule --indicators --anomalies --table --array-order --mode --lateness --history --key --output -o --catalogue --behaviours --values --color --quiet -q --nearest --all --config' -- "$word")) && return ;;
     'query')
       case "$previous" in
         --format) COMPREPLY=($(compgen -W 'auto audit ecs gke tetragon falco' -- "$word")); return ;;
