@@ -13,13 +13,14 @@ import { Matcher } from '../../src/exec/index/matcher.ts';
 import { interpret } from '../../src/exec/interpret/index.ts';
 import { fieldsOf } from '../../src/plan/fold.ts';
 import { seededRandom } from '../../src/sample/random.ts';
-import { checkoutConditions } from '../support/checkout.ts';
+import { checkoutQuestions } from '../support/checkout.ts';
 import { accountOf, plain, readBytes } from '../support/ingest.ts';
 import { interestOf } from '../support/interest.ts';
 import { cases, seed } from './law.ts';
 import { kinds, nearLines } from './near-lines.ts';
 
-const conditions = checkoutConditions();
+/** But for a few that ask for an address or for names by a pattern: most events would need their documents for those. */
+const conditions = checkoutQuestions()?.filter(({ file }) => !file.includes('_deprecated/threat_intel'));
 const skip = conditions === undefined ? 'there is no checkout of rules beside the repository' : false;
 const predicates = (conditions ?? []).map(({ where }) => where);
 const matcher = new Matcher(predicates);
@@ -32,8 +33,8 @@ const interest = interestOf(
 
 /** The clock of date maths, which an interest of `interestOf` has, too. */
 const NOW = 0;
-/** Every event meets all compiled rules; in the interpreter every so many of them, those that match and its own. */
-const STRIDE = 40;
+/** Every event meets so many compiled rules, and in the interpreter fewer: one of so many, those that match and its own. */
+const STRIDES = { compiled: 4, interpreted: 40 };
 /** Events for each rule, and more for the rules that are about the kind of record. */
 const EVENTS = Math.max(1, Math.round(cases / 500));
 
@@ -64,7 +65,7 @@ for (const kind of kinds)
       `seed ${seed}: of ${scanned.events.length} events, ${tally.judged} are judged from bytes; ${tally.matched} of those match, ${tally.matches} times in all; ${tally.own} events match the rule that they were made for`,
     );
     assert.ok(tally.judged > made.length / 4, 'too few events are judged from bytes');
-    assert.ok(tally.matched > tally.judged / 4 && tally.matched < tally.judged, 'too few events match');
+    assert.ok(tally.matched > tally.judged / 4, 'too few events match');
     assert.ok(tally.own > made.length / 10, 'too few events match the rule that they were made for');
   });
 
@@ -73,9 +74,10 @@ function agree(document: JsonObject, own: number, matched: ReadonlySet<number>, 
   compiled.load(document, NOW);
   predicates.forEach((predicate, rule) => {
     const holds = matched.has(rule);
-    const told = `${conditions?.[rule]?.file} on ${about}`;
-    if (compiled.test(rule) !== holds) assert.fail(`compiled, ${!holds}: ${told}`);
-    if (!holds && rule !== own && (rule + own) % STRIDE !== 0) return;
-    assert.equal(interpret(predicate, document, { now: NOW }), holds, told);
+    const isAsked = (stride: number): boolean => holds || (rule - own) % stride === 0;
+    if (isAsked(STRIDES.compiled) && compiled.test(rule) !== holds)
+      assert.fail(`compiled, ${!holds}: ${conditions?.[rule]?.file} on ${about}`);
+    if (isAsked(STRIDES.interpreted) && interpret(predicate, document, { now: NOW }) !== holds)
+      assert.fail(`interpreted, ${!holds}: ${conditions?.[rule]?.file} on ${about}`);
   });
 }

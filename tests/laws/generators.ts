@@ -146,6 +146,10 @@ const field: fc.Arbitrary<FieldRef> = fc.oneof(
   { weight: 8, arbitrary: pick(...paths).map((path): FieldRef => ({ name: path, path })) },
   { weight: 1, arbitrary: pick(...paths).map((path): FieldRef => ({ name: path, path, below: true })) },
   { weight: 1, arbitrary: pattern.map((path): FieldRef => ({ name: 'pattern', path })) },
+  {
+    weight: 1,
+    arbitrary: pick(...paths).map((path): FieldRef => ({ name: path, path: [`${path}.`, MANY] })),
+  },
 );
 
 const simpleTest: fc.Arbitrary<Test> = fc.oneof(

@@ -40,31 +40,34 @@ export interface CheckoutCondition extends CheckoutRule {
  * checkout, all of it unless given.
  */
 export function checkoutConditions(folders: readonly string[] = ['']): CheckoutCondition[] | undefined {
-  return checkoutFiles()
-    ?.filter((file) => !file.includes('_deprecated/') && folders.some((folder) => file.startsWith(folder)))
+  return checkoutFiles(folders)
+    ?.filter((file) => !file.includes('_deprecated/'))
     .flatMap((file) => {
       const rule = ruleOf(file);
       const decidesEvents = rule.type === 'query' || rule.type === 'eql';
-      const plan = decidesEvents && rule.language !== 'lucene' ? planOf(rule) : undefined;
-      if (plan === undefined || plan.kind === 'pipeline') return [];
-      const isAlert = rule.building_block_type === undefined;
-      const wheres = plan.kind === 'filter' ? [plan.where] : plan.steps.map(({ where }) => where);
-      return wheres.map((where) => ({
-        file,
-        where,
-        index: rule.index,
-        isAlert: isAlert && plan.kind === 'filter',
-      }));
+      return decidesEvents && rule.language !== 'lucene' ? conditionsOf(file, rule) : [];
     });
+}
+
+/** What rules of any kind ask of single events but for those that pipe rows, deprecated rules too. */
+export const checkoutQuestions = (): CheckoutCondition[] | undefined =>
+  checkoutFiles()?.flatMap((file) => conditionsOf(file, ruleOf(file)));
+
+function conditionsOf(file: string, rule: RuleKeys): CheckoutCondition[] {
+  const plan = planOf(rule);
+  if (plan === undefined || plan.kind === 'pipeline') return [];
+  const isAlert = rule.building_block_type === undefined && plan.kind === 'filter';
+  const wheres = plan.kind === 'filter' ? [plan.where] : plan.steps.map(({ where }) => where);
+  return wheres.map((where) => ({ file, where, index: rule.index, isAlert }));
 }
 
 /** The folder of the checkout, whether it is there or not. */
 export const checkoutFolder = fileURLToPath(checkout);
 
-const checkoutFiles = (): string[] | undefined =>
+const checkoutFiles = (folders: readonly string[] = ['']): string[] | undefined =>
   existsSync(checkout)
     ? readdirSync(checkout, { recursive: true, encoding: 'utf8' })
-        .filter((file) => file.endsWith('.toml'))
+        .filter((file) => file.endsWith('.toml') && folders.some((folder) => file.startsWith(folder)))
         .sort()
     : undefined;
 

@@ -110,6 +110,24 @@ test('what cannot be looked up by value is looked up by presence', () => {
   assert.deepEqual(needs({ kind: 'exists', field: { name: 'a', path: 'a' } }), ['a?']);
 });
 
+test('patterns of names are looked up by the names that they begin with', () => {
+  const rows: readonly (readonly [Pattern, readonly string[]])[] = [
+    [['file.hash.', MANY], ['file.hash?']],
+    [['file.ha', MANY, '.x'], ['file?']],
+    [['file', MANY], []],
+    [[MANY, '.hash'], []],
+    [['.', MANY], []],
+  ];
+  for (const [path, found] of rows) {
+    const field = { name: 'a', path };
+    assert.deepEqual(needs({ kind: 'exists', field }), found);
+    assert.deepEqual(
+      needs({ kind: 'some', field, test: { kind: 'text', oneOf: ['x'], fold: 'exact' } }),
+      found,
+    );
+  }
+});
+
 test('numbers are looked up in one form, and texts in lower case', () => {
   assert.deepEqual(
     needs(leaf('a', { kind: 'number', oneOf: ['1.0', '100000000000000000000'], strings: 'skip' })),

@@ -15,6 +15,7 @@
  * - A pattern is only matched by a text that holds each of its literal pieces, an expression by one that holds what all
  *   its readings have in common, a list of words by one that holds a word. Of these pieces only stretches of ASCII are
  *   looked up: in lower case they stand in the value as they are, whatever stands beside them.
+ * - A pattern of names that begins with whole names is only matched by leaves below those.
  * - `nested` evaluates its condition on objects of the document, and every value inside one of them is a value of the
  *   document at the same absolute path, so the condition's needs carry over.
  * - `compute` is true only for a non-null value of its expression; a field that would make that null by being missing
@@ -79,8 +80,9 @@ export const needsOf: (predicate: Predicate, estimate: Estimate) => readonly Nee
       estimate,
     ),
   not: () => [],
-  some: (p, _, estimate) => (isPlain(p.field) ? [needOfTest(p.test, p.field, estimate)] : []),
-  exists: (p) => (isPlain(p.field) ? [present(p.field)] : []),
+  some: (p, _, estimate) =>
+    isPlain(p.field) ? [needOfTest(p.test, p.field, estimate)] : presentAtBeginning(p.field),
+  exists: (p) => (isPlain(p.field) ? [present(p.field)] : presentAtBeginning(p.field)),
   nested: (p, go, estimate) => go(p.arg, estimate),
   compute: (p, _, estimate) => needsOfTruth(p.expression, estimate),
 });
@@ -91,6 +93,11 @@ const isPlain = (field: FieldRef): field is PlainField => typeof field.path === 
 type PlainField = FieldRef & { readonly path: string };
 
 const present = ({ path }: PlainField): Need => [{ kind: 'present', path }];
+
+function presentAtBeginning({ path: [first] }: FieldRef): Need[] {
+  const end = typeof first === 'string' ? first.lastIndexOf('.') : -1;
+  return end < 1 ? [] : [[{ kind: 'present', path: String(first).slice(0, end) }]];
+}
 
 /** Needs of a whole of which one member holds: the rarest needs of all members together, then their next ones. */
 function eitherOf(members: readonly (readonly Need[])[], estimate: Estimate): readonly Need[] {
