@@ -4,6 +4,7 @@ import { benchEsql } from './esql.ts';
 import { benchScan } from './scan.ts';
 import { benchState } from './state.ts';
 import { benchThreads } from './threads.ts';
+import { benchWhole } from './whole.ts';
 
 const lanes: Readonly<Record<string, () => void | Promise<void>>> = {
   scan: benchScan,
@@ -11,6 +12,7 @@ const lanes: Readonly<Record<string, () => void | Promise<void>>> = {
   state: benchState,
   esql: benchEsql,
   threads: benchThreads,
+  whole: benchWhole,
 };
 
 const wanted = process.argv.slice(2);

@@ -25,6 +25,26 @@ export function resolveDate(expression: string, now: number, round: Rounding): n
   return anchor === undefined ? undefined : applySteps(anchor, parts.steps ?? '', round);
 }
 
+/** What `resolveDate` gives for the expression at any time, rounded down. */
+export type DateReader = (now: number) => number | undefined;
+
+/** Always as far from now: without rounding, and without units whose length varies. */
+const FIXED = /^now(?:[+-]\d*[wdhHms])*$/;
+
+/** How far the expression lies from now, in milliseconds; undefined unless that is always the same. */
+export const fixedOffset = (expression: string): number | undefined =>
+  FIXED.test(expression) ? resolveDate(expression, 0, 'down') : undefined;
+
+/** For many times: an expression that always lies as far from now is read once. */
+export function dateReader(expression: string): DateReader {
+  const offset = fixedOffset(expression);
+  if (offset === undefined) return (now) => resolveDate(expression, now, 'down');
+  return (now) => (Math.abs(now + offset) <= FURTHEST ? now + offset : undefined);
+}
+
+/** The furthest moment from the epoch that a date can be. */
+const FURTHEST = 8.64e15;
+
 /** Whether `resolveDate` can read it. */
 export const isDateExpression = (expression: string): boolean =>
   resolveDate(expression, 0, 'down') !== undefined;

@@ -219,11 +219,15 @@ export class Detector implements Counter {
   }
 
   #feed(event: EventEnvelope, holding: readonly number[], sink: Sink): void {
-    const byRule = Map.groupBy(holding, (condition) => this.#owners[condition] ?? -1);
-    for (const [position, conditions] of byRule) {
-      const subscriber = this.#subscribers[position];
-      if (subscriber === undefined || subscriber.overlooks?.sees(event) === false) continue;
-      const own = this.#unhidden(subscriber, event, conditions);
+    // The conditions of a rule stand side by side.
+    for (let at = 0; at < holding.length;) {
+      const from = at++;
+      const position = this.#owners[holding[from] ?? -1];
+      while (at < holding.length && this.#owners[holding[at] ?? -1] === position) at++;
+      const subscriber = this.#subscribers[position ?? -1];
+      if (position === undefined || subscriber === undefined || subscriber.overlooks?.sees(event) === false)
+        continue;
+      const own = this.#unhidden(subscriber, event, holding.slice(from, at));
       if (own.length === 0) continue;
       this.#matched[position]!++;
       sink(position, own);

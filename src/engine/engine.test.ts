@@ -159,3 +159,26 @@ test('an attack that is folded into the suppressed alert of a benign actor leave
   assert.deepEqual(explainedOf('benign', 'benign', 'benign'), [[2], 1, 1]);
   assert.deepEqual(explainedOf('benign', 'mallory', 'benign'), [[2], 0, 1]);
 });
+
+test('no alert is made of what does not fit into max_signals', () => {
+  const ids: string[] = [];
+  const digest = (text: string): string => {
+    ids.push(text);
+    return ports.digest(text);
+  };
+  const limited = rule(isText('event.action', 'get'), { rule_id: 'limited', max_signals: 2 });
+  const engine = new Engine(
+    [limited],
+    { matcher: interpretingMatcher, ignoreIndex: true },
+    { ...ports, digest },
+  );
+  assert.deepEqual(
+    run(
+      engine,
+      [1, 2, 3, 4, 5].map((line) => at(line, request())),
+    ),
+    ['limited 1', 'limited 2', 'limited 3+4+5'],
+  );
+  // One id for each alert that was told, the summary's among them.
+  assert.equal(ids.length, 3);
+});

@@ -7,6 +7,7 @@ import type { AlertGroup, AlertSummary, InputSummary, RuleSummary, StateSummary 
 import type { LoadedRule } from '../rules/rule.ts';
 import { Alerts } from './alert/alerts.ts';
 import { knowledgeOf } from './alert/benign.ts';
+import { timeOf } from './alert/time.ts';
 import type { Emit } from './clock/clock.ts';
 import { CompatClock } from './clock/compat.ts';
 import { StreamClock } from './clock/stream.ts';
@@ -304,31 +305,30 @@ export class Engine {
     }
     if (detection.finding?.kind === 'threatMatch' && detection.finding.hasMore === true)
       this.#detector.clock.counts.evicted('enrichments', detection.rule);
-    const alerts = this.#builder.of(detection);
     const exception = isJudged(detection) ? this.#excepter.judge(detection) : undefined;
     if (exception !== undefined) {
       // It is shown with what excepts it, and is no alert for anything else.
-      this.#final.push(...alerts.map((alert) => markExcepted(alert, exception)));
+      this.#final.push(...this.#builder.of(detection).map((alert) => markExcepted(alert, exception)));
       return;
     }
-    if (!this.#fits(detection, alerts)) return;
-    this.#finish(detection.rule, this.#suppressed(detection, alerts));
+    if (!this.#fits(detection)) return;
+    this.#finish(detection.rule, this.#suppressed(detection, this.#builder.of(detection)));
   }
 
   /** Whether the rule may tell it; what it may not is counted, and goes into a summary alert. */
-  #fits(detection: Detection, alerts: readonly Alert[]): boolean {
-    if (this.#limits.size === 0 || detection.finding?.kind === 'summary') return true;
-    const began = this.#newGroups(detection, alerts)?.length ?? 1;
-    const fits = this.#limits.takes(detection, began, this.#now(alerts));
+  #fits(detection: Detection): boolean {
+    if (!this.#limits.has(detection.rule) || detection.finding?.kind === 'summary') return true;
+    const began = this.#newGroups(detection)?.length ?? 1;
+    const fits = this.#limits.takes(detection, began, this.#now(detection));
     if (!fits) this.#detector.clock.counts.folded++;
     return fits;
   }
 
   /** Undefined for an alert that stands alone, as each one of a rule without suppression does. */
-  #newGroups(detection: Detection, alerts?: readonly Alert[]): readonly string[] | undefined {
+  #newGroups(detection: Detection): readonly string[] | undefined {
     const suppressor = this.#suppressors.get(detection.rule);
     if (suppressor === undefined) return undefined;
-    const alert = (alerts ?? this.#builder.of(detection)).at(-1);
+    const alert = this.#builder.of(detection).at(-1);
     return alert && suppressor.newGroups(detection, alert);
   }
 
@@ -341,8 +341,8 @@ export class Engine {
   }
 
   /** When the alert is told: what is found late belongs to the interval that it is found in. */
-  #now(alerts: readonly Alert[]): number | undefined {
-    const time = alerts.at(-1)?.time;
+  #now(detection: Detection): number | undefined {
+    const time = timeOf(detection);
     return time === undefined ? undefined : Math.max(time, this.#detector.clock.watermark ?? -Infinity);
   }
 

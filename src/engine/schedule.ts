@@ -1,11 +1,9 @@
 /** When a rule runs, and over which span of time (engine A1). Everything in milliseconds. */
-import { resolveDate } from '../data/date-math.ts';
+import type { DateReader } from '../data/date-math.ts';
+import { dateReader, fixedOffset } from '../data/date-math.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-/** Always as far from now: without rounding, and without units whose length varies. */
-const FIXED = /^now(?:[+-]\d*[wdhHms])*$/;
 
 const DEFAULT_FROM = 'now-6m';
 const DEFAULT_INTERVAL = '5m';
@@ -16,23 +14,25 @@ const milliseconds = (length: string): number =>
 
 export class Schedule {
   readonly interval: number;
-  readonly #from: string;
-  readonly #to: string;
+  readonly #from: DateReader;
+  readonly #to: DateReader;
   /** The window of a run at 0, when that of every other run is as long. */
   readonly #fixed: { readonly from: number; readonly to: number } | undefined;
 
   constructor({ document: { rule } }: LoadedRule) {
     this.interval = Math.max(1, milliseconds(rule.interval ?? DEFAULT_INTERVAL));
-    this.#from = rule.from ?? DEFAULT_FROM;
-    this.#to = rule.to ?? 'now';
-    this.#fixed = FIXED.test(this.#from) && FIXED.test(this.#to) ? this.windowAt(0) : undefined;
+    const [start, end] = [rule.from ?? DEFAULT_FROM, rule.to ?? 'now'];
+    this.#from = dateReader(start);
+    this.#to = dateReader(end);
+    const [from, to] = [fixedOffset(start), fixedOffset(end)];
+    this.#fixed = from === undefined || to === undefined ? undefined : { from, to };
   }
 
   /** The window of a run at this time, inclusive at both ends. */
   windowAt(at: number): { readonly from: number; readonly to: number } {
     return {
-      from: resolveDate(this.#from, at, 'down') ?? at,
-      to: resolveDate(this.#to, at, 'down') ?? at,
+      from: this.#from(at) ?? at,
+      to: this.#to(at) ?? at,
     };
   }
 

@@ -45,6 +45,11 @@ export class StreamLimits {
     return this.#rules.size;
   }
 
+  /** Whether the rule has a limit. */
+  has(rule: LoadedRule): boolean {
+    return this.#rules.has(rule);
+  }
+
   /**
    * Whether there is room for so many alerts of the detection now, milliseconds since the epoch; if not, it goes into
    * the summary.

@@ -11,6 +11,8 @@ import { thresholdAlert } from './threshold.ts';
 
 export class Alerts {
   readonly #builder: AlertBuilder;
+  /** What was made last: who decides about a detection and who tells it ask one after the other. */
+  #last: { readonly detection: Detection; readonly alerts: readonly Alert[] } | undefined;
 
   constructor(ports: Ports) {
     this.#builder = new AlertBuilder(ports);
@@ -18,6 +20,11 @@ export class Alerts {
 
   /** At least one; the alert about the whole detection comes last. */
   of(detection: Detection): readonly Alert[] {
+    if (this.#last?.detection !== detection) this.#last = { detection, alerts: this.#made(detection) };
+    return this.#last.alerts;
+  }
+
+  #made(detection: Detection): readonly Alert[] {
     const alerts = this.#of(detection);
     return detection.lead === true ? alerts.map(asLead) : alerts;
   }

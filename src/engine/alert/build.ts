@@ -15,6 +15,7 @@ import { overlaid } from './overlaid.ts';
 import { riskScoreOf, ruleNameOf, severityOf } from './overrides.ts';
 import { reasonOf } from './reason/index.ts';
 import { ruleFields } from './rule-fields.ts';
+import { latest, timeOf } from './time.ts';
 
 type Head = Omit<Alert, 'document' | 'explanations'>;
 
@@ -113,7 +114,7 @@ export class AlertBuilder {
       ruleName: ruleNameOf(rule, first.document),
       severity: severityOf(rule, first.document),
       riskScore: riskScoreOf(rule, first.document),
-      time: first.time,
+      time: timeOf(detection),
       entity: entityOf(first.document),
       reason: reasonOf(first.document),
       buildingBlock: rule.building_block_type !== undefined,
@@ -190,13 +191,6 @@ export const sourceFields = ({ file, line, offset, item }: Origin): JsonObject =
 
 /** A scan is a run over past events that a person asked for. */
 const EXECUTION: JsonObject = { 'kibana.alert.rule.execution.type': 'manual' };
-
-/** The time of the latest event that has one. */
-export const latest = (events: readonly EventEnvelope[]): number | undefined =>
-  events.reduce<number | undefined>((last, { time }) => later(last, time), undefined);
-
-const later = (a: number | undefined, b: number | undefined): number | undefined =>
-  a === undefined ? b : b === undefined ? a : Math.max(a, b);
 
 /** The furthest moment from the epoch that a date can be. */
 const FURTHEST = 8.64e15;

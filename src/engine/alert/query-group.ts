@@ -5,12 +5,12 @@ import { textOf } from '../../data/scalar.ts';
 import type { Alert } from '../../model/alert.ts';
 import type { Detection, QueryGroupFinding } from '../detection.ts';
 import type { AlertBuilder } from './build.ts';
-import { latest } from './build.ts';
 import { lineage } from './event-fields.ts';
 import { riskScoreOf, ruleNameOf, severityOf } from './overrides.ts';
 import { REASON_LIMIT, reasonOf } from './reason/index.ts';
 import { commonEntity } from './several.ts';
 import { exampleFields } from './threshold.ts';
+import { timeOf } from './time.ts';
 import { clipped, name } from './wording.ts';
 
 export function queryGroupAlert(
@@ -20,7 +20,7 @@ export function queryGroupAlert(
 ): Alert {
   const { rule } = detection.rule.document;
   const { events } = detection;
-  const last = latest(events);
+  const last = timeOf(detection);
   const head = {
     id: builder.idOf(detection),
     ruleId: rule.rule_id,

@@ -1,17 +1,35 @@
 /** Reading single fields of a document for people: absent, empty and null are all the same here. */
-import type { JsonObject } from '../../data/document.ts';
-import { isObject, valuesAt } from '../../data/document.ts';
+import type { JsonObject, Scalar } from '../../data/document.ts';
+import { isObject } from '../../data/document.ts';
+import { pathReader } from '../../data/path-reader.ts';
 import { textOf } from '../../data/scalar.ts';
 
+/** A path that is read again and again, taken apart once. */
+interface Path {
+  readonly segments: readonly string[];
+  readonly values: (document: JsonObject) => readonly Scalar[];
+}
+
+/** Paths stand in our own code, so they are few; more than that would be names out of events. */
+const MOST_PATHS = 2048;
+const known = new Map<string, Path>();
+
+function pathOf(path: string): Path {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const made = { segments: path.split('.'), values: pathReader(path) };
+  if (known.size < MOST_PATHS) known.set(path, made);
+  return made;
+}
+
 /** All values of a field as text, without empty ones. */
-export const textsAt = (document: JsonObject, path: string): string[] =>
-  valuesAt(document, path)
-    .map(textOf)
-    .filter((text) => text !== '');
+export const textsAt = (document: JsonObject, path: string): string[] => texts(document, pathOf(path));
 
 /** The first value of a field as text. */
-export const textAt = (document: JsonObject, path: string): string | undefined =>
-  plainText(document, path) ?? textsAt(document, path)[0];
+export function textAt(document: JsonObject, path: string): string | undefined {
+  const read = pathOf(path);
+  return plainText(document, read) ?? texts(document, read)[0];
+}
 
 /** The first of several fields that has a value. */
 export function firstText(document: JsonObject, ...paths: readonly string[]): string | undefined {
@@ -22,10 +40,15 @@ export function firstText(document: JsonObject, ...paths: readonly string[]): st
   return undefined;
 }
 
+function texts(document: JsonObject, { values }: Path): string[] {
+  const found = values(document);
+  return found.length === 0 ? [] : found.map(textOf).filter((text) => text !== '');
+}
+
 /** The usual case, nested objects and one string, without building lists. */
-function plainText(document: JsonObject, path: string): string | undefined {
+function plainText(document: JsonObject, { segments }: Path): string | undefined {
   let node: unknown = document;
-  for (const key of path.split('.')) {
+  for (const key of segments) {
     if (!isObject(node) || !Object.hasOwn(node, key)) return undefined;
     node = node[key];
   }

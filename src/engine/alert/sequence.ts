@@ -8,10 +8,10 @@ import type { EventEnvelope } from '../../model/event.ts';
 import type { Detection, SequenceFinding } from '../detection.ts';
 import { ALERTS_INDEX } from '../index-name.ts';
 import type { AlertBuilder } from './build.ts';
-import { latest } from './build.ts';
 import { intersection } from './intersection.ts';
 import { REASON_LIMIT, reasonOf } from './reason/index.ts';
 import { commonEntity, spanText } from './several.ts';
+import { timeOf } from './time.ts';
 import { clipped } from './wording.ts';
 
 /** The one about all of them comes last. */
@@ -39,7 +39,7 @@ function wholeAlert(builder: AlertBuilder, detection: Detection, { finding, part
   const { rule } = detection.rule.document;
   const [first, ...others] = parts;
   const id = builder.idOf(detection);
-  const time = latest(detection.events);
+  const time = timeOf(detection);
   const head = {
     id,
     group: { id },

@@ -7,6 +7,7 @@ import { timeText } from './build.ts';
 import { lineage } from './event-fields.ts';
 import { commonEntity, spanText } from './several.ts';
 import { exampleFields } from './threshold.ts';
+import { timeOf } from './time.ts';
 
 export function summaryAlert(builder: AlertBuilder, detection: Detection, finding: SummaryFinding): Alert {
   const { rule } = detection.rule.document;
@@ -18,7 +19,7 @@ export function summaryAlert(builder: AlertBuilder, detection: Detection, findin
     ruleName: rule.name,
     severity: rule.severity,
     riskScore: rule.risk_score,
-    time: to,
+    time: timeOf(detection),
     entity: commonEntity(detection.events),
     reason: `${count} more ${count === 1 ? 'alert' : 'alerts'}${span}, beyond max_signals (${rule.max_signals ?? 100})`,
     buildingBlock: rule.building_block_type !== undefined,

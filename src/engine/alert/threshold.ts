@@ -9,6 +9,7 @@ import { lineage } from './event-fields.ts';
 import { riskScoreOf, ruleNameOf, severityOf } from './overrides.ts';
 import { REASON_LIMIT, reasonOf } from './reason/index.ts';
 import { commonEntity, spanText } from './several.ts';
+import { timeOf } from './time.ts';
 import { clipped, name } from './wording.ts';
 
 export function thresholdAlert(
@@ -26,7 +27,7 @@ export function thresholdAlert(
     ruleName: ruleNameOf(rule, group),
     severity: severityOf(rule, group),
     riskScore: riskScoreOf(rule, group),
-    time: finding.to,
+    time: timeOf(detection),
     entity: commonEntity(events),
     reason: thresholdReason(finding, events),
     buildingBlock: rule.building_block_type !== undefined,

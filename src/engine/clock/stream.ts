@@ -169,7 +169,11 @@ export class StreamClock implements Clock {
   #match(runner: Remembering, { event, holding, kept }: KeptMatch): Match | undefined {
     const times = runner.times.of(event);
     if (times === undefined) return undefined;
-    return { ...kept, holding, ...times, arrival: this.#arrivals++ };
+    const { time, windowTime, tiebreaker } = times;
+    const arrival = this.#arrivals++;
+    return tiebreaker === undefined
+      ? { ...kept, holding, time, windowTime, arrival }
+      : { ...kept, holding, time, windowTime, tiebreaker, arrival };
   }
 
   #remember(runner: Remembering, { event, holding, ours }: Arriving): void {

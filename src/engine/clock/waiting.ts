@@ -7,19 +7,59 @@ export interface Waiting {
   readonly match: Match;
 }
 
-/** A binary heap. */
+/** Entries at the front that are over before the queue is cut. */
+const CUT_AT = 1024;
+
+/** A queue of those that came in order, as nearly all do, and a binary heap of the others. */
 export class WaitingMatches {
+  /** In order from `#front` on. */
+  #queue: (Waiting | undefined)[] = [];
+  #front = 0;
   readonly #heap: Waiting[] = [];
 
   get size(): number {
-    return this.#heap.length;
+    return this.#queue.length - this.#front + this.#heap.length;
   }
 
   get first(): Waiting | undefined {
-    return this.#heap[0];
+    const [queued, heaped] = [this.#queue[this.#front], this.#heap[0]];
+    if (queued === undefined || heaped === undefined) return queued ?? heaped;
+    return order(heaped, queued) < 0 ? heaped : queued;
   }
 
   push(one: Waiting): void {
+    const last = this.#queue.at(-1);
+    if (last === undefined || order(last, one) <= 0) this.#queue.push(one);
+    else this.#heapUp(one);
+  }
+
+  pop(): Waiting | undefined {
+    const { first } = this;
+    if (first === undefined) return undefined;
+    if (first !== this.#queue[this.#front]) return this.#popHeap();
+    this.#queue[this.#front++] = undefined;
+    if (
+      this.#front === this.#queue.length ||
+      (this.#front >= CUT_AT && this.#front * 2 > this.#queue.length)
+    ) {
+      this.#queue = this.#queue.slice(this.#front);
+      this.#front = 0;
+    }
+    return first;
+  }
+
+  /** In the order of time: the same for the same matches. */
+  snapshot(): Waiting[] {
+    const queued = this.#queue.slice(this.#front) as Waiting[];
+    return [...queued, ...this.#heap].sort(order);
+  }
+
+  restore(waiting: readonly Waiting[]): void {
+    [this.#queue, this.#front, this.#heap.length] = [[], 0, 0];
+    for (const one of waiting) this.push(one);
+  }
+
+  #heapUp(one: Waiting): void {
     const heap = this.#heap;
     let at = heap.push(one) - 1;
     while (at > 0) {
@@ -30,7 +70,7 @@ export class WaitingMatches {
     }
   }
 
-  pop(): Waiting | undefined {
+  #popHeap(): Waiting | undefined {
     const [first] = this.#heap;
     const last = this.#heap.pop();
     if (last !== undefined && this.#heap.length > 0) {
@@ -38,16 +78,6 @@ export class WaitingMatches {
       this.#sink();
     }
     return first;
-  }
-
-  /** In the order of time: the same for the same matches. */
-  snapshot(): Waiting[] {
-    return this.#heap.toSorted(order);
-  }
-
-  restore(waiting: readonly Waiting[]): void {
-    this.#heap.length = 0;
-    this.#heap.push(...waiting);
   }
 
   #sink(): void {

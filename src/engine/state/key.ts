@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from '../../data/document.ts';
 import { textOf } from '../../data/scalar.ts';
-import { fieldValues } from '../../exec/interpret/index.ts';
+import { fieldReader } from '../../exec/field-reader.ts';
 import type { KeyPart } from '../../plan/plan.ts';
 import type { FieldRef } from '../../plan/predicate.ts';
 import type { OnEviction } from '../limits.ts';
@@ -21,27 +21,36 @@ export const keyValues = (key: string): KeyValues => JSON.parse(key) as KeyValue
 export const requiredField = (name: string): KeyPart => ({ field: { name, path: name }, optional: false });
 
 /** The different values of a field as text, in document order. */
-export const distinctValues = (document: JsonObject, field: FieldRef): string[] => [
-  ...new Set(fieldValues(document, field).map(textOf)),
-];
+export type ValuesReader = (document: JsonObject) => readonly string[];
+
+export function valuesReader(field: FieldRef): ValuesReader {
+  const read = fieldReader(field);
+  return (document) => {
+    const values = read(document);
+    const [only] = values;
+    return values.length === 1 && only !== undefined ? [textOf(only)] : [...new Set(values.map(textOf))];
+  };
+}
 
 /** Every key of a document; none when a field that is not optional is missing. */
-export function keysOf(
-  parts: readonly KeyPart[],
-  document: JsonObject,
-  onEviction: OnEviction,
-): readonly string[] {
-  const choices: (readonly (string | null)[])[] = [];
-  for (const { field, optional } of parts) {
-    const values = distinctValues(document, field);
-    if (values.length === 0 && !optional) return [];
-    choices.push(values.length === 0 ? [null] : values);
-  }
-  return combinations(choices, onEviction).map(keyText);
+export type KeyReader = (document: JsonObject, onEviction: OnEviction) => readonly string[];
+
+export function keyReader(parts: readonly KeyPart[]): KeyReader {
+  const readers = parts.map(({ field, optional }) => ({ read: valuesReader(field), optional }));
+  return (document, onEviction) => {
+    const choices: (readonly (string | null)[])[] = [];
+    for (const { read, optional } of readers) {
+      const values = read(document);
+      if (values.length === 0 && !optional) return [];
+      choices.push(values.length === 0 ? [null] : values);
+    }
+    return combinations(choices, onEviction).map(keyText);
+  };
 }
 
 /** The cartesian product, the last part changing fastest; beyond `limits.keyCombinations` it ends, and says so. */
 function combinations<T>(choices: readonly (readonly T[])[], onEviction: OnEviction): T[][] {
+  if (choices.every(({ length }) => length === 1)) return [choices.map(([only]) => only as T)];
   let found: T[][] = [[]];
   for (const values of choices) {
     found = found.flatMap((before) => values.map((value) => [...before, value]));

@@ -3,7 +3,8 @@
  * was seen when takes the place of searching the history again. Where the history that is known is shorter than the
  * window, everything is new: what is found there is held back and counted, unless the rule is told to alert.
  */
-import { resolveDate } from '../../data/date-math.ts';
+import type { DateReader } from '../../data/date-math.ts';
+import { dateReader } from '../../data/date-math.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { KeyState } from '../../model/state.ts';
 import type { RuleOf } from '../../rules/format/schema.ts';
@@ -13,7 +14,8 @@ import type { OnEviction } from '../limits.ts';
 import type { Match } from '../match.ts';
 import type { Memory } from '../memory.ts';
 import { listOf } from '../memory.ts';
-import { keysOf, keyValues, requiredField } from '../state/key.ts';
+import type { KeyReader } from '../state/key.ts';
+import { keyReader, keyValues, requiredField } from '../state/key.ts';
 import { byKey } from '../state/sample.ts';
 import type { TermsSnapshot } from '../state/terms.ts';
 import { TermTable } from '../state/terms.ts';
@@ -41,23 +43,23 @@ export function newTerms(rule: LoadedRule): Stateful | undefined {
 /** What the rule asks, and how it says what it found. */
 class NewTerms {
   readonly #rule: LoadedRule;
-  readonly #fields: readonly string[];
-  readonly #history: string;
+  readonly #keysOf: KeyReader;
+  readonly #history: DateReader;
 
   constructor(rule: LoadedRule, { new_terms }: RuleOf<'new_terms'>) {
     this.#rule = rule;
-    this.#fields = new_terms.value;
-    this.#history = new_terms.history_window_start[0]?.value ?? 'now';
+    this.#keysOf = keyReader(new_terms.value.map(requiredField));
+    this.#history = dateReader(new_terms.history_window_start[0]?.value ?? 'now');
   }
 
   /** None for an event that lacks one of the fields. */
   keysOf({ document }: EventEnvelope, onEviction: OnEviction): readonly string[] {
-    return keysOf(this.#fields.map(requiredField), document, onEviction);
+    return this.#keysOf(document, onEviction);
   }
 
   /** Where the history begins, for a window that ends at this time. */
   since(time: number): number {
-    return resolveDate(this.#history, time, 'down') ?? time;
+    return this.#history(time) ?? time;
   }
 
   detection(event: EventEnvelope, key: string): Detection {

@@ -1,6 +1,6 @@
 /** Samples of EQL (eql §6.4). In a stream, what a run of the rule would see together is what can belong together. */
 import type { KeyState } from '../../model/state.ts';
-import type { Sample, Step } from '../../plan/plan.ts';
+import type { Sample } from '../../plan/plan.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import type { OnEviction } from '../limits.ts';
@@ -8,7 +8,8 @@ import type { Match } from '../match.ts';
 import type { Memory } from '../memory.ts';
 import { listOf } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
-import { keysOf, keyValues } from '../state/key.ts';
+import type { KeyReader } from '../state/key.ts';
+import { keyReader, keyValues } from '../state/key.ts';
 import { piped } from '../state/pipes.ts';
 import type { ItemOffer, SampleSnapshot } from '../state/sample.ts';
 import { byKey, chooseDistinct, SampleMachine } from '../state/sample.ts';
@@ -22,7 +23,8 @@ export function samples(rule: LoadedRule): Stateful | undefined {
   const { plan } = rule;
   if (plan?.kind !== 'sample') return undefined;
   const { conditions, positionOf } = conditionsOf(plan.steps);
-  const offersOf = (match: Match, onEviction: OnEviction) => offers(plan, positionOf, match, onEviction);
+  const items = plan.steps.map((step) => ({ position: positionOf(step), keysOf: keyReader(step.key) }));
+  const offersOf = (match: Match, onEviction: OnEviction) => offers(items, match, onEviction);
   return {
     kind: 'stateful',
     conditions,
@@ -47,15 +49,15 @@ export function samples(rule: LoadedRule): Stateful | undefined {
   };
 }
 
-function offers(
-  plan: Sample,
-  positionOf: (step: Step) => number,
-  { event, holding }: Match,
-  onEviction: OnEviction,
-): ItemOffer[] {
-  const holds = new Set(holding);
-  return plan.steps.flatMap((step, item) => {
-    const keys = holds.has(positionOf(step)) ? keysOf(step.key, event.document, onEviction) : [];
+interface Item {
+  /** Of its condition. */
+  readonly position: number;
+  readonly keysOf: KeyReader;
+}
+
+function offers(items: readonly Item[], { event, holding }: Match, onEviction: OnEviction): ItemOffer[] {
+  return items.flatMap(({ position, keysOf }, item) => {
+    const keys = holding.includes(position) ? keysOf(event.document, onEviction) : [];
     return keys.length === 0 ? [] : { item, keys };
   });
 }

@@ -1,5 +1,4 @@
 /** Sequences of EQL (eql §6): the steps of a plan, asked of matches, over the machine that remembers them. */
-import type { EventEnvelope } from '../../model/event.ts';
 import type { KeyState } from '../../model/state.ts';
 import type { Sequence, Step } from '../../plan/plan.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
@@ -11,7 +10,8 @@ import { listOf } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
 import type { AbsenceSnapshot } from '../state/absence.ts';
 import { Absence } from '../state/absence.ts';
-import { keysOf, keyValues } from '../state/key.ts';
+import type { KeyReader } from '../state/key.ts';
+import { keyReader, keyValues } from '../state/key.ts';
 import { piped } from '../state/pipes.ts';
 import type { Completed, SequenceSnapshot } from '../state/sequence.ts';
 import { SequenceMachine } from '../state/sequence.ts';
@@ -83,6 +83,7 @@ class SequenceOperator implements StreamOperator {
   readonly #rule: LoadedRule;
   readonly #plan: Sequence;
   readonly #positionOf: (step: Step) => number;
+  readonly #keyReaders: ReadonlyMap<Step, KeyReader>;
   readonly #context: OperatorContext;
   readonly #machine: SequenceMachine<Match>;
   readonly #absence: Absence<Match> | undefined;
@@ -103,6 +104,12 @@ class SequenceOperator implements StreamOperator {
     this.#rule = rule;
     this.#plan = plan;
     this.#positionOf = positionOf;
+    this.#keyReaders = new Map(
+      [...plan.steps, ...(plan.until === undefined ? [] : [plan.until])].map((step) => [
+        step,
+        keyReader(step.key),
+      ]),
+    );
     this.#context = context;
     this.#span = plan.maxspan ?? new Schedule(rule).lookBack(0);
     const present = plan.steps.filter(({ absent }) => !absent);
@@ -140,10 +147,9 @@ class SequenceOperator implements StreamOperator {
 
   /** The sequences that this match completes. */
   complete(match: Match): Completed<Match>[] {
-    const holds = new Set(match.holding);
     const keys = new Map<Step, readonly string[]>();
     const keysFor = (step: Step): readonly string[] => {
-      const known = keys.get(step) ?? this.#keysOf(step, match.event, holds);
+      const known = keys.get(step) ?? this.#keysOf(step, match);
       keys.set(step, known);
       return known;
     };
@@ -194,8 +200,9 @@ class SequenceOperator implements StreamOperator {
       yield { kind: 'absence', ...stateOf(one), until: one.until };
   }
 
-  #keysOf(step: Step, { document }: EventEnvelope, holds: ReadonlySet<number>): readonly string[] {
-    return holds.has(this.#positionOf(step)) ? keysOf(step.key, document, this.#context.onEviction) : [];
+  #keysOf(step: Step, { event, holding }: Match): readonly string[] {
+    if (!holding.includes(this.#positionOf(step))) return [];
+    return this.#keyReaders.get(step)?.(event.document, this.#context.onEviction) ?? [];
   }
 }
 

@@ -14,7 +14,8 @@ import type { Match } from '../match.ts';
 import type { Memory } from '../memory.ts';
 import { listOf } from '../memory.ts';
 import { Schedule } from '../schedule.ts';
-import { distinctValues, keysOf, keyText, keyValues, requiredField } from '../state/key.ts';
+import type { KeyReader, ValuesReader } from '../state/key.ts';
+import { keyReader, keyText, keyValues, requiredField, valuesReader } from '../state/key.ts';
 import { byKey } from '../state/sample.ts';
 import type { Fired, GroupState, ThresholdSnapshot } from '../state/threshold.ts';
 import { ThresholdMachine } from '../state/threshold.ts';
@@ -40,6 +41,8 @@ class Threshold {
   readonly span: number;
   readonly cardinality: { readonly field: string; readonly value: number } | undefined;
   readonly #fields: readonly string[];
+  readonly #keysOf: KeyReader;
+  readonly #valuesOf: ValuesReader | undefined;
 
   constructor(rule: LoadedRule, { threshold }: RuleOf<'threshold'>) {
     this.rule = rule;
@@ -48,15 +51,16 @@ class Threshold {
     // Of several entries Kibana reads the first.
     this.cardinality = threshold.cardinality?.[0];
     this.#fields = threshold.field;
+    this.#keysOf = keyReader(threshold.field.map(requiredField));
+    this.#valuesOf = this.cardinality && valuesReader(requiredField(this.cardinality.field).field);
   }
 
   keysOf({ document }: EventEnvelope, onEviction: OnEviction): readonly string[] {
-    return keysOf(this.#fields.map(requiredField), document, onEviction);
+    return this.#keysOf(document, onEviction);
   }
 
-  valuesOf({ document }: EventEnvelope): string[] {
-    const { cardinality } = this;
-    return cardinality === undefined ? [] : distinctValues(document, requiredField(cardinality.field).field);
+  valuesOf({ document }: EventEnvelope): readonly string[] {
+    return this.#valuesOf?.(document) ?? [];
   }
 
   detection(fired: Fired<Match>): Detection {

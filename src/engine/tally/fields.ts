@@ -5,10 +5,15 @@ import type { Counted, Counter } from './tallies.ts';
 
 /** A segment of the paths that are looked for. */
 interface Node {
+  readonly parent: Node | undefined;
   readonly children: Map<string, Node>;
+  /** Children whose segment names an element of a list. */
+  readonly elements: (readonly [index: number, child: Node])[];
   /** A path ends here. */
   wanted: boolean;
   seen: boolean;
+  /** Paths that end here or below and that nothing was seen of yet. */
+  unseen: number;
 }
 
 interface CountedFields {
@@ -28,12 +33,12 @@ export class FieldTally implements Counter {
   }
 
   see(document: JsonObject): void {
-    if (!visitObject(this.#root, document)) this.#eventsWithout++;
+    if (!visitObject(this.#root, document, false)) this.#eventsWithout++;
   }
 
   /** A document that is none of the input: its fields are there, and it counts as no event. */
   seeBeside(document: JsonObject): void {
-    visitObject(this.#root, document);
+    visitObject(this.#root, document, true);
   }
 
   /** An event that was not looked at here, and has none of the fields. */
@@ -52,7 +57,7 @@ export class FieldTally implements Counter {
     this.#eventsWithout = eventsWithout;
     for (const field of seen) {
       const node = nodeOf(this.#root, field);
-      if (node !== undefined) node.seen = true;
+      if (node !== undefined) see(node);
     }
   }
 
@@ -72,39 +77,58 @@ export class FieldTally implements Counter {
   }
 }
 
-const newNode = (): Node => ({ children: new Map(), wanted: false, seen: false });
+const newNode = (parent?: Node): Node => ({
+  parent,
+  children: new Map(),
+  elements: [],
+  wanted: false,
+  seen: false,
+  unseen: 0,
+});
 
 function want(root: Node, field: string): void {
   let node = root;
   for (const key of field.split('.')) {
-    const child = node.children.get(key) ?? newNode();
+    const child: Node = node.children.get(key) ?? newNode(node);
+    if (!node.children.has(key) && /^(0|[1-9]\d*)$/.test(key)) node.elements.push([Number(key), child]);
     node.children.set(key, child);
     node = child;
   }
   node.wanted = true;
+  for (let above: Node | undefined = node; above !== undefined; above = above.parent) above.unseen++;
+}
+
+function see(node: Node): void {
+  if (node.seen) return;
+  node.seen = true;
+  if (node.wanted)
+    for (let above: Node | undefined = node; above !== undefined; above = above.parent) above.unseen--;
 }
 
 const nodeOf = (root: Node, path: string): Node | undefined =>
   path.split('.').reduce<Node | undefined>((node, key) => node?.children.get(key), root);
 
-/** Whether a wanted field has a value here or below. Marks what it finds. */
-function visit(node: Node, value: JsonValue | undefined): boolean {
-  if (value === null || value === undefined) return false;
-  if (Array.isArray(value)) return visitAll(node, value as readonly JsonValue[]);
-  const below = isObject(value) && visitObject(node, value);
+/**
+ * Whether a wanted field has a value here or below. Marks what it finds. Once the event is known to have one (`found`), only
+ * what was never seen is looked for.
+ */
+function visit(node: Node, value: JsonValue | undefined, found: boolean): boolean {
+  if (value === null || value === undefined || (found && node.unseen === 0)) return false;
+  if (Array.isArray(value)) return visitAll(node, value as readonly JsonValue[], found);
+  const below = isObject(value) && visitObject(node, value, found);
   const here = node.wanted && (!isObject(value) || hasLeaf({ value }, 'value'));
-  if (here) node.seen = true;
+  if (here) see(node);
   return here || below;
 }
 
-function visitObject(node: Node, object: JsonObject): boolean {
+function visitObject(node: Node, object: JsonObject, foundBefore: boolean): boolean {
   let found = false;
   for (const key in object) {
     const child = node.children.get(key);
     if (
       child !== undefined
-        ? visit(child, object[key])
-        : key.includes('.') && visitDotted(node, key, object[key])
+        ? visit(child, object[key], found || foundBefore)
+        : key.includes('.') && visitDotted(node, key, object[key], found || foundBefore)
     )
       found = true;
   }
@@ -112,14 +136,17 @@ function visitObject(node: Node, object: JsonObject): boolean {
 }
 
 /** `"a.b": value` is what `"a": { "b": value }` is. */
-function visitDotted(node: Node, key: string, value: JsonValue | undefined): boolean {
+function visitDotted(node: Node, key: string, value: JsonValue | undefined, found: boolean): boolean {
   const dot = key.indexOf('.');
   const child = node.children.get(key.slice(0, dot));
-  return child !== undefined && visit(child, { [key.slice(dot + 1)]: value });
+  if (child === undefined || (found && child.unseen === 0)) return false;
+  return visit(child, { [key.slice(dot + 1)]: value }, found);
 }
 
-function visitAll(node: Node, values: readonly JsonValue[]): boolean {
+function visitAll(node: Node, values: readonly JsonValue[], foundBefore: boolean): boolean {
   let found = false;
-  for (const value of values) if (visit(node, value)) found = true;
+  for (const value of values) if (visit(node, value, found || foundBefore)) found = true;
+  for (const [index, child] of node.elements)
+    if (visit(child, values[index], found || foundBefore)) found = true;
   return found;
 }

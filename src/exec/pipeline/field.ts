@@ -3,15 +3,14 @@ import { addressText, parseAddress } from '../../data/address.ts';
 import { columnValue, compareAtoms, distinctAtoms } from '../../data/atom.ts';
 import type { Atom, ColumnType } from '../../data/column.ts';
 import { parseDate } from '../../data/date.ts';
-import type { JsonObject, JsonValue, Scalar } from '../../data/document.ts';
+import type { JsonValue, Scalar } from '../../data/document.ts';
 import { isObject, valuesAt } from '../../data/document.ts';
-import { pathReader } from '../../data/path-reader.ts';
 import type { FieldType } from '../../data/field-type.ts';
 import { pointsOf } from '../../data/geo.ts';
 import { booleanOf, numberOf, textOf } from '../../data/scalar.ts';
 import { fitWhole } from '../../data/whole.ts';
 import type { FieldColumn, SourceColumn } from '../../plan/pipeline.ts';
-import { fieldValues } from '../interpret/index.ts';
+import { fieldReader } from '../field-reader.ts';
 import type { Load, PipelineEvent, RunContext } from './row.ts';
 
 /** `lucene`: the values of a field in the order in which an index holds them; `source`: as they came. */
@@ -59,10 +58,7 @@ type Read = (event: PipelineEvent, context: RunContext) => readonly Atom[];
 
 function readScalars({ field, type }: FieldColumn): Read {
   const convert = fieldConversions[type];
-  const values =
-    typeof field.path === 'string' && field.below !== true
-      ? pathReader(field.path)
-      : (document: JsonObject): Scalar[] => fieldValues(document, field);
+  const values = fieldReader(field);
   return ({ document }, context) => {
     const atoms: Atom[] = [];
     for (const value of values(document)) {
