@@ -111,11 +111,99 @@ test('EQL gives the first or the last events by their times', async () => {
   assert.deepEqual(await minutes('any where event.action == "exec" | tail 1'), [1]);
 });
 
-test('a sequence and a mistake are refused', async () => {
+test('a mistake is refused', async () => {
   const codes = async (text: string): Promise<string[]> =>
     (await ask(text)).diagnostics.map(({ code }) => code);
-  assert.deepEqual(await codes('sequence [any where true] [any where true]'), ['RUN010']);
   assert.deepEqual(await codes('FROM * | WHER x == 1'), ['ESQL106']);
+  assert.deepEqual(await codes('sequence by user.name [any where x ==] [any where true]'), ['EQL101']);
+});
+
+const steps = join(folder, 'steps.ndjson');
+const step = (minute: number, action: string, user: string) => ({
+  '@timestamp': `2026-01-01T00:${String(minute).padStart(2, '0')}:00Z`,
+  event: { action },
+  user: { name: user },
+});
+writeFileSync(
+  steps,
+  [
+    step(40, 'open', 'eve'),
+    step(1, 'exec', 'eve'),
+    step(2, 'exec', 'bob'),
+    step(50, 'close', 'eve'),
+    step(55, 'exec', 'kim'),
+    step(56, 'open', 'kim'),
+    { event: { action: 'open' }, user: { name: 'bob' } },
+  ]
+    .map((one) => `${JSON.stringify(one)}\n`)
+    .join(''),
+);
+
+test('EQL that asks for several events together gives those of each match, in the order of their times', async () => {
+  const groups = async (text: string) => {
+    const { table, groups: found } = await answer(text, { inputs: [steps] });
+    return [found?.matches, found?.untimed, table.rows.map(([match, key, time]) => [match, key, time])];
+  };
+  const minute = (n: number) => Date.UTC(2026, 0, 1, 0, n);
+  const query = 'sequence by user.name [any where event.action == "exec"] [any where event.action == "open"]';
+  const eve = [
+    [1, 'eve', minute(1)],
+    [1, 'eve', minute(40)],
+  ];
+  const kim = (match: number) => [
+    [match, 'kim', minute(55)],
+    [match, 'kim', minute(56)],
+  ];
+  assert.deepEqual(await groups(query), [2, 1, [...eve, ...kim(2)]]);
+  assert.deepEqual(await groups(`${query} | tail 1`), [1, 1, kim(1)]);
+  assert.deepEqual(await groups(query.replace('name [', 'name with maxspan=5m [')), [1, 1, kim(1)]);
+  assert.deepEqual(
+    await groups(
+      'sample by user.name [any where event.action == "open"] [any where event.action == "close"]',
+    ),
+    [
+      1,
+      1,
+      [
+        [1, 'eve', minute(40)],
+        [1, 'eve', minute(50)],
+      ],
+    ],
+  );
+  const { table } = await answer(
+    'sequence [any where event.action == "close"] [any where user.name == "kim"]',
+    {
+      inputs: [steps],
+    },
+  );
+  assert.deepEqual(
+    table.columns.map(({ name }) => name),
+    ['match', '@timestamp', 'reason', 'source'],
+  );
+  assert.deepEqual(
+    table.rows.map((row) => row.at(-1)),
+    [`${steps}:4`, `${steps}:5`],
+  );
+  assert.deepEqual(
+    table.events.map((one) => one?.document['event']),
+    [{ action: 'close' }, { action: 'exec' }],
+  );
+});
+
+test('fields that no event has are named, with what the events have instead', async () => {
+  const missing = async (text: string) =>
+    (await answer(text)).missing.map(({ field, similar }) => [field, similar]);
+  assert.deepEqual(await missing('user.naem: eve'), [['user.naem', ['user.name']]]);
+  assert.deepEqual(await missing('kubernetes.audit.action: exec or user.name: eve'), [
+    ['kubernetes.audit.action', ['event.action']],
+  ]);
+  assert.deepEqual(await missing('FROM * | WHERE user.email == "e" | STATS n = COUNT(*) BY event.action'), [
+    ['user.email', ['user.name']],
+  ]);
+  assert.deepEqual(await missing('sequence by host.id [any where event.action == "exec"] [any where true]'), [
+    ['host.id', []],
+  ]);
+  assert.deepEqual(await missing('event.category: file'), []);
 });
 
 test('fields that no table knows are shown as what all their values are', async () => {

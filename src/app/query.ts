@@ -17,17 +17,21 @@ import type { Complete, QueryInputs } from '../engine/ports.ts';
 import { backingIndexOf, indexNameOf } from '../engine/index-name.ts';
 import { byCount } from '../engine/tally/distinct.ts';
 import { piped } from '../engine/state/pipes.ts';
-import { reasonOf } from '../engine/alert/reason/index.ts';
 import { findInputs, readInputs } from '../ingest/index.ts';
 import type { IngestOptions, Refusal } from '../ingest/types.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { CompletionSummary, Count } from '../model/summary.ts';
-import { placeText } from '../model/place.ts';
 import { asksModel, candidatesOf } from '../plan/candidates.ts';
 import type { Pipeline } from '../plan/pipeline.ts';
-import type { Pipe, Plan } from '../plan/plan.ts';
+import type { Filter, Pipe, Plan, Sample, Sequence } from '../plan/plan.ts';
+import { fieldsOf } from '../plan/fold.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import { standardToolkit } from '../rules/load/toolkit.ts';
+import type { MissingField } from './asked-fields.ts';
+import { AskedFields } from './asked-fields.ts';
+import { EVENT_COLUMNS, eventCells } from './event-table.ts';
+import type { FoundGroups } from './group-query.ts';
+import { GroupQuery } from './group-query.ts';
 import { InputTally, totalSize } from './input-tally.ts';
 import { Slices, until } from './interruptible.ts';
 import type { Progress } from './types.ts';
@@ -58,6 +62,10 @@ export interface Answer {
   readonly refusals: readonly Refusal[];
   /** Indices that FROM leaves out, with the number of their events; the most frequent first. */
   readonly unread: readonly Count[];
+  /** Fields that the query asks for and that no event has, with what the events have instead. */
+  readonly missing: readonly MissingField[];
+  /** Of a sequence or a sample. */
+  readonly groups?: Omit<FoundGroups, 'table'>;
   /** The signal came before all was read. */
   readonly interrupted: boolean;
   /** What a language model was asked. */
@@ -66,7 +74,7 @@ export interface Answer {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Errors: what the language finds, RUN010 for a query that asks for several events together. Throws for missing inputs. */
+/** Errors: what the language finds, RUN007 for COMPLETION that nobody answers. Throws for missing inputs. */
 export async function queryEvents(options: QueryOptions): Promise<Result<Answer>> {
   const read = await queryInputs(options.queries ?? {});
   try {
@@ -84,38 +92,48 @@ async function answer(
   const { types } = standardToolkit;
   const compiled = language.compile(source('query', options.text), { types, tables: shapes });
   if (!compiled.ok) return compiled;
-  const pipeline = pipelineOf(compiled.value);
-  if (pipeline === undefined)
-    return failure(diagnostic('RUN010', 'the query asks for several events together, which only rules do'));
-  if (asksModel(pipeline) && inputs.completion === undefined)
+  const { value: plan, diagnostics } = compiled;
+  if (plan.kind === 'pipeline' && asksModel(plan) && inputs.completion === undefined)
     return failure(diagnostic('RUN007', 'COMPLETION asks a language model, and none is given'));
-  const pipes = compiled.value.kind === 'filter' ? compiled.value.pipes : [];
-  const asking = new Asking(pipeline, inputs, { ignoreFrom: options.ignoreIndex, pipes });
-  await readAll(asking, options);
-  const answered = asking.answer(compiled.diagnostics);
+  const asking = isOfGroups(plan)
+    ? new AskingForGroups(plan, options.text)
+    : new Asking(plan, inputs, options.ignoreIndex);
+  const read = await readAll((event) => asking.see(event), options);
   const told = completion === undefined ? {} : { completion: completion.summary() };
   const interrupted = options.signal?.aborted ?? false;
-  return success({ ...answered, ...told, interrupted }, compiled.diagnostics);
+  return success({ ...asking.answer(), ...read, ...told, interrupted, diagnostics }, diagnostics);
 }
 
 const neverAborted = new AbortController().signal;
 
 async function readAll(
-  asking: Asking,
+  see: (event: EventEnvelope) => void,
   { inputs, ingest, signal = neverAborted, progress }: QueryOptions,
-): Promise<void> {
+): Promise<Pick<Answer, 'events' | 'refusals'>> {
   const { files } = await findInputs(inputs);
   const bytesTotal = totalSize(files);
   const [tally, slices] = [new InputTally({}), new Slices(signal)];
+  const refusals: Refusal[] = [];
+  let events = 0;
   for await (const batch of until(signal, readInputs(inputs, ingest))) {
     tally.batch(batch);
-    asking.refusals.push(...batch.refusals);
-    if (!(await slices.each(batch.events, (event) => asking.see(event)))) return;
+    refusals.push(...batch.refusals);
+    const seen = slices.each(batch.events, (event) => {
+      events++;
+      see(event);
+    });
+    if (!(await seen)) break;
     const filesDone = tally.files - 1;
-    const { file } = batch;
-    const { bytes: bytesRead } = tally;
-    progress?.({ file, filesDone, files: files.length, bytesRead, bytesTotal, events: asking.events });
+    progress?.({
+      file: batch.file,
+      filesDone,
+      files: files.length,
+      bytesRead: tally.bytes,
+      bytesTotal,
+      events,
+    });
   }
+  return { events, refusals };
 }
 
 /** ES|QL begins with a command, EQL with a category and `where`. */
@@ -124,13 +142,9 @@ function languageOf(text: string): QueryLanguage {
   return /^\s*(?:\w+|"[^"]*")\s+where\s|^\s*(?:sequence|sample)\s/i.test(text) ? 'eql' : 'kuery';
 }
 
-/** What is shown of an event that matches: when it was, what it says, where it stands. */
-const EVENT_COLUMNS = ['@timestamp', 'reason', 'source'] as const;
+type Groups = Sequence | Sample;
 
-function pipelineOf(plan: Plan): Pipeline | undefined {
-  if (plan.kind === 'pipeline') return plan;
-  return plan.kind === 'filter' ? eventsWhere(plan.where) : undefined;
-}
+const isOfGroups = (plan: Plan): plan is Groups => plan.kind === 'sequence' || plan.kind === 'sample';
 
 const eventsWhere = (where: Predicate): Pipeline => ({
   kind: 'pipeline',
@@ -140,35 +154,59 @@ const eventsWhere = (where: Predicate): Pipeline => ({
   unknownFields: [],
 });
 
-interface AskedOf {
-  /** FROM reads every event, whatever its index. */
-  readonly ignoreFrom: boolean;
-  /** Of a query that chooses events. */
-  readonly pipes: readonly Pipe[];
+/** What an answer says beside what was read. */
+type Answered = Omit<Answer, 'events' | 'refusals' | 'interrupted' | 'completion' | 'diagnostics'>;
+
+/** A query that asks for several events together. */
+class AskingForGroups {
+  readonly #query: GroupQuery;
+  readonly #fields: AskedFields;
+
+  constructor(plan: Groups, text: string) {
+    this.#query = new GroupQuery(plan, text);
+    this.#fields = new AskedFields(plan.steps.flatMap(({ where, key }) => pathsIn(where, key)));
+  }
+
+  see(event: EventEnvelope): void {
+    this.#fields.see(event.document);
+    this.#query.see(event);
+  }
+
+  answer(): Answered {
+    const { table, ...groups } = this.#query.found();
+    return { table, groups, counts: {}, unread: [], missing: this.#fields.missing() };
+  }
 }
 
+function pathsIn(where: Predicate, key: Groups['steps'][number]['key']): string[] {
+  const fields = [...fieldsOf(where), ...key.map(({ field }) => field)];
+  return fields.flatMap(({ path }) => (typeof path === 'string' ? path : []));
+}
+
+/** A query that judges each event by itself, or makes rows of them. */
 class Asking {
-  readonly refusals: Refusal[] = [];
   readonly #prepared: PreparedPipeline;
   readonly #complete: Complete | undefined;
   readonly #pipes: readonly Pipe[];
+  readonly #fields: AskedFields;
   readonly #rows: Row[] = [];
   readonly #envelopes = new Map<string, EventEnvelope>();
   readonly #counts: Partial<Record<Counter, number>> = {};
   readonly #unread = new Map<string, number>();
-  #events = 0;
   /** NOW is the time of the last event. */
   #now = 0;
 
-  constructor(pipeline: Pipeline, { completion, ...inputs }: QueryInputs, { ignoreFrom, pipes }: AskedOf) {
-    this.#pipes = pipes;
+  /** `ignoreFrom`: FROM reads every event, whatever its index. */
+  constructor(plan: Filter | Pipeline, { completion, ...inputs }: QueryInputs, ignoreFrom: boolean) {
+    const pipeline = plan.kind === 'filter' ? eventsWhere(plan.where) : plan;
+    this.#pipes = plan.kind === 'filter' ? plan.pipes : [];
+    this.#fields = new AskedFields(pathsOfPipeline(pipeline));
     const asked = completion === 'prefilter' ? candidatesOf(pipeline, 'question') : pipeline;
     this.#complete = completion === 'prefilter' ? undefined : completion;
     this.#prepared = preparePipeline(asked, { ...inputs, ignoreFrom });
   }
 
   see(envelope: EventEnvelope): void {
-    this.#events++;
     this.#now = Math.max(this.#now, envelope.time ?? 0);
     const { key, document } = envelope;
     const event = {
@@ -182,26 +220,16 @@ class Asking {
       this.#unread.set(index, (this.#unread.get(index) ?? 0) + 1);
       return;
     }
+    this.#fields.see(document);
     const rows = this.#prepared.rowsOf(event, this.#context(envelope.time ?? 0));
     if (rows.length > 0 && this.#showsEvents) this.#envelopes.set(event.id, envelope);
     for (const row of rows) this.#rows.push(row);
   }
 
-  get events(): number {
-    return this.#events;
-  }
-
-  answer(diagnostics: readonly Diagnostic[]): Omit<Answer, 'interrupted'> {
+  answer(): Answered {
     const table = this.#showsEvents ? this.#eventTable() : this.#queryTable();
     const unread = byCount(this.#unread);
-    return {
-      table,
-      events: this.#events,
-      counts: this.#counts,
-      refusals: this.refusals,
-      unread,
-      diagnostics,
-    };
+    return { table, counts: this.#counts, unread, missing: this.#fields.missing() };
   }
 
   get #showsEvents(): boolean {
@@ -219,11 +247,10 @@ class Asking {
   #eventTable(): ResultTable {
     const events = piped(this.#inOrder(), this.#pipes);
     return {
-      columns: EVENT_COLUMNS.map((name) => ({ name, type: name === '@timestamp' ? 'datetime' : 'keyword' })),
+      columns: EVENT_COLUMNS,
       rows: events.map((event) => {
         const envelope = event && this.#envelopes.get(event.id);
-        if (envelope === undefined) return [];
-        return [envelope.time ?? null, reasonOf(envelope.document), placeText(envelope.origin)];
+        return envelope === undefined ? [] : eventCells(envelope);
       }),
       events,
     };
@@ -243,4 +270,15 @@ class Asking {
     };
     return { now, count, complete: this.#complete };
   }
+}
+
+/** The fields that FROM reads because the query names them. */
+function pathsOfPipeline({ operators: [source] }: Pipeline): string[] {
+  if (source?.kind !== 'source') return [];
+  const { columns, where } = source;
+  const fields = [
+    ...columns.flatMap((column) => (column.from === 'field' ? [column.field] : [])),
+    ...(where === undefined ? [] : fieldsOf(where)),
+  ];
+  return fields.flatMap(({ path }) => (typeof path === 'string' ? path : []));
 }

@@ -61,10 +61,4 @@ export const runMessages = defineMessages({
     why: 'With `--state`, `--alerts FILE` holds every alert exactly once: the state file notes how far it was written, and what a killed scan wrote beyond that is taken back. So the file must be as the last scan left it, gone, or new. A file that holds something else is not touched, and none that is being scanned is written to.',
     fix: 'Name a new file, which gets what is found from now on, or put the old one back as it was. To rotate it, move it away between two scans.',
   },
-  RUN010: {
-    severity: 'error',
-    title: 'The query asks for several events together',
-    why: 'A sequence or a sample needs the memory and the windows of a rule.',
-    fix: 'Write it into a rule, and run that with `winnow scan --rules FILE`.',
-  },
 });

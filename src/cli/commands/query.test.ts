@@ -22,6 +22,7 @@ const answer: Answer = {
   counts: { mvNull: 1, unmapped: 1200 },
   refusals: [],
   unread: [],
+  missing: [],
   interrupted: false,
   diagnostics: [],
 };
@@ -121,6 +122,62 @@ test('a FROM that reads nothing is told with what there is', async () => {
   assert.equal(
     stderr.replaceAll(/\s+/g, ' '),
     '2 rows from 1,200 events FROM reads none of the events, which stand in logs-b-default (1,000), logs-a-default (200); --ignore-index reads them all ',
+  );
+});
+
+const events: Answer['table'] = {
+  columns: [
+    { name: 'match', type: 'integer' },
+    { name: '@timestamp', type: 'datetime' },
+    { name: 'reason', type: 'keyword' },
+    { name: 'source', type: 'keyword' },
+  ],
+  rows: [],
+  events: [],
+};
+
+test('fields that no event has are told when nothing came of them', async () => {
+  const missing = [
+    { field: 'user.nme', similar: ['user.name', 'user.id'] },
+    { field: 'verb', similar: [] },
+  ];
+  const { stderr } = await shown('ndjson', { missing, counts: {}, table: events });
+  assert.equal(
+    stderr.replaceAll(/\s+/g, ' '),
+    '0 rows from 1,200 events no event has the field user.nme; they have user.name, user.id no event has the field verb ',
+  );
+  const found = { ...events, rows: [[1, 0, 'a', 'b']], events: [undefined] };
+  assert.equal(
+    (await shown('ndjson', { missing, counts: {}, table: found })).stderr,
+    '1 row from 1,200 events\n',
+  );
+});
+
+test('matches of several events are counted beside their rows', async () => {
+  const table = {
+    ...events,
+    rows: [1, 2].map((time) => [1, time, `event ${time}`, `a.log:${time}`]),
+    events: [1, 2].map((n) => ({ id: `${n}`, document: { n } })),
+  };
+  const groups = { matches: 1, untimed: 1, limited: new Map([['sequenceKeys', 3]]) };
+  const { stdout, stderr } = await shown('ndjson', { table, groups, counts: {} });
+  assert.deepEqual(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+    [1, 2].map((n) => ({
+      match: 1,
+      '@timestamp': new Date(n).toISOString(),
+      reason: `event ${n}`,
+      source: `a.log:${n}`,
+      document: { n },
+    })),
+  );
+  assert.equal(
+    stderr.replaceAll(/\s+/g, ' '),
+    '1 match of 2 rows from 1,200 events 1 event without a time left out, which have no place in the order ' +
+      '3 × over the limit sequenceKeys: matches may be missing ',
   );
 });
 

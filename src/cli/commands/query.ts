@@ -26,7 +26,7 @@ export const query: Command = {
   doc: 'ask logs a question in ES|QL, KQL, Lucene or EQL, without a rule',
   details:
     'ES|QL gives the rows that it asks for; the other languages give the events that match, and with -o json whole ' +
-    'documents. The language is told by how the query begins. NOW() is the time of the last event.',
+    'documents. A sequence or a sample of EQL gives the events of each match. The language is told by how the query begins. NOW() is the time of the last event.',
   arguments: [
     { name: '<QUERY>', doc: "the query, in quotes: 'FROM logs-* | STATS n = COUNT(*) BY user.name'" },
     { name: '<FILES...>', doc: 'files, globs or folders of logs; - is standard input' },
@@ -35,6 +35,10 @@ export const query: Command = {
     [
       "winnow query 'FROM * | STATS n = COUNT(*) BY event.action | SORT n DESC | LIMIT 10' audit.log",
       'what happens most',
+    ],
+    [
+      'winnow query \'sequence by user.name [any where event.action == "list"] [any where event.action == "delete"]\' logs/',
+      'what somebody did after something else',
     ],
     ["winnow query 'kubernetes.audit.verb: create and user.name: system*' audit.log -o csv", 'events in KQL'],
   ],
@@ -69,16 +73,46 @@ async function run([text = '', ...inputs]: readonly string[], context: CommandCo
 }
 
 /** What was read, and what went lost on the way. */
-function notes({ table, events, refusals, counts, unread, completion }: Answer): string[] {
+function notes(answer: Answer): string[] {
+  const { events, refusals, counts, unread, groups, completion } = answer;
   const lost = (Object.keys(lossWords) as Counter[]).flatMap((counter) =>
     counts[counter] === undefined ? [] : [`${number(counts[counter])} × ${lossWords[counter]}`],
   );
   const refused = refusals.length === 0 ? '' : `, ${plural(refusals.length, 'record')} not usable`;
   return [
-    `${plural(table.rows.length, 'row')} from ${plural(events, 'event')}${refused}`,
+    `${found(answer)} from ${plural(events, 'event')}${refused}`,
     ...unreadNotes(unread, events),
+    ...missingNotes(answer),
+    ...(groups === undefined ? [] : groupNotes(groups)),
     ...(completion === undefined ? [] : completionLines(completion).map(({ text }) => text)),
     ...lost,
+  ];
+}
+
+function found({ table, groups }: Answer): string {
+  const rows = plural(table.rows.length, 'row');
+  return groups === undefined ? rows : `${plural(groups.matches, 'match', 'matches')} of ${rows}`;
+}
+
+const MOST_FIELDS = 5;
+
+/** A field that no event has matches nothing, and nothing says so, unless what came out shows that it did not matter. */
+function missingNotes({ table, missing }: Answer): string[] {
+  if (table.rows.length > 0 && table.columns.some(({ name }) => name === 'reason')) return [];
+  return missing.slice(0, MOST_FIELDS).map(({ field, similar }) => {
+    const instead = similar.length === 0 ? '' : `; they have ${similar.join(', ')}`;
+    return `no event has the field ${field}${instead}`;
+  });
+}
+
+function groupNotes({ untimed, limited }: NonNullable<Answer['groups']>): string[] {
+  return [
+    ...(untimed === 0
+      ? []
+      : [`${plural(untimed, 'event')} without a time left out, which have no place in the order`]),
+    ...[...limited].map(
+      ([limit, count]) => `${number(count)} × over the limit ${limit}: matches may be missing`,
+    ),
   ];
 }
 
