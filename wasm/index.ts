@@ -13,9 +13,12 @@ import {
   IS_READ,
   LEFT_OUT,
   MOST_RECORDS,
+  MOST_SHAPES,
   NEW,
   READ,
   RECORD_CONTENT,
+  RECORD_CONTENT_FROM,
+  RECORD_CONTENT_TO,
   RECORD_FLAGS,
   RECORD_FROM,
   RECORD_KEY,
@@ -33,9 +36,9 @@ import {
   UNROUTED,
 } from '../src/ingest/decode/fast/offsets';
 import { fingerprint } from './fingerprint';
-import { records, scratch, SCRATCH_BYTES } from './memory';
+import { allocate, records, scratch, SCRATCH_BYTES } from './memory';
 import { isAnyCandidate, meet, writeCandidates } from './needs';
-import { beginRecord, isInexact, number, seen } from './record';
+import { beginRecord, contentFrom, contentTo, isInexact, number, seen } from './record';
 import { hasIdentity, isClear, keyFingerprint, passesAll, readersOf, routeKey, timeOfRecord } from './shape';
 import { blank, walk } from './walk';
 
@@ -47,14 +50,13 @@ export { needs, settle, setUpNeeds } from './needs';
 export { addKey, newPlace, setUpMarker } from './places';
 export { routeKey };
 
-/** How many shapes can be tried; the one of the record before is tried first. */
-let firstShape: usize = 0;
-let secondShape: usize = 0;
+/** What records are compared with, in this order: the shape of the record before comes first. */
+const shapes: usize = allocate(MOST_SHAPES << 2);
+let shapesEnd: usize = shapes;
 
-/** The second one may be 0. */
-export function setUpShapes(first: usize, second: usize): void {
-  firstShape = first;
-  secondShape = second;
+export function addShape(shape: usize): void {
+  store<u32>(shapesEnd, <u32>shape);
+  shapesEnd += 4;
 }
 
 /** Who reads the record that was scanned last. */
@@ -113,13 +115,14 @@ export function scan(from: usize, to: usize, told: u32): u32 {
 
 function scanRecord(at: usize, record: usize): u32 {
   if (load<u8>(at) != 0x7b) return DOUBTFUL;
-  const first = firstShape;
-  if (isShape(first, at)) return judge(first, at, record);
-  const second = secondShape;
-  if (second == 0 || !isShape(second, at)) return DOUBTFUL;
-  firstShape = second;
-  secondShape = first;
-  return judge(second, at, record);
+  for (let place = shapes; place < shapesEnd; place += 4) {
+    const shape = load<usize>(place);
+    if (!isShape(shape, at)) continue;
+    for (; place > shapes; place -= 4) store<u32>(place, load<u32>(place - 4));
+    store<u32>(shapes, <u32>shape);
+    return judge(shape, at, record);
+  }
+  return DOUBTFUL;
 }
 
 function isShape(shape: usize, at: usize): bool {
@@ -136,6 +139,7 @@ function judge(shape: usize, at: usize, record: usize): u32 {
   store<u32>(record, <u32>at, RECORD_FROM);
   store<u32>(record, <u32>lineEnd, RECORD_TO);
   store<u32>(record, <u32>shape, RECORD_SHAPE);
+  if (!isClear(shape)) return DOUBTFUL;
   const leftOut = load<usize>(shape, SHAPE_LEFT_OUT);
   if (leftOut != 0 && passesAll(leftOut)) {
     store<u32>(record, LEFT_OUT, RECORD_FLAGS);
@@ -143,17 +147,20 @@ function judge(shape: usize, at: usize, record: usize): u32 {
   }
   const isRead = (seen & READ) != 0 || (flags & ALWAYS_READ) != 0;
   if (flags & CONSTANTS_NEW || seen & NEW || (!isRead && seen & SOURCE)) return DOUBTFUL;
-  if (!isClear(shape)) return DOUBTFUL;
   const time = timeOfRecord(shape);
   if (time != time) return DOUBTFUL;
   readers = readersOf(shape);
   if (readers == 0) return UNROUTED;
-  const content = fingerprint(at, lineEnd - at);
+  const from = contentFrom == 0 ? at : contentFrom;
+  const to = contentFrom == 0 ? lineEnd : contentTo;
+  const content = fingerprint(from, to - from);
   const key = keyFingerprint(shape, content, record);
   if (key == 0) return DOUBTFUL;
   store<f64>(record, time, RECORD_TIME);
   store<u64>(record, key, RECORD_KEY);
   store<u64>(record, content, RECORD_CONTENT);
+  store<u32>(record, <u32>from, RECORD_CONTENT_FROM);
+  store<u32>(record, <u32>to, RECORD_CONTENT_TO);
   store<u32>(record, (isRead ? IS_READ : 0) | (hasIdentity(shape) ? HAS_IDENTITY : 0), RECORD_FLAGS);
   const constant = load<usize>(shape, SHAPE_CONSTANT);
   if (constant != 0) meet(constant);

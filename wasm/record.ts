@@ -52,6 +52,9 @@ let taped: u32 = 0;
 export let leaves: u32 = 0;
 /** Whether an empty text is such a value. */
 let emptyCounts: bool = true;
+/** Where the content of the record lies, if that is less than all of it. */
+export let contentFrom: usize = 0;
+export let contentTo: usize = 0;
 
 export function beginRecord(factsCount: u32, empty: bool): void {
   beginNeeds();
@@ -62,6 +65,19 @@ export function beginRecord(factsCount: u32, empty: bool): void {
   leaves = 0;
   isInexact = false;
   emptyCounts = empty;
+  contentFrom = 0;
+}
+
+export function noteContent(from: usize, to: usize): void {
+  contentFrom = from;
+  contentTo = to;
+}
+
+/** From here on; gives what it was before. */
+export function setEmptyCounts(empty: bool): bool {
+  const before = emptyCounts;
+  emptyCounts = empty;
+  return before;
 }
 
 @inline

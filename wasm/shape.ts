@@ -101,12 +101,10 @@ function append(at: usize, from: usize, length: u32): usize {
   return at + 4 + length;
 }
 
-function appendFact(at: usize, number: u32, emptyIsNothing: bool): usize {
-  const fact = factAt(number);
-  if (load<u32>(fact, FACT_STATE) != TEXT) return append(at, 0, NO_TEXT);
-  const from = load<usize>(fact, FACT_FROM);
-  const length = <u32>(load<usize>(fact, FACT_TO) - from);
-  return append(at, from, length == 0 && emptyIsNothing ? NO_TEXT : length);
+/** The length of a fact's text; 0 when it is absent. */
+function lengthOf(fact: usize): u32 {
+  if (load<u32>(fact, FACT_STATE) != TEXT) return 0;
+  return load<u32>(fact, FACT_TO) - load<u32>(fact, FACT_FROM);
 }
 
 /** Of the record's key; 0 when it is too long. Notes where the facts lie that make it. */
@@ -117,12 +115,20 @@ export function keyFingerprint(shape: usize, content: u64, record: usize): u64 {
   let spans = record;
   for (let part = parts + 16; part < end; part += PART_SIZE) {
     const fact = load<i32>(part, PART_FACT);
+    let text = load<usize>(part, PART_TEXT);
+    let length = load<u32>(part, PART_LENGTH);
     if (fact >= 0) {
-      store<u32>(spans, load<u32>(factAt(fact), FACT_FROM), RECORD_FACTS);
-      store<u32>(spans, load<u32>(factAt(fact), FACT_TO), RECORD_FACTS + 4);
+      const found = lengthOf(factAt(fact));
+      const from = load<usize>(factAt(fact), FACT_FROM);
+      store<u32>(spans, <u32>from, RECORD_FACTS);
+      store<u32>(spans, <u32>from + found, RECORD_FACTS + 4);
       spans += 8;
-      at = appendFact(at, fact, true);
-    } else at = append(at, load<usize>(part, PART_TEXT), load<u32>(part, PART_LENGTH));
+      if (found > 0) {
+        text = from;
+        length = found;
+      }
+    }
+    at = append(at, text, length);
     if (at == 0) return 0;
   }
   if (load<u32>(shape, SHAPE_FLAGS) & KEYED_BY_CONTENT) {
@@ -146,7 +152,9 @@ export function routeKey(shape: usize): usize {
   const list = load<usize>(shape, SHAPE_ROUTE);
   let at = append(scratch, 0, NO_TEXT);
   for (let fact = list + 4, end = fact + (load<usize>(list) << 2); fact < end; fact += 4) {
-    at = appendFact(at, load<u32>(fact), false);
+    const which = factAt(load<u32>(fact));
+    const isText = load<u32>(which, FACT_STATE) == TEXT;
+    at = append(at, load<usize>(which, FACT_FROM), isText ? lengthOf(which) : NO_TEXT);
     if (at == 0) return 0;
   }
   return at - scratch;

@@ -5,6 +5,7 @@
  * anywhere.
  */
 import {
+  CONTENT,
   EDGE_KEY,
   EDGE_LENGTH,
   EDGE_MASK,
@@ -18,6 +19,7 @@ import {
   PLACE_FIRST,
   PLACE_FLAGS,
   PLACE_SEEN_IN,
+  PRUNED,
   REFUSED,
   STATIC,
   TAPED_ESCAPED,
@@ -27,7 +29,17 @@ import {
 import { isEqual } from './bytes';
 import { meet } from './needs';
 import { edgeOf, nowhere } from './places';
-import { countLeaf, leaves, noteContainer, noteInexact, noteEnd, noteNull, noteScalar } from './record';
+import {
+  countLeaf,
+  leaves,
+  noteContainer,
+  noteContent,
+  noteEnd,
+  noteInexact,
+  noteNull,
+  noteScalar,
+  setEmptyCounts,
+} from './record';
 
 const FAILED: usize = 0;
 /** Deeper records go the usual way, which knows the limit. */
@@ -167,8 +179,20 @@ function container(place: usize, flags: u32, at: usize, depth: u32, isObject: bo
   if (flags & (isObject ? NO_OBJECT : NO_LIST)) return FAILED;
   noteContainer(place, flags, isObject);
   const before = leaves;
-  const end = isObject ? object(place, at, depth + 1) : list(place, flags, at, depth + 1);
+  const end = isObject
+    ? flags & (CONTENT | PRUNED)
+      ? innerObject(place, flags, at, depth)
+      : object(place, at, depth + 1)
+    : list(place, flags, at, depth + 1);
   if (end != FAILED) noteEnd(place, flags, before);
+  return end;
+}
+
+function innerObject(place: usize, flags: u32, at: usize, depth: u32): usize {
+  const before = flags & PRUNED ? setEmptyCounts(false) : false;
+  const end = object(place, at, depth + 1);
+  if (flags & CONTENT) noteContent(at - 1, end);
+  if (flags & PRUNED) setEmptyCounts(before);
   return end;
 }
 

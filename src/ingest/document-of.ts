@@ -1,14 +1,31 @@
-/** The document of a record that is known to be sound and of a certain shape: for one that was only scanned. */
-import { isObject, type JsonObject } from '../data/document.ts';
+/** The document of a record that is known to be sound and one event: for one that was only scanned. */
+import { isObject, type JsonObject, type JsonValue } from '../data/document.ts';
 import type { Origin } from '../model/event.ts';
+import { envelopeOf } from './decode/envelope/index.ts';
 import { parseJson } from './decode/json.ts';
-import { shapeNamed } from './normalise/index.ts';
+import type { Delivery, Opener } from './delivery.ts';
+import { documentShapeOf, shapeOf } from './normalise/index.ts';
 import type { IngestOptions } from './types.ts';
 
-export function documentOf(shape: string, text: string, origin: Origin, options: IngestOptions): JsonObject {
-  const outcome = shapeNamed(shape).normalise(objectOf(text), { origin, text, depth: 0 }, options);
-  return (typeof outcome === 'string' ? undefined : outcome[0]?.document) ?? {};
+export const documentOf = (text: string, origin: Origin, options: IngestOptions): JsonObject =>
+  documentIn(objectOf(text), { origin, text, depth: 0 }, options) ?? {};
+
+function documentIn(value: JsonValue, delivery: Delivery, options: IngestOptions): JsonObject | undefined {
+  if (!isObject(value)) return undefined;
+  const known = shapeOf(value, delivery, options.shape);
+  const envelope = known === undefined ? envelopeOf(value) : undefined;
+  if (envelope === undefined) {
+    const outcome = (known ?? documentShapeOf(value, options.shape))?.normalise(value, delivery, options);
+    return typeof outcome === 'string' ? undefined : outcome?.[0]?.document;
+  }
+  let found: JsonObject | undefined;
+  const inner: Opener['inner'] = (one, around) => (found = documentIn(one, around, options));
+  envelope.open(value, delivery, { ...NOTHING_ELSE, inner });
+  return found;
 }
+
+const ignore = (): void => undefined;
+const NOTHING_ELSE = { item: ignore, line: ignore, part: ignore, bytes: ignore, skip: ignore, refuse: ignore };
 
 /** The object that a text is, which was read before. */
 export function objectOf(text: string): JsonObject {

@@ -132,7 +132,7 @@ export class RecordReader implements Opener {
     const found = this.#options.ahead?.found(data, from);
     if (found === undefined) {
       const { file } = this.#reading;
-      return scanner.scan(data, from, to, (shape, text) => documentOf(shape, text, { file }, this.#options));
+      return scanner.scan(data, from, to, (text) => documentOf(text, { file }, this.#options));
     }
     scanner.countSpared(found.records);
     return found;

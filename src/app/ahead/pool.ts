@@ -130,9 +130,7 @@ class ThreadPool implements ReadAhead {
   async #waitUsefully(first: Piece, queue: readonly Piece[]): Promise<void> {
     const other = queue.find(isUntouched);
     if (other === undefined) return first.looking;
-    const scan = scanPiece(this.#scanner, other.bytes, (shape, text) =>
-      documentOf(shape, text, NOWHERE, this.options),
-    );
+    const scan = scanPiece(this.#scanner, other.bytes, (text) => documentOf(text, NOWHERE, this.options));
     this.#found.add(other.bytes.buffer, scan);
     other.state = 'looked at';
     // Answers of other threads arrive between two turns of the event loop.

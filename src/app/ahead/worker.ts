@@ -22,9 +22,7 @@ const scanner = new LineScanner(interest, options);
 
 port.on('message', ({ piece, known: newlyKnown }: Order) => {
   for (const field of newlyKnown) known.add(field);
-  const scan = scanPiece(scanner, Buffer.from(piece), (shape, text) =>
-    documentOf(shape, text, { file: '' }, options),
-  );
+  const scan = scanPiece(scanner, Buffer.from(piece), (text) => documentOf(text, { file: '' }, options));
   const answer: Answer = { piece, scan };
   port.postMessage(answer, [piece, ...scan.runs.map(({ words }) => words.buffer as ArrayBuffer)]);
 });

@@ -14,7 +14,7 @@ export const ORCHESTRATOR = Object.freeze({ type: 'kubernetes' });
 
 /** Where the audit event itself lies, without its empty values and with underscores for the dots of annotations. */
 export const AUDIT_PATH = 'kubernetes.audit';
-const CLUSTER_PATH = 'orchestrator.cluster.name';
+export const CLUSTER_PATH = 'orchestrator.cluster.name';
 
 /** What every document of an audit event has, by path; the cluster's name where it is given. */
 export function constantsOf(cluster: string | undefined): Map<string, Scalar> {

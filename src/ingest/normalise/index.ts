@@ -31,6 +31,3 @@ export const shapeOf = (record: JsonObject, delivery: Delivery, choice: ShapeCho
 /** What is neither of a known shape nor an envelope may still be a document in the form that rules expect. */
 export const documentShapeOf = (record: JsonObject, choice: ShapeChoice): Shape | undefined =>
   choice === 'auto' && ecsShape.fits(record, { origin: { file: '' }, depth: 0 }) ? ecsShape : undefined;
-
-/** A shape by the name that summaries count it under. */
-export const shapeNamed = (name: string): Shape => shapes.find((shape) => shape.name === name) ?? ecsShape;

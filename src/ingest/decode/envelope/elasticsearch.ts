@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../data/document.ts';
 import type { Envelope } from '../../delivery.ts';
 import { listAt, objectAt, wordAt } from '../../fields.ts';
+import { textWithin } from './payload.ts';
 
 const hit: Envelope = {
   fits: (record) => objectAt(record, '_source') !== undefined,
@@ -9,8 +10,9 @@ const hit: Envelope = {
     const [id, index] = [wordAt(record, '_id'), wordAt(record, '_index')];
     const document = objectAt(record, '_source') ?? {};
     const ignored = listAt(record, '_ignored');
+    const text = ignored === undefined ? textWithin(delivery, ['_source']) : undefined;
     const inner = ignored === undefined ? document : { ...document, _ignored: ignored };
-    opener.inner(inner, { ...delivery, id, index, text: undefined });
+    opener.inner(inner, { ...delivery, id, index, text });
   },
 };
 

@@ -1,6 +1,8 @@
-/** Payloads inside envelopes: base64, packed or not. */
+/** Payloads inside envelopes: base64, packed or not, and what stands there as it is. */
 import { gunzipSync } from 'node:zlib';
+import type { Delivery } from '../../delivery.ts';
 import { PAYLOAD_BYTES } from '../../limits.ts';
+import { jsonPart } from '../json-part.ts';
 
 /** The bytes of a base64 text, unpacked where they are gzip; undefined when they are broken or unfold beyond bounds. */
 export function payloadBytes(base64: string): Buffer | undefined {
@@ -13,3 +15,7 @@ export function payloadBytes(base64: string): Buffer | undefined {
     return undefined;
   }
 }
+
+/** The text of what lies at a path of keys, where the envelope is one JSON text. */
+export const textWithin = ({ text }: Delivery, path: readonly string[]): string | undefined =>
+  text === undefined ? undefined : jsonPart(text, path);

@@ -4,6 +4,7 @@ import type { Delivery, Envelope, Opener } from '../../delivery.ts';
 import { type Fields, objectAt, own, put, textAt, wordAt } from '../../fields.ts';
 import { isAuditEvent, isAuditFields, isEcsDocument } from '../../normalise/recognise.ts';
 import { controlPlane, OTHER_STREAM } from './aws.ts';
+import { textWithin } from './payload.ts';
 
 /** Docker's json-file driver, and shippers that hand on the parts of a line with the runtime's tag. */
 const containerLog: Envelope = {
@@ -58,13 +59,15 @@ const carrier: Envelope = {
     if (isOtherStream(record)) return opener.skip(OTHER_STREAM);
     const context = around(record, delivery);
     const ecs = isEcsDocument(record);
-    hand(value, ecs ? { ...context, shell: without(record, path), outer: record } : context, opener);
+    const text = typeof value === 'string' ? undefined : textWithin(delivery, path);
+    const inside = { ...context, text };
+    hand(value, ecs ? { ...inside, shell: without(record, path), outer: record } : inside, opener);
   },
 };
 
 function hand(value: JsonValue, delivery: Delivery, opener: Opener): void {
   if (typeof value === 'string') opener.line(value, delivery);
-  else opener.inner(value, { ...delivery, text: undefined });
+  else opener.inner(value, delivery);
 }
 
 function carried(record: JsonObject): readonly [path: readonly string[], value: JsonValue] | undefined {

@@ -3,12 +3,13 @@ import type { Scalar } from '../../../data/document.ts';
 import { AUDIT_PATH, constantsOf, COPIES } from '../../normalise/audit-fields.ts';
 import { auditShape, identityParts, REQUEST_RECEIVED, requestParts } from '../../normalise/audit.ts';
 import { isAltered, isDropped } from '../../normalise/audit-bodies.ts';
-import type { ByteNode } from './byte-node.ts';
-import type { ByteShapeMaker } from './byte-shape.ts';
+import type { IngestOptions } from '../../types.ts';
+import type { ByteNode, Fact } from './byte-node.ts';
+import type { ByteShape, ByteShapeMaker, FactTest, Outline } from './byte-shape.ts';
 import type { Source, Sources } from './layout.ts';
 import { layoutOf } from './layout.ts';
 
-const FACTS = [
+export const AUDIT_FACTS = [
   'kind',
   'apiVersion',
   'stage',
@@ -17,51 +18,69 @@ const FACTS = [
   'stageTimestamp',
   'requestURI',
 ] as const;
-type FactName = (typeof FACTS)[number];
-const fact = (name: FactName): number => FACTS.indexOf(name);
+type FactName = (typeof AUDIT_FACTS)[number];
+export const auditFact = (name: FactName): Fact => AUDIT_FACTS.indexOf(name);
 
-const AUDIT_VERSION = 'audit.k8s.io/';
+/** What is beyond doubt an audit event. */
+export const AUDIT_FITS: readonly FactTest[] = [
+  { fact: auditFact('kind'), kind: 'equal', text: 'Event' },
+  { fact: auditFact('apiVersion'), kind: 'starts', text: 'audit.k8s.io/' },
+];
+
+export const leftOutStages = (options: IngestOptions): ByteShape['leftOut'] =>
+  options.keepRequestReceived
+    ? undefined
+    : {
+        tests: [{ fact: auditFact('stage'), kind: 'equal', text: 'RequestReceived' }],
+        reason: REQUEST_RECEIVED,
+      };
+
+/** Whether what becomes of audit events can be told from their bytes. */
+export const readsAuditEvents = (options: IngestOptions): boolean =>
+  options.keepOriginal !== true && ['auto', 'audit'].includes(options.shape);
+
+export function auditOutline(
+  textOf: (fact: Fact) => string | undefined,
+  cluster: string | undefined,
+): Outline {
+  const word = (name: FactName): string | undefined => textOf(auditFact(name));
+  return { identity: identityParts(word, cluster), request: requestParts(word, cluster) };
+}
 
 export const auditBytes: ByteShapeMaker = (interest, options) => {
-  if (options.keepOriginal === true || !['auto', 'audit'].includes(options.shape)) return undefined;
+  if (!readsAuditEvents(options)) return undefined;
   const constants = constantsOf(options.cluster);
-  const isReceived = { fact: fact('stage'), kind: 'equal', text: 'RequestReceived' } as const;
   return {
     name: auditShape.name,
-    layout: layoutOf(interest, (path) => sourcesOf(path, constants), mark),
-    facts: FACTS.length,
-    fits: [
-      { fact: fact('kind'), kind: 'equal', text: 'Event' },
-      { fact: fact('apiVersion'), kind: 'starts', text: AUDIT_VERSION },
-    ],
-    leftOut: options.keepRequestReceived ? undefined : { tests: [isReceived], reason: REQUEST_RECEIVED },
-    clear: FACTS.map((_, number) => number),
+    layout: layoutOf(interest, (path) => auditSources(path, constants), markAudit),
+    facts: AUDIT_FACTS.length,
+    fits: AUDIT_FITS,
+    leftOut: leftOutStages(options),
+    clear: [...AUDIT_FACTS.keys()],
     single: [],
-    time: fact('stageTimestamp'),
+    time: auditFact('stageTimestamp'),
     // All of them have the same index.
     route: [],
     emptyCounts: false,
     keyedByContent: auditShape.keyedByContent,
-    outline(textOf) {
-      const word = (name: FactName): string | undefined => textOf(fact(name));
-      return { identity: identityParts(word, options.cluster), request: requestParts(word, options.cluster) };
-    },
+    outline: (textOf) => auditOutline(textOf, options.cluster),
   };
 };
 
-function mark(root: ByteNode): void {
-  FACTS.forEach((name, number) => (root.child(name).fact = number));
-  root.child('annotations').underscored = true;
+/** Prepares the place of the audit event. */
+export function markAudit(audit: ByteNode): void {
+  AUDIT_FACTS.forEach((name, number) => (audit.child(name).fact = number));
+  audit.child('annotations').underscored = true;
   for (const body of ['requestObject', 'responseObject'])
-    root.child(body).noScalar = root.child(body).noList = true;
+    audit.child(body).noScalar = audit.child(body).noList = true;
 }
 
-/** Everything that the document of an audit event can have at the path. */
-function sourcesOf(path: string, constants: ReadonlyMap<string, Scalar>): Sources {
+/** Everything that the document of an audit event can have at the path. `above` leads to the event, with its dot. */
+export function auditSources(path: string, constants: ReadonlyMap<string, Scalar>, above = ''): Sources {
   const copies = COPIES.flatMap(({ to, from, ...copy }) =>
-    from.map((place) => ({ to, source: { from: place, copy } })),
+    from.map((place) => ({ to, source: { from: above + place, copy } })),
   );
-  const own = ownField(path);
+  const own = ownField(path, above);
   return {
     at: [...own, ...copies.filter(({ to }) => to === path).map(({ source }) => source)],
     below: copies.filter(({ to }) => to.startsWith(`${path}.`)).map(({ source }) => source),
@@ -77,8 +96,8 @@ function sourcesOf(path: string, constants: ReadonlyMap<string, Scalar>): Source
 const PARTLY_KEPT = /\.(?:requestObject|responseObject)(?:$|\.(?:items|rows)(?:\.|$))/;
 
 /** A field of the audit event itself. */
-function ownField(path: string): Source[] {
+function ownField(path: string, above: string): Source[] {
   if (!path.startsWith(`${AUDIT_PATH}.`)) return [];
   const from = path.slice(AUDIT_PATH.length + 1);
-  return isDropped(from) ? [] : [{ from, altered: isAltered(from), exact: !isAltered(from) }];
+  return isDropped(from) ? [] : [{ from: above + from, altered: isAltered(from), exact: !isAltered(from) }];
 }

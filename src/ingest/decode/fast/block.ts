@@ -6,6 +6,8 @@ import {
   HAS_IDENTITY,
   IS_READ,
   LEFT_OUT,
+  RECORD_CONTENT_FROM,
+  RECORD_CONTENT_TO,
   RECORD_FACTS,
   RECORD_FLAGS,
   RECORD_FROM,
@@ -92,14 +94,21 @@ export class Block {
 
   placed(record: number): NamedShape {
     const address = this.word(record, RECORD_SHAPE);
-    const [first, second] = this.#shapes as readonly [NamedShape, NamedShape?];
-    return second?.address === address ? second : first;
+    return this.#shapes.find((shape) => shape.address === address) as NamedShape;
   }
 
-  /** The bytes of a record. */
-  bytes(record: number): Buffer {
+  text(record: number): string {
+    return this.#bytes(record, RECORD_FROM, RECORD_TO).toString();
+  }
+
+  /** The bytes by which repeats are told. */
+  content(record: number): Buffer {
+    return this.#bytes(record, RECORD_CONTENT_FROM, RECORD_CONTENT_TO);
+  }
+
+  #bytes(record: number, from: number, to: number): Buffer {
     const shift = this.#shift;
-    return this.#data.subarray(this.word(record, RECORD_FROM) + shift, this.word(record, RECORD_TO) + shift);
+    return this.#data.subarray(this.word(record, from) + shift, this.word(record, to) + shift);
   }
 
   /** What normalising would say of the record besides its document. */
@@ -115,8 +124,8 @@ export class Block {
 
 export interface Reading {
   readonly file: string;
-  /** The document of a record that is known to be sound and of this shape. */
-  readonly documentOf: (shape: string, text: string, origin: Origin) => JsonObject;
+  /** The document of a record that is known to be sound. */
+  readonly documentOf: (text: string, origin: Origin) => JsonObject;
 }
 
 /** What an event keeps when it no longer needs its block. */
@@ -176,10 +185,9 @@ export class ScannedEvent implements EventEnvelope {
 
   #keep(): Kept {
     if (this.#block !== undefined) {
-      const { name } = this.#block.placed(this.#record).shape;
-      const text = this.#block.bytes(this.#record).toString();
+      const text = this.#block.text(this.#record);
       this.#kept = {
-        document: this.#reading.documentOf(name, text, this.origin),
+        document: this.#reading.documentOf(text, this.origin),
         outline: this.#block.outline(this.#record),
         additions: this.#additions(this.#block),
       };
@@ -190,7 +198,7 @@ export class ScannedEvent implements EventEnvelope {
 
   #additions(block: Block): string[] {
     const { shape } = block.placed(this.#record);
-    const content = (): string => digestOf(block.bytes(this.#record));
+    const content = (): string => digestOf(block.content(this.#record));
     return keyAdditions(shape.keyedByContent, this.#sameKeys, content, this.origin);
   }
 }

@@ -38,6 +38,9 @@ export class ByteNode {
   refused = false;
   /** Keys that are not among the children are not understood. */
   strict = false;
+  /** What stands here is the content by which repeats are told, and the document has no empty texts of it. */
+  isContent = false;
+  isPruned = false;
   /** Dots in keys count as underscores. Elsewhere a key with dots leads through several nodes. */
   underscored = false;
 

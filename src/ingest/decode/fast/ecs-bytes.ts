@@ -23,7 +23,7 @@ const HOLDERS = ['event', 'data_stream', 'agent'] as const;
 const FIRST_HOLDER = PROCESSED + 1;
 
 /** Sets of fields whose names say nothing to any shape or envelope, with what is said of `event` and others below. */
-const KNOWN_SETS = new Set([
+export const KNOWN_SETS: ReadonlySet<string> = new Set([
   '@timestamp',
   'agent',
   'client',

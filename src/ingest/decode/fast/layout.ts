@@ -38,19 +38,27 @@ export interface Copied {
 /** Where a shape has the values of an ECS field, or of fields below it. */
 export interface Sources {
   readonly at: readonly Source[];
+  /** What counts where none of those gives a value. */
+  readonly otherwise?: readonly Source[];
+  /** The value where nothing else gives one. */
+  readonly fallback?: Scalar | undefined;
   readonly below: readonly Source[];
   /** The value that each record has there; with `undefined`, some value that differs. */
   readonly constants: readonly (Scalar | undefined)[];
   readonly hasConstantBelow: boolean;
   /** Whether there is any value cannot be told from the bytes. */
   readonly hasUnsurePresence?: boolean;
+  /** Nor can the values. */
+  readonly hasUnsureValues?: boolean;
 }
 
 /** Where the bytes of a record have the values of a path. */
 export interface Slot {
-  /** Undefined when they cannot be told. */
-  readonly values: readonly SlotSource[] | undefined;
+  /** Of the first of these places that give any; undefined when they cannot be told. */
+  readonly values: readonly (readonly SlotSource[])[] | undefined;
   readonly constants: readonly Scalar[];
+  /** The value where nothing else gives one. */
+  readonly fallback: Scalar | undefined;
   /** There is always some; or one of the places has some, or some value is copied. Undefined when it cannot be told. */
   readonly presence: 'always' | readonly SlotSource[] | undefined;
 }
@@ -72,13 +80,14 @@ export function layoutOf(
   mark(root);
   const slots = interest.paths.map((path, number) => {
     const sources = sourcesOf(path);
-    for (const source of sources.at) addValue(root.descend(source.from), interest, number, source);
-    for (const source of [...sources.at, ...sources.below]) {
+    const at = [...sources.at, ...(sources.otherwise ?? [])];
+    for (const source of at) addValue(root.descend(source.from), interest, number, source);
+    for (const source of [...at, ...sources.below]) {
       addPresence(root.descend(source.from), interest, number, source);
       markInexact(root, source);
     }
     constantly.push(...constantMeanings(interest, number, sources));
-    if (sources.constants.length > 0 || sources.hasConstantBelow) constant.push(number);
+    if (isAlwaysThere(sources)) constant.push(number);
     return slotOf(root, sources);
   });
   return { root, constantly, constant, slots };
@@ -108,34 +117,37 @@ function markInexact(root: ByteNode, { from, altered, copy }: Source): void {
   node.inexact.word = node.inexact.object = true;
   if (copy.lists === true) node.inexact.nested = true;
   else node.inexact.list = true;
-  const [outer, inner] = from.split('.');
-  if (outer !== undefined && inner !== undefined) root.child(outer).inexact.list = true;
+  const above = from.lastIndexOf('.');
+  if (above !== -1) root.descend(from.slice(0, above)).inexact.list = true;
 }
 
-function slotOf(
-  root: ByteNode,
-  { at, below, constants, hasConstantBelow, hasUnsurePresence }: Sources,
-): Slot {
+function slotOf(root: ByteNode, sources: Sources): Slot {
+  const { at, otherwise = [], below, constants, fallback } = sources;
   const slotSource = ({ from, copy }: Source): SlotSource => ({ node: root.descend(from), copy });
   const known = constants.filter((constant) => constant !== undefined);
-  const isAlways = constants.length > 0 || hasConstantBelow;
+  const isUnsure = known.length < constants.length || sources.hasUnsureValues === true;
   return {
-    values: known.length < constants.length ? undefined : at.map(slotSource),
+    values: isUnsure ? undefined : [at, otherwise].map((group) => group.map(slotSource)),
     constants: known,
-    presence: isAlways
+    fallback,
+    presence: isAlwaysThere(sources)
       ? 'always'
-      : hasUnsurePresence === true
+      : sources.hasUnsurePresence === true
         ? undefined
-        : [...at, ...below].map(slotSource),
+        : [...at, ...otherwise, ...below].map(slotSource),
   };
 }
 
+const isAlwaysThere = ({ constants, fallback, hasConstantBelow }: Sources): boolean =>
+  constants.length > 0 || fallback !== undefined || hasConstantBelow;
+
 function constantMeanings(interest: Interest, path: number, sources: Sources): Meaning[] {
-  const said = sources.constants.map((value) =>
+  const { constants, fallback } = sources;
+  const said = constants.map((value) =>
     value === undefined ? interest.anything(path) : interest.value(path, value),
   );
-  const there = sources.constants.length > 0 || sources.hasConstantBelow;
-  if (there) said.push(interest.presence(path));
+  if (fallback !== undefined) said.push(interest.value(path, fallback));
+  if (isAlwaysThere(sources)) said.push(interest.presence(path));
   return said.filter((meaning) => meaning !== undefined);
 }
 

@@ -10,6 +10,7 @@ import type { IngestOptions } from '../../types.ts';
 import { auditBytes } from './audit-bytes.ts';
 import type { Holds, NamedShape } from './block.ts';
 import { Block } from './block.ts';
+import { carriedAuditBytes } from './carried-audit-bytes.ts';
 import { ecsBytes } from './ecs-bytes.ts';
 import { Machine } from './machine.ts';
 import {
@@ -40,8 +41,8 @@ const TRIALS_TO_LEARN = 4;
 /** More candidates than that fit nowhere, and want the whole document anyway. */
 const MOST_CANDIDATES = 4096;
 
-/** Makes the document of a record of a shape, should that be needed. */
-export type DocumentOf = (shape: string, text: string) => JsonObject;
+/** Makes the document of a record, should that be needed. */
+export type DocumentOf = (text: string) => JsonObject;
 
 export interface Scanned {
   readonly block: Block;
@@ -77,14 +78,13 @@ export class LineScanner {
     this.#interest = interest;
     this.#machine = machine;
     this.#places = new Places(machine, interest);
-    this.#shapes = [auditBytes, ecsBytes]
+    this.#shapes = [auditBytes, ecsBytes, carriedAuditBytes]
       .map((make) => make(interest, options))
       .filter((shape) => shape !== undefined)
       .map((shape) => new PlacedShape(shape, machine, this.#places, interest));
     const marker = machine.placeBytes(Buffer.from(LAST_APPLIED));
     machine.functions.setUpMarker(marker, LAST_APPLIED.length);
-    const [first, second] = this.#shapes;
-    machine.functions.setUpShapes(first?.address ?? 0, second?.address ?? 0);
+    for (const { address } of this.#shapes) machine.functions.addShape(address);
   }
 
   /** Whether looking is worth the time just now; to be asked for each line that is about to be looked at. */
@@ -184,7 +184,7 @@ export class LineScanner {
     const placed = this.#placedAt(at);
     if (placed?.hasRoom !== true) return false;
     const text = machine.bytes.toString('utf8', machine.get(at, RECORD_FROM), machine.get(at, RECORD_TO));
-    const readers = this.#interest.readersOf(documentOf(placed.shape.name, text));
+    const readers = this.#interest.readersOf(documentOf(text));
     placed.addRoute(this.#places.postings.addressOfReaders(readers));
     return true;
   }

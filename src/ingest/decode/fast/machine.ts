@@ -19,7 +19,7 @@ interface Functions {
   readonly setUpNeeds: (sets: number, bytesOfOne: number) => Address;
   readonly needs: () => Address;
   readonly settle: () => void;
-  readonly setUpShapes: (first: Address, second: Address) => void;
+  readonly addShape: (shape: Address) => void;
   readonly newPlace: (flags: number) => Address;
   readonly addText: (table: Address, text: Address, length: number, posting: Address) => void;
   readonly addKey: (place: Address, key: Address, length: number, to: Address) => void;

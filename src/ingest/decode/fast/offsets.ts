@@ -65,6 +65,9 @@ export const INEXACT_LIST = 16384;
 export const INEXACT_OBJECT = 32768;
 export const INEXACT_WORD = 65536;
 export const INEXACT_NESTED = 131072;
+/** What stands here is the content of the record, and the document has no empty texts of it. */
+export const CONTENT = 262144;
+export const PRUNED = 524288;
 
 /** A key of an object: the edge that followed it last time, where it leads, its length with both quotes, and itself. */
 export const EDGE_NEXT = 0;
@@ -161,6 +164,7 @@ export const SHAPE_ROUTES = 48;
 /** The fact without which equal records may be two, or -1. */
 export const SHAPE_NEEDED_ID = 52;
 export const SHAPE_SIZE = 64;
+export const MOST_SHAPES = 8;
 
 /** Every record has values that rules read. */
 export const ALWAYS_READ = 1;
@@ -182,7 +186,7 @@ export const TEST_STARTS = 1;
 export const TEST_IS_TEXT = 2;
 export const TEST_IS_THERE = 3;
 
-/** A part of an identity: a fact, or -1 with a constant text, or -2 for nothing. */
+/** A part of an identity: a fact, or -1, with the text that stands for it when it is absent. */
 export const PART_FACT = 0;
 export const PART_TEXT = 4;
 export const PART_LENGTH = 8;
@@ -213,6 +217,9 @@ export const RECORD_KEY = 16;
 export const RECORD_CONTENT = 24;
 export const RECORD_FLAGS = 32;
 export const RECORD_SHAPE = 36;
+/** Where its content lies, by which repeats are told. */
+export const RECORD_CONTENT_FROM = 40;
+export const RECORD_CONTENT_TO = 44;
 /** Where the facts of its identity lie, in their order; twice the same where there is none. */
 export const RECORD_FACTS = 48;
 export const MOST_IDENTITY_FACTS = 8;

@@ -5,6 +5,7 @@ import type { Interest, Meaning } from '../../../model/interest.ts';
 import type { ByteNode, Target } from './byte-node.ts';
 import type { Address, Machine } from './machine.ts';
 import {
+  CONTENT,
   INEXACT,
   INEXACT_LIST,
   INEXACT_NESTED,
@@ -23,6 +24,7 @@ import {
   PLACE_PRESENCE,
   PLACE_TABLES,
   PRESENCE_NOTED,
+  PRUNED,
   READ,
   REFUSED,
   SOURCE,
@@ -187,6 +189,8 @@ function flagsOf(node: ByteNode): number {
     [node.refused, REFUSED],
     [node.strict, STRICT],
     [node.underscored, UNDERSCORED],
+    [node.isContent, CONTENT],
+    [node.isPruned, PRUNED],
     [node.isRead, READ],
     [node.isSource, SOURCE],
     [node.isTaped, TAPED],

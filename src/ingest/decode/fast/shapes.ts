@@ -59,7 +59,8 @@ export class PlacedShape {
     this.#machine = machine;
     this.#constants = shape.layout.constant;
     this.address = machine.functions.allocate(SHAPE_SIZE);
-    const identity = shape.outline((fact) => `${MARK}${fact}`).identity;
+    const { identity } = shape.outline((fact) => `${MARK}${fact}`);
+    const { identity: without } = shape.outline(() => undefined);
     this.identityFacts = identity.map(factOf).filter((fact) => fact !== undefined);
     if (this.identityFacts.length > MOST_IDENTITY_FACTS)
       throw new RangeError('There are more facts in an identity than the scanner has room for.');
@@ -72,7 +73,7 @@ export class PlacedShape {
       [SHAPE_CLEAR, machine.placeList(shape.clear)],
       [SHAPE_SINGLE, machine.placeList(shape.single)],
       [SHAPE_TIME, shape.time],
-      [SHAPE_IDENTITY, this.#parts(identity)],
+      [SHAPE_IDENTITY, this.#parts(identity, without)],
       [SHAPE_ROUTE, machine.placeList(shape.route)],
       [SHAPE_CONSTANT, said],
       [SHAPE_NEEDED_ID, shape.neededId ?? -1],
@@ -126,13 +127,14 @@ export class PlacedShape {
     return this.#machine.place([words.length / (TEST_SIZE / 4), 0, 0, 0, ...words]);
   }
 
-  #parts(identity: readonly (string | undefined)[]): Address {
-    const words = identity.flatMap((part) => {
-      const fact = factOf(part);
-      if (fact !== undefined) return [fact, 0, 0, 0];
-      if (part === undefined) return [-1, 0, NO_TEXT, 0];
-      const bytes = Buffer.from(part);
-      return [-1, this.#machine.placeBytes(bytes), bytes.length, 0];
+  /** Of an identity, and of the same one without any facts. */
+  #parts(identity: readonly (string | undefined)[], without: readonly (string | undefined)[]): Address {
+    const words = identity.flatMap((part, position) => {
+      const fact = factOf(part) ?? -1;
+      const text = without[position];
+      if (text === undefined) return [fact, 0, NO_TEXT, 0];
+      const bytes = Buffer.from(text);
+      return [fact, this.#machine.placeBytes(bytes), bytes.length, 0];
     });
     return this.#machine.place([words.length / (PART_SIZE / 4), 0, 0, 0, ...words]);
   }

@@ -1,7 +1,7 @@
 /** The values of the record that was scanned last, read from its bytes when somebody asks for them. */
 import type { Scalar } from '../../../data/document.ts';
 import type { Interest, Values } from '../../../model/interest.ts';
-import type { Copied, Layout, Slot } from './layout.ts';
+import type { Copied, Layout, Slot, SlotSource } from './layout.ts';
 import type { Address, Machine } from './machine.ts';
 import {
   PLACE_PRESENT_IN,
@@ -23,9 +23,15 @@ interface PlacedSource {
 }
 
 interface PlacedSlot {
-  readonly values: readonly PlacedSource[];
+  /** The first of them that gives any value counts. */
+  readonly groups: readonly Group[];
   readonly constants: readonly Scalar[];
+  readonly fallback: Scalar | undefined;
   readonly presence: 'always' | readonly PlacedSource[];
+}
+
+interface Group {
+  readonly sources: readonly PlacedSource[];
   readonly isDistinct: boolean;
 }
 
@@ -76,8 +82,8 @@ export class Tape implements Values {
     const slot = this.#slots[path];
     if (slot === undefined) return;
     for (const constant of slot.constants) column.add(constant);
-    if (slot.isDistinct) for (const value of new Set(this.#valuesOf(slot))) column.add(value);
-    else for (const { place, copy } of slot.values) this.#fillFrom(place, copy, column);
+    for (const group of slot.groups) if (this.#fillFrom(group, column)) return;
+    if (slot.fallback !== undefined) column.add(slot.fallback);
   }
 
   isPresent(path: number): boolean {
@@ -91,16 +97,27 @@ export class Tape implements Values {
     );
   }
 
-  #fillFrom(place: Address, copy: Copied | undefined, column: Adder): void {
-    if (copy?.accepts !== undefined || copy?.values !== undefined)
-      for (const value of this.#valuesAt(place, copy)) column.add(value);
-    else
-      for (let entry = this.#first(place); entry !== 0; entry = this.#next(entry))
-        column.add(this.#valueOf(entry));
+  /** Whether there was any value. */
+  #fillFrom({ sources, isDistinct }: Group, column: Adder): boolean {
+    if (isDistinct) {
+      const values = new Set(sources.flatMap(({ place, copy }) => this.#valuesAt(place, copy)));
+      for (const value of values) column.add(value);
+      return values.size > 0;
+    }
+    let isAny = false;
+    for (const { place, copy } of sources) if (this.#addValues(place, copy, column)) isAny = true;
+    return isAny;
   }
 
-  #valuesOf({ values }: PlacedSlot): Scalar[] {
-    return values.flatMap(({ place, copy }) => this.#valuesAt(place, copy));
+  #addValues(place: Address, copy: Copied | undefined, column: Adder): boolean {
+    if (copy?.accepts !== undefined || copy?.values !== undefined) {
+      const values = this.#valuesAt(place, copy);
+      for (const value of values) column.add(value);
+      return values.length > 0;
+    }
+    const first = this.#first(place);
+    for (let entry = first; entry !== 0; entry = this.#next(entry)) column.add(this.#valueOf(entry));
+    return first !== 0;
   }
 
   #valuesAt(place: Address, copy: Copied | undefined): Scalar[] {
@@ -155,15 +172,17 @@ export class Tape implements Values {
   }
 }
 
-function placed({ values = [], constants, presence = [] }: Slot, places: Places): PlacedSlot {
-  const place = ({ node, copy }: NonNullable<Slot['values']>[number]): PlacedSource => ({
-    place: places.addressOf(node),
-    copy,
-  });
+function placed({ values = [], constants, fallback, presence = [] }: Slot, places: Places): PlacedSlot {
+  const place = ({ node, copy }: SlotSource): PlacedSource => ({ place: places.addressOf(node), copy });
   return {
-    values: values.map(place),
+    groups: values
+      .filter((sources) => sources.length > 0)
+      .map((sources) => ({
+        sources: sources.map(place),
+        isDistinct: sources.some(({ copy }) => copy?.distinct === true),
+      })),
     constants,
+    fallback,
     presence: presence === 'always' ? presence : presence.map(place),
-    isDistinct: values.some(({ copy }) => copy?.distinct === true),
   };
 }
