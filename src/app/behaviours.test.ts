@@ -56,7 +56,7 @@ test('all profiles run over a user’s events, with the values of the site', asy
     assert.ok(unseen.length > 40 && !unseen.includes('BP-0001'));
     return rest;
   };
-  const [shipped] = (await shippedBehaviours()).behaviours;
+  const [shipped] = shippedBehaviours().behaviours;
   const { behaviours, unexplained, ...share } = await explained();
   assert.deepEqual(share, {
     total: 4,
@@ -138,7 +138,7 @@ test('every mistake in the files of the site is told, and nothing is explained t
 });
 
 test('a behaviour of one’s own stands beside the shipped ones', async (t) => {
-  const shipped = await shippedBehaviours();
+  const shipped = shippedBehaviours();
   const [first] = shipped.behaviours;
   assert.ok(first !== undefined);
   const folder = folderOf(t, { 'own.toml': readFileSync(first.file, 'utf8').replace(first.id, 'BP-9001') });
@@ -149,7 +149,7 @@ test('a behaviour of one’s own stands beside the shipped ones', async (t) => {
 });
 
 test('a profile of one’s own is held to its own events', async (t) => {
-  const [first] = (await shippedBehaviours()).behaviours;
+  const [first] = shippedBehaviours().behaviours;
   assert.ok(first !== undefined);
   const text = readFileSync(first.file, 'utf8').replace(first.id, 'BP-9001');
   const folder = folderOf(t, {

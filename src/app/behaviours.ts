@@ -1,6 +1,5 @@
 /** Benign behaviours: those that Winnow ships, and a user's own, with the values of the site for their profiles. */
-import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -23,16 +22,13 @@ import { nodeRuleFiles } from './rule-files.ts';
 const folder = fileURLToPath(new URL('../../content/behaviours', import.meta.url));
 
 /** Every behaviour that Winnow ships. */
-export const shippedBehaviours = async (): Promise<Behaviours> => loadBehaviours(await shippedFiles());
+export const shippedBehaviours = (): Behaviours => loadBehaviours(shippedFiles());
 
-async function shippedFiles(): Promise<BehaviourFile[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.toml')).sort();
-  return Promise.all(
-    names.map(async (name) => ({
-      file: join(folder, name),
-      text: await readFile(join(folder, name), 'utf8'),
-    })),
-  );
+function shippedFiles(): BehaviourFile[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.toml'));
+  return names
+    .sort()
+    .map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
 }
 
 /** What a site adds: paths of files or folders of behaviours, and a file of values for the parameters of profiles. */
@@ -47,7 +43,7 @@ export interface SiteBehaviours {
  */
 export async function behavioursFor(site: SiteBehaviours): Promise<Result<readonly Behaviour[]>> {
   const own = await ownFiles(site.behaviours ?? []);
-  const loaded = loadBehaviours([...(await shippedFiles()), ...own.files]);
+  const loaded = loadBehaviours([...shippedFiles(), ...own.files]);
   const names = new Set(own.files.map(({ file }) => file));
   const wrong = loaded.behaviours.filter(({ file }) => names.has(file)).flatMap(wrongCases);
   const bound = site.values === undefined ? loaded : await boundTo(loaded.behaviours, site.values);

@@ -7,10 +7,11 @@ import type { AlertRule } from '../catalog/join.ts';
 import { joinAlerts } from '../catalog/join.ts';
 import type { Catalogue } from '../catalog/model.ts';
 import type { BenignKnowledge } from '../engine/ports.ts';
-import type { KnownBenign } from '../model/benign.ts';
+import type { JsonObject } from '../data/document.ts';
+import type { Fit, KnownBenign } from '../model/benign.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { SiteBehaviours } from './behaviours.ts';
-import { behavioursFor } from './behaviours.ts';
+import { behavioursFor, shippedBehaviours } from './behaviours.ts';
 import { readCatalogue } from './catalog.ts';
 
 export interface BenignSources extends SiteBehaviours {
@@ -20,31 +21,51 @@ export interface BenignSources extends SiteBehaviours {
 
 /**
  * Everything that the sources know. Fails for a catalogue that cannot be used (CAT006) and for every mistake in the site's
- * files. Throws `RulePathError` for paths that do not exist.
+ * files. Throws `RulePathError` for paths that do not exist. The behaviours that come with Winnow, which nobody got wrong, are
+ * read when the first alert asks for them.
  */
 export async function openBenign(sources: BenignSources): Promise<Result<BenignKnowledge>> {
-  const behaviours = await behavioursFor(sources);
+  const own = changesBehaviours(sources) ? await behavioursFor(sources) : success(undefined);
   const catalogue =
     sources.catalogue === undefined ? success(undefined) : await readCatalogue(sources.catalogue);
-  if (!behaviours.ok || !catalogue.ok) return failure(...behaviours.diagnostics, ...catalogue.diagnostics);
-  return success(benignKnowledge(behaviours.value, catalogue.value), behaviours.diagnostics);
+  if (!own.ok || !catalogue.ok) return failure(...own.diagnostics, ...catalogue.diagnostics);
+  const behaviours = (): readonly Behaviour[] => own.value ?? shippedBehaviours().behaviours;
+  return success(new Benign(behaviours, catalogue.value), own.diagnostics);
 }
 
-export function benignKnowledge(
-  behaviours: readonly Behaviour[],
-  catalogue?: Pick<Catalogue, 'rules' | 'statements'>,
-): BenignKnowledge {
-  const matcher = new ProfileMatcher(behaviours);
-  const join = joinAlerts(behaviours, catalogue);
-  const known = new Map<LoadedRule, KnownBenign>();
-  return {
-    about(rule) {
-      const answer = known.get(rule) ?? join(alertRule(rule));
-      known.set(rule, answer);
-      return answer;
-    },
-    fitting: (document, now) => matcher.match(document, now),
-  };
+const changesBehaviours = ({ behaviours = [], values }: SiteBehaviours): boolean =>
+  behaviours.length > 0 || values !== undefined;
+
+class Benign implements BenignKnowledge {
+  readonly #behaviours: () => readonly Behaviour[];
+  readonly #catalogue: Catalogue | undefined;
+  readonly #known = new Map<LoadedRule, KnownBenign>();
+  #sources: { readonly join: ReturnType<typeof joinAlerts>; readonly matcher: ProfileMatcher } | undefined;
+
+  constructor(behaviours: () => readonly Behaviour[], catalogue: Catalogue | undefined) {
+    this.#behaviours = behaviours;
+    this.#catalogue = catalogue;
+  }
+
+  about(rule: LoadedRule): KnownBenign {
+    const answer = this.#known.get(rule) ?? this.#read().join(alertRule(rule));
+    this.#known.set(rule, answer);
+    return answer;
+  }
+
+  fitting(document: JsonObject, now: number): readonly Fit[] {
+    return this.#read().matcher.match(document, now);
+  }
+
+  #read() {
+    if (this.#sources !== undefined) return this.#sources;
+    const behaviours = this.#behaviours();
+    this.#sources = {
+      join: joinAlerts(behaviours, this.#catalogue),
+      matcher: new ProfileMatcher(behaviours),
+    };
+    return this.#sources;
+  }
 }
 
 function alertRule({ document: { rule, metadata } }: LoadedRule): AlertRule {

@@ -3,7 +3,7 @@ import type { ExplainedPipeline } from '../app/explain-pipeline.ts';
 import type { Source } from '../base/source.ts';
 import { source } from '../base/source.ts';
 import type { Counter, TracedOperator } from '../exec/pipeline/index.ts';
-import { jsonOf } from '../exec/pipeline/index.ts';
+import { jsonOf } from '../exec/pipeline/json.ts';
 import { renderExplanation } from '../exec/explain/index.ts';
 import { describeRule } from '../rules/load/describe.ts';
 import type { LoadedRule } from '../rules/rule.ts';

@@ -41,11 +41,11 @@ export interface Technique {
 
 /** `about` says what is known to be benign about a rule; without it, nothing is. */
 export const viewRules = (rules: RuleSet, about?: BenignKnowledge['about']): readonly RuleView[] =>
-  rules.rules.map((rule) => viewRule(rule, about?.(rule)));
+  rules.rules.map((rule) => viewRule(rule, about));
 
-const NOTHING: KnownBenign = { statements: [], behaviours: [] };
+const nothing = (): KnownBenign => ({ statements: [], behaviours: [] });
 
-export function viewRule(loaded: LoadedRule, benign: KnownBenign = NOTHING): RuleView {
+export function viewRule(loaded: LoadedRule, about: BenignKnowledge['about'] = nothing): RuleView {
   const {
     document: { rule },
     file,
@@ -68,7 +68,10 @@ export function viewRule(loaded: LoadedRule, benign: KnownBenign = NOTHING): Rul
     indices: 'index' in rule ? (rule.index ?? []) : [],
     tags: rule.tags ?? [],
     techniques: (rule.threat ?? []).flatMap(techniquesOf),
-    benign,
+    // Most rules raise no alert, and finding out takes longer than loading the rule.
+    get benign() {
+      return about(loaded);
+    },
     references: rule.references ?? [],
     note: rule.note ?? '',
     setup: rule.setup ?? '',

@@ -27,7 +27,7 @@ suite('the site in a browser', { skip: withoutBrowser }, () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'winnow-browser-'));
-    const { behaviours } = await shippedBehaviours();
+    const { behaviours } = shippedBehaviours();
     const built = await buildCatalogueFolder([shippedRules], behaviours, join(folder, 'lofp'));
     assert.ok(built.ok);
     const site = join(folder, 'site');

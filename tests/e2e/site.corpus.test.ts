@@ -26,7 +26,7 @@ const skip =
 suite('the site of the public rule sets', { skip }, async () => {
   if (skip !== false) return;
   const folder = await mkdtemp(join(tmpdir(), 'winnow-corpus-'));
-  const { behaviours } = await shippedBehaviours();
+  const { behaviours } = shippedBehaviours();
   const built = await buildCatalogueFolder(checkouts, behaviours, folder);
   await rm(folder, { recursive: true });
   assert.ok(built.ok);

@@ -5,7 +5,7 @@ import type { BenignKnowledge, RuleFilter } from '../../app/types.ts';
 import { diagnostic } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
 import { success } from '../../base/result.ts';
-import { KeptPipes } from '../../ingest/index.ts';
+import { KeptPipes } from '../../ingest/source/kept-pipes.ts';
 import type { IngestOptions } from '../../ingest/types.ts';
 import type { LoadedRule, RuleSet } from '../../rules/rule.ts';
 import { openedBenign } from '../benign.ts';

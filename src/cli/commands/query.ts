@@ -4,7 +4,7 @@ import { diagnostic } from '../../base/diagnostic.ts';
 import type { Column, ColumnType, ColumnValue } from '../../data/column.ts';
 import type { JsonValue } from '../../data/document.ts';
 import type { Counter } from '../../exec/pipeline/index.ts';
-import { jsonOf } from '../../exec/pipeline/index.ts';
+import { jsonOf } from '../../exec/pipeline/json.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { ExitCode, interruptedBy } from '../exit.ts';
 import { progressView } from '../progress.ts';

@@ -55,7 +55,7 @@ function json(rule: LoadedRule, benign: KnownBenign): string {
 }
 
 function page(loaded: LoadedRule, benign: KnownBenign, style: Style): string {
-  const rule = viewRule(loaded, benign);
+  const rule = viewRule(loaded, () => benign);
   const { width } = style;
   const sections: readonly (readonly [heading: string, lines: readonly string[]])[] = [
     ['', proseLines(rule.description, width)],
