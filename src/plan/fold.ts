@@ -61,4 +61,5 @@ export function fieldsOf(predicate: Predicate): FieldRef[] {
 }
 
 /** Equal for fields that read the same values, whatever the rule calls them. */
-export const fieldKey = (field: FieldRef): string => JSON.stringify([field.path, field.below === true]);
+export const fieldKey = ({ path, below = false }: FieldRef): string =>
+  typeof path === 'string' ? `${below ? 'below' : 'at'} ${path}` : JSON.stringify([path, below]);

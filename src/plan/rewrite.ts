@@ -63,6 +63,8 @@ function mergeLeaves(members: readonly Predicate[]): Predicate[] {
 /** One test for several, those of one kind merged into one list. */
 function anyOf(tests: readonly Test[]): Test {
   const opened = tests.flatMap(alternatives);
+  const [alone] = opened;
+  if (opened.length === 1 && alone !== undefined) return alone;
   const groups = groupBy(opened, (test, position) => listOf(test)?.way ?? String(position));
   const merged = groups.flatMap(union);
   const [only] = merged;

@@ -8,20 +8,25 @@ import { simplify } from '../../plan/rewrite.ts';
 import type { ValueSource } from './columns.ts';
 import type { Fields } from './fields.ts';
 import type { Condition } from './predicate.ts';
-import { Compiler } from './predicate.ts';
+import { askFields, Compiler } from './predicate.ts';
 
 export class CompiledSet {
   /** What the predicates read: for an index over the same events. */
   readonly fields: Fields;
+  /** As they are run, by their numbers. */
+  readonly predicates: readonly Predicate[];
   readonly #compiler = new Compiler();
-  readonly #conditions: readonly Condition[];
+  /** Made when they are first asked: of thousands of rules an index leaves few that ever are. */
+  readonly #conditions: (Condition | undefined)[];
   /** For each predicate, how often it was asked. */
   readonly tried: Uint32Array;
 
   constructor(predicates: readonly Predicate[]) {
     this.fields = this.#compiler.fields;
     this.tried = new Uint32Array(predicates.length);
-    this.#conditions = predicates.map((predicate) => this.#compiler.compile(simplify(predicate)));
+    this.predicates = predicates.map((predicate) => simplify(predicate));
+    this.#conditions = this.predicates.map(() => undefined);
+    for (const predicate of this.predicates) askFields(predicate, this.fields);
   }
 
   /** Makes a document the current event; `now` is the clock for date maths, in milliseconds since the epoch. */
@@ -41,12 +46,17 @@ export class CompiledSet {
    * @throws {Undecided} when that would go over a limit and the answer depends on it.
    */
   test(predicate: number): boolean {
-    const condition = this.#conditions[predicate];
-    if (condition === undefined) throw new RangeError(`There is no predicate ${predicate}.`);
+    const condition = this.#conditions[predicate] ?? this.#compile(predicate);
     this.tried[predicate]!++;
     return condition();
   }
+
+  #compile(number: number): Condition {
+    const predicate = this.predicates[number];
+    if (predicate === undefined) throw new RangeError(`There is no predicate ${number}.`);
+    return (this.#conditions[number] = this.#compiler.compile(predicate));
+  }
 }
 
-/** Resolves everything that does not depend on an event. */
+/** Resolves what does not depend on an event: fields now, conditions when they are first asked. */
 export const compileSet = (predicates: readonly Predicate[]): CompiledSet => new CompiledSet(predicates);

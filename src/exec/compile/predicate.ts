@@ -39,6 +39,17 @@ export class Compiler {
   }
 }
 
+/** Asks for the columns that the compiled predicate will read, which must be there before the first event. */
+export const askFields = byKind<Predicate, void, [Fields]>({
+  and: (p, go, fields) => p.args.forEach((arg) => go(arg, fields)),
+  or: (p, go, fields) => p.args.forEach((arg) => go(arg, fields)),
+  not: (p, go, fields) => go(p.arg, fields),
+  some: (p, _, fields) => void fields.readings(p.field),
+  exists: (p, _, fields) => void fields.exists(p.field),
+  nested: (p, _, fields) => void fields.objects(p.path),
+  compute: (p, _, fields) => occurrencesOf(p.expression).forEach((field) => fields.readings(field)),
+});
+
 const compilePredicate = byKind<Predicate, Condition, [Compiler]>({
   and: (p, go, compiler) => {
     const args = cheapFirst(p.args).map((arg) => go(arg, compiler));

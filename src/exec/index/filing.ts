@@ -1,7 +1,6 @@
 /** Rules filed under their needs: what is looked up, and which needs of which rules it meets. */
 import { fieldKey } from '../../plan/fold.ts';
 import type { FieldRef, Predicate } from '../../plan/predicate.ts';
-import { simplify } from '../../plan/rewrite.ts';
 import { MAX_NEEDS, NeedBits, Posting } from './postings.ts';
 import { entry, ValueTable } from './value-table.ts';
 import type { Estimate, Need, Witness } from './witness.ts';
@@ -24,10 +23,10 @@ export class Filing {
   /** By path. */
   readonly presences = new Map<string, Posting>();
 
-  /** Rules are numbered as they stand here. */
+  /** Simplified predicates; rules are numbered as they stand here. */
   constructor(predicates: readonly Predicate[], estimate: Estimate) {
     this.bits = new NeedBits(predicates.length);
-    const chosen = predicates.map((predicate) => chooseNeeds(simplify(predicate), estimate));
+    const chosen = predicates.map((predicate) => chooseNeeds(predicate, estimate));
     this.always = chosen.flatMap((needs, rule) => (needs.length === 0 ? [rule] : []));
     const usual = usualPlaces(chosen);
     chosen.forEach((needs, rule) => this.#file(rule, placed(needs, usual)));

@@ -167,7 +167,7 @@ test('a computed condition needs the fields without which it is null', () => {
 test('rules without a need are candidates for every event and are listed', () => {
   const rules = [is('a', 'x'), not(is('a', 'x')), and(), or()];
   const set = compileSet(rules);
-  const index = new RuleIndex(rules, set.fields);
+  const index = new RuleIndex(set);
   assert.deepEqual(index.always, [1, 2]);
   set.load({ a: 'y' }, 0);
   assert.deepEqual([...index.candidates()], [1, 2]);
@@ -178,7 +178,7 @@ test('rules without a need are candidates for every event and are listed', () =>
 test('a rule is a candidate when all of its needs are met', () => {
   const rules = [and(is('event.category', 'process'), is('event.type', 'start'), like('process.name'))];
   const set = compileSet(rules);
-  const index = new RuleIndex(rules, set.fields);
+  const index = new RuleIndex(set);
   const candidates = (document: Parameters<typeof set.load>[0]): readonly number[] => {
     set.load(document, 0);
     return [...index.candidates()];

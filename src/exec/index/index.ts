@@ -7,10 +7,10 @@
  * estimate.
  */
 import type { Scalar } from '../../data/document.ts';
-import type { Predicate } from '../../plan/predicate.ts';
 import type { Column } from '../compile/columns.ts';
 import { FilledColumn } from '../compile/columns.ts';
 import type { Fields } from '../compile/fields.ts';
+import type { CompiledSet } from '../compile/index.ts';
 import { Filing } from './filing.ts';
 import type { Posting } from './postings.ts';
 import { prior } from './prior.ts';
@@ -39,8 +39,8 @@ export class RuleIndex {
   readonly #lazy: Table[] = [];
   readonly #found: number[] = [];
 
-  /** `fields` are those of the set in which the predicates were compiled; rules are numbered as they stand here. */
-  constructor(predicates: readonly Predicate[], fields: Fields, estimate: Estimate = prior) {
+  /** Rules are numbered as they stand in the set. */
+  constructor({ predicates, fields }: CompiledSet, estimate: Estimate = prior) {
     this.#fields = fields;
     this.filing = new Filing(predicates, estimate);
     for (const [path, posting] of this.filing.presences)

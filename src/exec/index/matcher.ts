@@ -30,7 +30,7 @@ export class Matcher {
   constructor(predicates: readonly Predicate[], estimate?: Estimate) {
     this.#predicates = predicates;
     this.#set = compileSet(predicates);
-    this.#index = new RuleIndex(predicates, this.#set.fields, estimate);
+    this.#index = new RuleIndex(this.#set, estimate);
     this.unindexed = this.#index.always;
   }
 
