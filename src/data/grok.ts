@@ -5,6 +5,7 @@
  */
 import { toRegExp } from 'oniguruma-to-es';
 import { RE2JS, RE2JSException } from 're2js';
+import { remembering } from '../base/memo.ts';
 import type { Atom, Column, ColumnType } from './column.ts';
 import { convertAtom } from './convert.ts';
 import { grokPatterns } from './grok-patterns.ts';
@@ -28,8 +29,13 @@ export type Grok =
     }
   | { readonly ok: false; readonly message: string; readonly name?: string };
 
+/** Checking and the engine ask for each pattern. */
+const MOST_KEPT = 256;
+
 /** Reads a pattern; an unknown `name` is told apart from a bad expression. */
-export function readGrok(pattern: string): Grok {
+export const readGrok: (pattern: string) => Grok = remembering(MOST_KEPT, read);
+
+function read(pattern: string): Grok {
   try {
     const expansion = new Expansion();
     const expression = expansion.expand(pattern, []);

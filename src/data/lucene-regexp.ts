@@ -6,6 +6,7 @@
  * quantifier with nothing before it).
  */
 import { RE2JS, RE2JSException } from 're2js';
+import { remembering } from '../base/memo.ts';
 import { fold } from './fold.ts';
 import type { Fold } from './fold.ts';
 import { intervalRegexp } from './lucene-interval.ts';
@@ -20,7 +21,7 @@ export type LuceneRegexp =
  */
 export function translateLuceneRegexp(text: string, how: Fold = 'exact'): LuceneRegexp {
   try {
-    const { re2 } = compile(text, how);
+    const { re2 } = compiled(text, how);
     return { ok: true, re2 };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, message: error.message, ...error.place };
@@ -30,13 +31,29 @@ export function translateLuceneRegexp(text: string, how: Fold = 'exact'): Lucene
 
 /** Whether a whole text matches. Throws for an expression that `translateLuceneRegexp` refuses. */
 export function regexpMatcher(text: string, how: Fold): (value: string) => boolean {
-  const { machine } = compile(text, how);
+  const { machine } = compiled(text, how);
   if (how === 'exact') return (value) => machine.testExact(value);
   return (value) => machine.testExact(fold(value, how));
 }
 
+/** Checking, the index and the test of a rule each ask for its expressions. */
+const MOST_KEPT = 1024;
+
+const byFold: Readonly<Record<Fold, (text: string) => Compiled>> = {
+  exact: remembering(MOST_KEPT, (text) => compile(text, 'exact')),
+  ascii: remembering(MOST_KEPT, (text) => compile(text, 'ascii')),
+  lower: remembering(MOST_KEPT, (text) => compile(text, 'lower')),
+};
+
+const compiled = (text: string, how: Fold): Compiled => byFold[how](text);
+
+interface Compiled {
+  readonly re2: string;
+  readonly machine: RE2JS;
+}
+
 /** Throws a Refusal, also for what RE2 finds too large. */
-function compile(text: string, how: Fold): { readonly re2: string; readonly machine: RE2JS } {
+function compile(text: string, how: Fold): Compiled {
   const re2 = new Translator(text, how).whole();
   try {
     return { re2, machine: RE2JS.compile(re2, RE2JS.DOTALL) };

@@ -61,5 +61,7 @@ export function fieldsOf(predicate: Predicate): FieldRef[] {
 }
 
 /** Equal for fields that read the same values, whatever the rule calls them. */
-export const fieldKey = ({ path, below = false }: FieldRef): string =>
-  typeof path === 'string' ? `${below ? 'below' : 'at'} ${path}` : JSON.stringify([path, below]);
+export const fieldKey = ({ path, below }: FieldRef): string =>
+  typeof path === 'string'
+    ? `${below === true ? 'below' : 'at'} ${path}`
+    : JSON.stringify([path, below === true]);

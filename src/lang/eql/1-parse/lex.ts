@@ -33,7 +33,12 @@ const FOREIGN_FENCES: Readonly<Record<string, string>> = {
   '‘': '‘’',
   '’': '‘’',
 };
-const FOREIGN = Object.keys(FOREIGN_SYMBOLS);
+/** By their first character, in their order. */
+const byFirst = (symbols: readonly string[]): ReadonlyMap<string, readonly string[]> =>
+  Map.groupBy(symbols, ([first = '']) => first);
+const FOREIGN = byFirst(Object.keys(FOREIGN_SYMBOLS));
+const OWN = byFirst(SYMBOLS);
+const FENCES_BEGIN = new Set(Object.keys(FOREIGN_FENCES).map(([first = '']) => first));
 
 /** All tokens, comments too; the last is `end`. Never throws, whatever the text. */
 export function lex(text: string, complain: Complain): readonly Token[] {
@@ -66,7 +71,9 @@ class Lexer {
     else if (first === '"') this.#string();
     else if (first === '`') this.#backQuoted();
     else if (/[0-9.]/.test(first) && this.#number()) return;
-    else if (!this.#comment() && !this.#foreignString() && !this.#symbol()) this.#stray();
+    else if (first === '/' && this.#comment()) return;
+    else if (FENCES_BEGIN.has(first) && this.#foreignString()) return;
+    else if (!this.#symbol(first)) this.#stray();
   }
 
   /** The text that matches at this place, which is then behind us. */
@@ -162,6 +169,7 @@ class Lexer {
   }
 
   #decode(body: string, at: number): string {
+    if (!body.includes('\\')) return body;
     let decoded = '';
     for (const piece of pieces(body)) {
       if (piece.decoded === undefined) this.#badEscape(piece.written, at + piece.at);
@@ -258,12 +266,13 @@ class Lexer {
     this.#push('string', body, start);
   }
 
-  #symbol(): boolean {
+  #symbol(first: string): boolean {
     const start = this.#at;
-    const foreign = FOREIGN.find((symbol) => this.#text.startsWith(symbol, start));
+    const fits = (symbol: string): boolean => this.#text.startsWith(symbol, start);
+    const foreign = FOREIGN.get(first)?.find(fits);
     if (foreign !== undefined) return this.#foreignSymbol(foreign, FOREIGN_SYMBOLS[foreign] ?? '');
-    const symbol = SYMBOLS.find((candidate) => this.#text.startsWith(candidate, start));
-    if (symbol === undefined) return this.#text[start] === '!' && this.#foreignSymbol('!', 'not');
+    const symbol = OWN.get(first)?.find(fits);
+    if (symbol === undefined) return first === '!' && this.#foreignSymbol('!', 'not');
     this.#at += symbol.length;
     this.#push('symbol', symbol, start);
     return true;

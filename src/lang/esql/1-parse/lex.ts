@@ -193,6 +193,7 @@ class Lexer {
   }
 
   #decode(body: string, at: number): string {
+    if (!body.includes('\\')) return body;
     let decoded = '';
     for (const piece of pieces(body)) {
       if (piece.decoded === undefined) this.#badEscape(piece.written, at + piece.at);

@@ -12,6 +12,9 @@ const SPECIAL = '\\():<>"*{}';
 
 const CONTROL: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n' };
 
+/** Characters of bare text with nothing to look at: a run of them is taken at once. `n` may begin a `not`. */
+const PLAIN = /[^\\():<>"*{} \t\r\n\u00a0nN]+/y;
+
 const isWhite = (character: string | undefined): boolean =>
   character !== undefined && WHITE.includes(character);
 
@@ -48,6 +51,10 @@ export function scanValue(text: string, at: number): Scanned | undefined {
 }
 
 function scanQuoted(text: string, at: number): Scanned | undefined {
+  const closing = text.indexOf('"', at + 1);
+  const plain = text.slice(at + 1, closing);
+  if (closing !== -1 && !plain.includes('\\'))
+    return { value: { kind: 'quoted', text: plain, span: span(at, closing + 1) }, end: closing + 1 };
   let content = '';
   let next = at + 1;
   while (next < text.length && text[next] !== '"') {
@@ -119,6 +126,9 @@ function takeBare(text: string, into: Gathered): boolean {
   if (character === '*') return (into.pieces.push(''), (into.end += 1), true);
   if (character === '\\') return take(into, bareEscape(text, into.end));
   if (SPECIAL.includes(character)) return false;
+  PLAIN.lastIndex = into.end;
+  const run = PLAIN.exec(text)?.[0];
+  if (run !== undefined) return take(into, { text: run, end: into.end + run.length });
   return take(into, isWhite(character) ? whiteRun(text, into.end) : letter(text, into.end));
 }
 
