@@ -1,7 +1,7 @@
 /** Checkouts and the catalogue on disk. */
 import { readFileSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { diagnostic } from '../base/diagnostic.ts';
 import type { Diagnostic } from '../base/diagnostic.ts';
@@ -21,6 +21,7 @@ import type { StatementSearch } from '../catalog/search/answer.ts';
 import type { SavedSearch } from '../catalog/search/search.ts';
 import { saveSearch, searchIn } from '../catalog/search/search.ts';
 import { behavioursFor } from './behaviours.ts';
+import { makeFolder } from './folders.ts';
 import { RulePathError } from '../rules/load/files.ts';
 
 /** What to give instead of something that holds no rules. */
@@ -243,7 +244,7 @@ async function pastOf(folder: string): Promise<Result<Catalogue | undefined>> {
 
 /** A reader never sees half a file. */
 async function replaceFile(file: string, text: string): Promise<CatalogueBuild['files'][number]> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await writeFile(`${file}.new`, text);
   await rename(`${file}.new`, file);
   return { file, bytes: Buffer.byteLength(text) };

@@ -1,6 +1,6 @@
 /** The catalogue's site on disk, and served to this machine. */
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, extname, join, resolve, sep } from 'node:path';
@@ -13,6 +13,7 @@ import type { SiteInput } from '../catalog/site/context.ts';
 import { siteFiles } from '../catalog/site/site.ts';
 import { behavioursFor } from './behaviours.ts';
 import { unwritable } from './catalog.ts';
+import { makeFolder } from './folders.ts';
 
 /** Lies at the same place seen from `src` and from `dist`; `npm run build` writes it. */
 const assetFolder = fileURLToPath(new URL('../../dist/web/', import.meta.url));
@@ -136,7 +137,7 @@ class SiteWriter {
 
   async #makeFolder(folder: string): Promise<void> {
     if (this.#folders.has(folder)) return;
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     this.#folders.add(folder);
   }
 }

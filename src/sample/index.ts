@@ -20,6 +20,8 @@ export interface Sample {
 const DEFAULT_SEED = 20260302;
 
 const DAY_START = Date.UTC(2026, 2, 2);
+/** The date that every event of every sample has. */
+export const SAMPLE_DAY = '2026-03-02';
 
 export function makeSample(seed: number = DEFAULT_SEED): Sample {
   const random = seededRandom(seed);

@@ -31,4 +31,10 @@ export const cliMessages = defineMessages({
     why: 'No loaded rule has this id, name or file name, so there is nothing to show or to explain.',
     fix: 'Look the rule up in `winnow rules list`, and name the folder of its file with `--rules` when it is not a shipped one.',
   },
+  CLI006: {
+    severity: 'error',
+    title: 'The sample cannot be written',
+    why: 'The folder of `winnow demo` cannot be made or written to, or it holds another `audit.ndjson` or `containers.ndjson`, which would be lost.',
+    fix: 'Name a new folder: `winnow demo FOLDER`.',
+  },
 });
