@@ -12,6 +12,7 @@ import { Collector } from '../ingest/collector.ts';
 import { Repeats } from '../ingest/normalise/repeats.ts';
 import { RecordReader } from '../ingest/record-reader.ts';
 import { withInputs } from '../rules/load/inputs.ts';
+import { SHIPPED } from '../rules/load/files.ts';
 import { isChosen } from '../rules/load/select.ts';
 import type { LoadedRule, RuleSet } from '../rules/rule.ts';
 import type { RuleTestResult, TestBench } from '../verify/run.ts';
@@ -24,7 +25,7 @@ import type { QueryChoices } from './query-inputs.ts';
 import { queryInputs } from './query-inputs.ts';
 import { filesNamed } from './rule-files.ts';
 import type { LocalFiles } from './rules.ts';
-import { rulesFor, shippedRules } from './rules.ts';
+import { pathOnDisk, rulesFor } from './rules.ts';
 import type { TestFiles } from './timelines.ts';
 import { runTimelineFile } from './timelines.ts';
 
@@ -69,7 +70,7 @@ async function testWith(
   words: readonly string[],
   local: TestFiles,
 ): Promise<RuleTestRun> {
-  const given = paths.length > 0 ? paths : rules.length > 0 ? rules : [shippedRules];
+  const given = (paths.length > 0 ? paths : rules.length > 0 ? rules : [SHIPPED]).map(pathOnDisk);
   const others = given.filter((path) => !isTimeline(path));
   const told = await timelinesBelow(given, words, local);
   if (others.length === 0) return { rules: 0, untested: [], ...told };

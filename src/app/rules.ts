@@ -1,10 +1,14 @@
 /** The rules of a run: which ones are loaded, what changes and excepts them, and which of these were asked for. */
 import { hash } from 'node:crypto';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { diagnostic } from '../base/diagnostic.ts';
 import { builtinFieldTypes } from '../data/fields/index.ts';
 import type { Tables } from '../lang/kit/language.ts';
 import { exceptionWarnings } from '../engine/exception/warnings.ts';
 import { isExceptionName, loadExceptions } from '../rules/exception/load.ts';
+import type { RuleFiles } from '../rules/load/files.ts';
+import { RulePathError, SHIPPED } from '../rules/load/files.ts';
 import { loadRules } from '../rules/load/load.ts';
 import type { RuleFilter } from '../rules/load/select.ts';
 import { selectRules } from '../rules/load/select.ts';
@@ -17,6 +21,25 @@ import { filesNamed, nodeRuleFiles } from './rule-files.ts';
 /** Lies at the same place below `src` and below `dist`. */
 export const shippedRules = fileURLToPath(new URL('../../content/rules', import.meta.url));
 
+/** The path of what `shipped:…` stands for; any other path is itself. */
+export const pathOnDisk = (path: string): string =>
+  path.startsWith(SHIPPED) ? join(shippedRules, path.slice(SHIPPED.length)) : path;
+
+/** Rule files on disk, and those that come with Winnow under names that mean the same on every machine. */
+const ruleFiles: RuleFiles = {
+  async list(path) {
+    if (!path.startsWith(SHIPPED)) return nodeRuleFiles.list(path);
+    const { files, diagnostics } = await nodeRuleFiles.list(pathOnDisk(path)).catch(() => {
+      const hint = 'winnow rules list shows the rules that come with Winnow';
+      throw new RulePathError(diagnostic('RULE007', `no shipped rule or folder is "${path}"`, { hint }));
+    });
+    return { files: files.map((listed) => ({ ...listed, file: shippedName(listed.file) })), diagnostics };
+  },
+  read: (file) => nodeRuleFiles.read(pathOnDisk(file)),
+};
+
+const shippedName = (path: string): string => SHIPPED + relative(shippedRules, path).split(sep).join('/');
+
 /** What a user's own files do to rules: paths of files or folders. */
 export interface LocalFiles {
   readonly exceptions?: readonly string[];
@@ -27,7 +50,7 @@ export interface LocalFiles {
   readonly shapes?: Tables;
 }
 
-/** The rules below the paths, or the shipped ones, as a scan chooses them. Throws `RulePathError`. */
+/** The rules below the paths, or the shipped ones (`shipped:`), as a scan chooses them. Throws `RulePathError`. */
 export async function rulesFor(
   paths: readonly string[],
   filter: RuleFilter,
@@ -39,7 +62,7 @@ export async function rulesFor(
     loadExceptions(exceptions, filesNamed(isExceptionName), { types, now: Date.now() }),
     loadOverlays(overlays, nodeRuleFiles, (text) => hash('sha256', text, 'hex')),
   ]);
-  const set = await loadRules(paths.length === 0 ? [shippedRules] : paths, nodeRuleFiles, {
+  const set = await loadRules(paths.length === 0 ? [SHIPPED] : paths, ruleFiles, {
     deprecated: filter.deprecated,
     exceptions: excepted,
     overlays: overlaid,

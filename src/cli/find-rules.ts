@@ -1,6 +1,7 @@
 /** The rules that words of the command line mean: paths of rule files, or ids, names and file names among `--rules`. */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { diagnostic } from '../base/diagnostic.ts';
+import { SHIPPED } from '../rules/load/files.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { CommandContext } from './command.ts';
 
@@ -16,7 +17,7 @@ export async function findRules(
   { terminal, settings, services }: CommandContext,
 ): Promise<FoundRules> {
   const all = { tags: [], deprecated: true, buildingBlocks: true };
-  const paths = words.filter((word) => terminal.exists(word));
+  const paths = words.filter((word) => word.startsWith(SHIPPED) || terminal.exists(word));
   const names = words.filter((word) => !paths.includes(word));
   const sets = [
     ...(paths.length > 0 ? [await services.loadRules(paths, { ...all, rules: [] }, settings)] : []),

@@ -8,6 +8,7 @@ import type { Source } from '../../base/source.ts';
 import { didYouMean } from '../../base/typo.ts';
 import type { JsonValue } from '../../data/document.ts';
 import { parseToml } from '../../rules/format/toml.ts';
+import { SHIPPED } from '../../rules/load/files.ts';
 import type { Origin } from './resolve.ts';
 import type { Option } from './option.ts';
 import type { SettingName } from './table.ts';
@@ -50,7 +51,8 @@ function pathUnder(folder: string, raw: string, { pathAfter }: Option<unknown>):
   return raw.slice(0, at + 1) + under(folder, raw.slice(at + 1));
 }
 
-const under = (folder: string, path: string): string => (isAbsolute(path) ? path : join(folder, path));
+const under = (folder: string, path: string): string =>
+  isAbsolute(path) || path.startsWith(SHIPPED) ? path : join(folder, path);
 
 type Place = Parameters<typeof diagnostic>[2];
 

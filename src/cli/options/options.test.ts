@@ -72,7 +72,11 @@ test('lists: several times, with commas, or as a list', () => {
 });
 
 test('paths of the file count from its folder', () => {
-  assert.deepEqual(settings({ file: file('rules = ["mine", "/else"]') }).rules, ['conf/mine', '/else']);
+  assert.deepEqual(settings({ file: file('rules = ["mine", "/else", "shipped:"]') }).rules, [
+    'conf/mine',
+    '/else',
+    'shipped:',
+  ]);
 });
 
 test('times are dates or date maths, and a day counts whole', () => {

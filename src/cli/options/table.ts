@@ -171,7 +171,7 @@ export const options: Options = {
     defaultText: 'the rules that come with Winnow',
     paths: true,
     commands: HAS_RULES,
-    doc: 'folder or file of rules; may be given several times',
+    doc: 'folder or file of rules; may be given several times; shipped: is those that come with Winnow',
   }),
   exceptions: listOption({
     flag: 'exceptions',

@@ -2,6 +2,9 @@
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
 
+/** Before the path of a rule that comes with Winnow, wherever Winnow was put: `shipped:kubernetes/NAME.toml`, or all. */
+export const SHIPPED = 'shipped:';
+
 export interface RuleFiles {
   /**
    * The rule files that a path stands for: itself, or those at any depth of the folder, in a fixed order.
