@@ -2,8 +2,9 @@
  * The rows of a query in a span of time that the same runs see. A pane keeps its rows as long as their groups would not
  * be much smaller; then it keeps the groups in place of them, as partial aggregates that can be merged.
  */
-import type { Grouping, Row, RunContext, StoredGroup } from '../../exec/pipeline/index.ts';
+import type { Grouping, LateGroups, Row, RunContext, StoredGroup } from '../../exec/pipeline/index.ts';
 import { Groups, storedGroupText } from '../../exec/pipeline/index.ts';
+import { KeyedRows } from './keyed-rows.ts';
 import type { Match } from '../match.ts';
 import type { Example, ToldPart } from './examples.ts';
 import { Examples } from './examples.ts';
@@ -47,6 +48,8 @@ export class Pane implements Seen {
   readonly #query: PaneQuery;
   /** Empty once groups stand for them. */
   #matches: Match[] = [];
+  /** The rows of the matches. */
+  #rows: KeyedRows;
   #groups: Groups | undefined;
   /** Undefined while it has to be made out of the matches. */
   #examples: Examples | undefined;
@@ -57,6 +60,7 @@ export class Pane implements Seen {
     this.last = last;
     this.#query = query;
     this.#askAt = query.askFrom ?? ASK_FROM;
+    this.#rows = new KeyedRows(query.grouping);
   }
 
   /** Those that no groups stand for. */
@@ -73,7 +77,7 @@ export class Pane implements Seen {
     this.#see(match);
     if (this.#groups !== undefined)
       return this.#count(match, this.#groups, (this.#examples ??= new Examples()));
-    this.#matches.push(match);
+    this.#keep(match);
     this.#examples = undefined;
     if (this.#matches.length < this.#askAt) return;
     this.#askAt *= 4;
@@ -87,14 +91,15 @@ export class Pane implements Seen {
     this.#examples = new Examples();
     for (const match of this.#matches) this.#count(match, this.#groups, this.#examples);
     this.#matches = [];
+    this.#rows = new KeyedRows(this.#query.grouping);
     return true;
   }
 
   /** Adds what the pane has to the groups of a window. */
-  addTo(window: Groups): void {
-    const { context, rowsOf } = this.#query;
-    if (this.#groups !== undefined) window.mergeGroups(this.#groups, context);
-    for (const match of this.#matches) for (const row of rowsOf(match)) window.add(row, context);
+  addTo(window: LateGroups): void {
+    const { context } = this.#query;
+    if (this.#groups !== undefined) window.merge(this.#groups, context);
+    this.#rows.addTo(window, context);
   }
 
   /** The last events of the groups with these parts in their keys. */
@@ -115,7 +120,7 @@ export class Pane implements Seen {
   /** A match that was kept, in its turn. */
   restoreMatch(match: Match): void {
     this.#see(match);
-    this.#matches.push(match);
+    this.#keep(match);
     if (this.#matches.length >= this.#askAt) this.#askAt *= 4;
   }
 
@@ -133,12 +138,14 @@ export class Pane implements Seen {
     this.count++;
   }
 
+  #keep(match: Match): void {
+    this.#matches.push(match);
+    for (const row of this.#query.rowsOf(match)) this.#rows.add(row);
+  }
+
   #isWorthFolding(): boolean {
-    const { grouping, context, rowsOf } = this.#query;
-    const groups = new Set<string>();
-    for (const match of this.#matches)
-      for (const row of rowsOf(match)) for (const text of grouping.keyTextsOf(row, context)) groups.add(text);
-    return groups.size * WORTH <= this.#matches.length;
+    this.#rows.recount(this.#query.context);
+    return this.#rows.groups * WORTH <= this.#matches.length;
   }
 
   #count(match: Match, groups: Groups, examples: Examples): void {

@@ -3,7 +3,7 @@
  * panes, put together in the order of time. What is kept of many rows in few groups grows with the groups and what their
  * aggregates hold, not with the events.
  */
-import { Groups } from '../../exec/pipeline/index.ts';
+import { LateGroups } from '../../exec/pipeline/index.ts';
 import type { LimitName, OnEviction } from '../limits.ts';
 import { limits } from '../limits.ts';
 import type { Match } from '../match.ts';
@@ -55,8 +55,8 @@ export class Panes {
   }
 
   /** The groups of the window of a run. */
-  at(run: number): Groups {
-    const groups = new Groups(this.#query.grouping);
+  at(run: number): LateGroups {
+    const groups = new LateGroups(this.#query.grouping);
     for (const pane of this.#inWindow(run)) pane.addTo(groups);
     return groups;
   }

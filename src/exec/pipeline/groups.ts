@@ -9,10 +9,12 @@ import { constantsOf, holds, rowCall } from './expression.ts';
 import { pipelineLimits } from './limits.ts';
 import type { Layout, Row, RowCall, RunContext } from './row.ts';
 
-interface Counted {
+export interface Counted {
   readonly accumulator: Accumulator<unknown>;
   readonly args: readonly RowCall[];
   readonly where: RowCall | undefined;
+  /** So many values at most, nothing is counted while it is computed: it may be computed late, or never. */
+  readonly quietUpTo: number;
 }
 
 /** What STATS computes, resolved for the rows that come in. */
@@ -55,7 +57,7 @@ const keyValues = (value: ColumnValue): readonly (Atom | null)[] =>
 export const keyPartText = (atom: Atom | null): string => (atom === null ? '' : `=${atomKey(atom)}`);
 
 /** The same text for equal keys: of the texts of their parts. */
-const groupKeyText = (key: GroupKey): string => JSON.stringify(key.map(keyPartText));
+export const groupKeyText = (key: GroupKey): string => JSON.stringify(key.map(keyPartText));
 
 /** The texts of the parts of a group's key, out of its own. */
 export const keyParts = (text: string): readonly string[] => JSON.parse(text) as string[];
@@ -63,15 +65,26 @@ export const keyParts = (text: string): readonly string[] => JSON.parse(text) as
 function counted({ name, args, where, type }: Aggregate, layout: Layout): Counted {
   const definition = esqlFunction(name);
   if (definition?.kind !== 'aggregate') throw new Error(`There is no aggregate ${name}.`);
+  const accumulator = definition.prepare({
+    types: args.map((arg) => arg.type),
+    returns: type,
+    constants: args.map(constantsOf),
+  });
+  const readsOnly = where === undefined && args.every(({ kind }) => kind === 'column' || kind === 'constant');
   return {
-    accumulator: definition.prepare({
-      types: args.map((arg) => arg.type),
-      returns: type,
-      constants: args.map(constantsOf),
-    }),
+    accumulator,
     args: args.map((arg) => rowCall(arg, layout)),
     where: where === undefined ? undefined : rowCall(where, layout),
+    quietUpTo: readsOnly ? (accumulator.quietUpTo ?? -1) : -1,
   };
+}
+
+/** The values that an aggregate takes from a row. */
+export function argumentsOf({ args }: Counted, row: Row, context: RunContext): ColumnValue[] {
+  const [only] = args;
+  return args.length === 1 && only !== undefined
+    ? [only(row, context)]
+    : args.map((arg) => arg(row, context));
 }
 
 interface Group {
@@ -149,6 +162,11 @@ export class Groups {
     group.sizes[place] = size;
   }
 
+  /** By key, as a text: the partials of each group, which stay as they are. */
+  *parts(): Generator<readonly [text: string, key: GroupKey, partials: readonly unknown[]]> {
+    for (const [text, { key, partials }] of this.#groups) yield [text, key, partials];
+  }
+
   stored(): StoredGroup[] {
     return [...this.#groups.values()].map(({ key, partials }) => ({ key: key.map(storeKey), partials }));
   }
@@ -186,11 +204,10 @@ export class Groups {
   #count(group: Group, row: Row, context: RunContext): void {
     const { aggregates } = this.#grouping;
     for (let i = 0; i < aggregates.length; i++) {
-      const { accumulator, args, where } = aggregates[i] as Counted;
+      const aggregate = aggregates[i] as Counted;
+      const { accumulator, where } = aggregate;
       if (where !== undefined && !holds(where(row, context))) continue;
-      const [only] = args;
-      const values =
-        args.length === 1 && only !== undefined ? [only(row, context)] : args.map((arg) => arg(row, context));
+      const values = argumentsOf(aggregate, row, context);
       this.#set(group, i, accumulator.add(group.partials[i], values, context));
     }
   }

@@ -1,7 +1,8 @@
 /** Pipelines of ES|QL over events. */
 export { jsonOf } from './json.ts';
-export { Groups, keyPartText, keyParts, storedGroupText } from './groups.ts';
-export type { Grouping, StoredGroup } from './groups.ts';
+export { groupKeyText, Groups, keyPartText, keyParts, storedGroupText } from './groups.ts';
+export type { GroupKey, Grouping, StoredGroup } from './groups.ts';
+export { LateGroups } from './late-groups.ts';
 export type { ArrayOrder } from './field.ts';
 export { tracePipeline } from './trace.ts';
 export type { TracedOperator } from './trace.ts';

@@ -166,16 +166,17 @@ function multiplying(rowsOf: (row: Row, context: RunContext) => readonly Row[]):
   };
 }
 
-function withValue({ values, event }: Row, slot: number, value: ColumnValue): Row {
+function withValue({ values, event, group }: Row, slot: number, value: ColumnValue): Row {
   const copy = values.slice();
   copy[slot] = value;
-  return { values: copy, event };
+  return { values: copy, event, group };
 }
 
 /** Rows stand for groups from here on: nothing else of the rows before is left. */
 function grouping({ aggregates, keys }: Stats, before: Layout): Built {
   const resolved = new Grouping(aggregates, keys, before);
-  const { layout } = before.empty().withAll([...aggregates, ...keys].map(({ name }) => name));
+  const [computed, told] = [aggregates, keys].map((columns) => columns.map(({ name }) => name));
+  const layout = before.empty().withAggregates(computed ?? [], told ?? []);
   const stage: Stage = (next, context) => {
     const groups = new Groups(resolved);
     return {
@@ -333,7 +334,7 @@ function lookup({ on, columns }: LookupJoin, before: Layout, table: LocalTable):
       : JSON.stringify(atoms.map((atom) => atomKey(atom as Atom)));
     const found = (text === undefined ? undefined : index.get(text)) ?? [{}];
     return found.map((match) => {
-      const copy: Row = { values: row.values.slice(), event: row.event };
+      const copy: Row = { values: row.values.slice(), event: row.event, group: row.group };
       columns.forEach(({ name }, i) => (copy.values[slots[i] ?? 0] = match[name] ?? null));
       return copy;
     });

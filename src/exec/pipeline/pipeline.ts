@@ -159,7 +159,7 @@ export class PreparedPipeline {
   }
 
   /** The table of the groups of `partials`, which stand for rows. */
-  finishGroups(groups: Groups, context: RunContext): ResultTable {
+  finishGroups(groups: Pick<Groups, 'rows'>, context: RunContext): ResultTable {
     return this.#table(pass(this.#suffix.slice(1), groups.rows(context), context), context);
   }
 

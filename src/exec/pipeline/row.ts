@@ -21,6 +21,13 @@ export interface Row {
   readonly values: (ColumnValue | undefined)[];
   /** Absent once rows stand for groups. */
   readonly event?: PipelineEvent | undefined;
+  /** Computes the aggregates of the row's group that are not in the values yet. */
+  readonly group?: RowGroup | undefined;
+}
+
+/** A group whose aggregates are computed when they are asked for. */
+export interface RowGroup {
+  aggregate(place: number, context: RunContext): ColumnValue;
 }
 
 /** What is counted for a rule: values that were lost, fields that no event has, and what a limit has cut off. */
@@ -41,6 +48,9 @@ export type RowCall = (row: Row, context: RunContext) => ColumnValue;
 /** Reads a field of the event. */
 export type Load = (event: PipelineEvent, context: RunContext) => ColumnValue;
 
+/** Gives a value that a row does not have yet. */
+type Fill = (row: Row, context: RunContext) => ColumnValue;
+
 /** How expressions are computed on the rows of a layout. */
 export type Evaluator = (expression: RowExpression, layout: Layout) => RowCall;
 
@@ -48,21 +58,21 @@ export type Evaluator = (expression: RowExpression, layout: Layout) => RowCall;
 export class Layout {
   readonly evaluator: Evaluator;
   readonly #slots: ReadonlyMap<string, number>;
-  readonly #loads: readonly (Load | undefined)[];
+  readonly #fills: readonly (Fill | undefined)[];
 
   constructor(
     evaluator: Evaluator,
     slots: ReadonlyMap<string, number> = new Map(),
-    loads: readonly (Load | undefined)[] = [],
+    fills: readonly (Fill | undefined)[] = [],
   ) {
     this.evaluator = evaluator;
     this.#slots = slots;
-    this.#loads = loads;
+    this.#fills = fills;
   }
 
   /** How many values a row has. */
   get width(): number {
-    return this.#loads.length;
+    return this.#fills.length;
   }
 
   get names(): readonly string[] {
@@ -72,25 +82,35 @@ export class Layout {
   /** A new column, in place of one that has the name. */
   with(name: string, load?: Load): { readonly layout: Layout; readonly slot: number } {
     const slot = this.width;
-    const layout = new Layout(this.evaluator, new Map([...this.#slots, [name, slot]]), [
-      ...this.#loads,
-      load,
-    ]);
-    return { layout, slot };
+    const fill: Fill | undefined =
+      load && ((row, context) => (row.event === undefined ? null : load(row.event, context)));
+    const slots = new Map([...this.#slots, [name, slot]]);
+    return { layout: new Layout(this.evaluator, slots, [...this.#fills, fill]), slot };
   }
 
   withAll(names: readonly string[]): { readonly layout: Layout; readonly slots: readonly number[] } {
+    return this.#withFilled(names, () => undefined);
+  }
+
+  /** New columns of groups: first those of the aggregates, in their order. */
+  withAggregates(names: readonly string[], keys: readonly string[]): Layout {
+    const fillOf = (place: number): Fill | undefined =>
+      place < names.length ? (row, context) => row.group?.aggregate(place, context) ?? null : undefined;
+    return this.#withFilled([...names, ...keys], fillOf).layout;
+  }
+
+  #withFilled(names: readonly string[], fillOf: (place: number) => Fill | undefined) {
     const slots = names.map((_, i) => this.width + i);
     const added = names.map((name, i): readonly [string, number] => [name, slots[i] ?? 0]);
-    const loads = [...this.#loads, ...names.map(() => undefined)];
-    return { layout: new Layout(this.evaluator, new Map([...this.#slots, ...added]), loads), slots };
+    const fills = [...this.#fills, ...names.map((_, i) => fillOf(i))];
+    return { layout: new Layout(this.evaluator, new Map([...this.#slots, ...added]), fills), slots };
   }
 
   rename(pairs: readonly { readonly from: string; readonly to: string }[]): Layout {
     const slots = new Map(this.#slots);
     for (const { from } of pairs) slots.delete(from);
     for (const { from, to } of pairs) slots.set(to, this.slotOf(from));
-    return new Layout(this.evaluator, slots, this.#loads);
+    return new Layout(this.evaluator, slots, this.#fills);
   }
 
   /** Without any columns: for rows that are made anew. */
@@ -105,25 +125,25 @@ export class Layout {
     return slot;
   }
 
-  /** Reads the column, from the event when that was not done before. */
+  /** Reads the column, from the event or its group when that was not done before. */
   reader(name: string): RowCall {
     const slot = this.slotOf(name);
-    const load = this.#loads[slot];
-    if (load === undefined) return ({ values }) => values[slot] ?? null;
+    const fill = this.#fills[slot];
+    if (fill === undefined) return ({ values }) => values[slot] ?? null;
     return (row, context) => {
       const known = row.values[slot];
       if (known !== undefined) return known;
-      const value = row.event === undefined ? null : load(row.event, context);
+      const value = fill(row, context);
       row.values[slot] = value;
       return value;
     };
   }
 
   /** Reads every column that was not read yet: the rows that are made of this one share the values. */
-  load({ values, event }: Row, context: RunContext): void {
-    if (event === undefined) return;
+  load(row: Row, context: RunContext): void {
+    if (row.event === undefined && row.group === undefined) return;
     for (const slot of this.#slots.values())
-      if (values[slot] === undefined) values[slot] = this.#loads[slot]?.(event, context) ?? null;
+      if (row.values[slot] === undefined) row.values[slot] = this.#fills[slot]?.(row, context) ?? null;
   }
 }
 

@@ -9,10 +9,21 @@ type StoredValue = StoredAtom | null | readonly StoredAtom[];
 /** The values of the columns that are read behind the prefix, in the order of the pipeline's layout. */
 export type StoredRow = readonly StoredValue[];
 
+/** Mostly the values themselves, which must not be changed any more. */
 export const storeRow = (values: readonly (ColumnValue | undefined)[]): StoredRow =>
-  values.map((value) => storeValue(value ?? null));
+  values.every(isPlain) ? (values as StoredRow) : values.map((value) => storeValue(value ?? null));
 
-export const restoreRow = (stored: StoredRow): ColumnValue[] => stored.map(restoreValue);
+/** The same the other way: a row to be read. */
+export const restoreRow = (stored: StoredRow): ColumnValue[] =>
+  stored.every(isPlain) ? (stored as ColumnValue[]) : stored.map(restoreValue);
+
+/** Whether the value is stored as it is. */
+function isPlain(value: ColumnValue | StoredValue | undefined): boolean {
+  if (typeof value !== 'object') return value !== undefined && typeof value !== 'bigint';
+  return value === null || (Array.isArray(value) && value.every(isPlainAtom));
+}
+
+const isPlainAtom = (atom: unknown): boolean => typeof atom !== 'object' && typeof atom !== 'bigint';
 
 const storeValue = (value: ColumnValue): StoredValue =>
   value === null ? null : isMulti(value) ? value.map(storeAtom) : storeAtom(value);

@@ -14,6 +14,7 @@ export const count = aggregate({
     merge: (left, right) => left + right,
     finish: (partial) => partial,
     size: () => 1,
+    quietUpTo: Infinity,
   }),
   examples: [
     { call: 'COUNT(x)', rows: [['a'], [null], [['b', 'c']]], gives: 3 },

@@ -35,6 +35,7 @@ export const countDistinct = aggregate({
       return estimate(registers);
     },
     size: ({ count, registers }) => registers?.length ?? count,
+    quietUpTo: MAX_EXACT_DISTINCT,
   }),
   examples: [
     { call: 'COUNT_DISTINCT(x)', rows: [['a'], [['b', 'a']], [null]], gives: 2 },

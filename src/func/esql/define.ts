@@ -112,6 +112,11 @@ export interface Accumulator<P> {
   readonly finish: (partial: P, context: CallContext) => ColumnValue;
   /** How many values it holds, for the bound on memory. */
   readonly size: (partial: P) => number;
+  /**
+   * Of up to so many values it is computed without anything to count: whether it is computed at all makes no difference
+   * then. Absent where that may happen with any number.
+   */
+  readonly quietUpTo?: number;
 }
 
 export interface AggregateExample {

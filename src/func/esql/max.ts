@@ -18,6 +18,7 @@ export const max = aggregate({
     merge: (left, right) => better(left, right, returns, -1),
     finish: (partial) => (partial === null ? null : restore(partial)),
     size: () => 1,
+    quietUpTo: Infinity,
   }),
   examples: [
     { call: 'MAX(x)', rows: [[2], [[3, 1]], [null]], gives: 3 },

@@ -18,6 +18,7 @@ export const min = aggregate({
     merge: (left, right) => better(left, right, returns, 1),
     finish: (partial) => (partial === null ? null : restore(partial)),
     size: () => 1,
+    quietUpTo: Infinity,
   }),
   examples: [
     { call: 'MIN(x)', rows: [[2], [[3, 1]], [null]], gives: 1 },

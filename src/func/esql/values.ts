@@ -23,6 +23,7 @@ export const values = aggregate({
     },
     finish: ({ values: found }) => columnValue(Object.values(found).map(restore)),
     size: ({ count }) => count,
+    quietUpTo: Infinity,
   }),
   examples: [
     { call: 'VALUES(x)', rows: [['b'], [['a', 'b']], [null]], gives: ['b', 'a'] },
