@@ -5,7 +5,7 @@ import { fieldsOf } from '../../src/plan/fold.ts';
 import type { Predicate, Some } from '../../src/plan/predicate.ts';
 import type { Random } from '../../src/sample/random.ts';
 import { nearly, styles, written } from './odd.ts';
-import { auditRecord, ecsRecord } from './records.ts';
+import { auditRecord, carriedRecord, ecsRecord } from './records.ts';
 import { documentFor } from './satisfy.ts';
 
 export interface NearLine {
@@ -45,6 +45,11 @@ export const kinds: readonly Kind[] = [
     name: 'audit events as the API server writes them',
     make: auditRecord,
     has: (path) => auditRecord({ [path]: '' }, 0) !== undefined,
+    share: (predicate) => (isAboutAudit(predicate) ? 20 : 0.5),
+  },
+  {
+    name: 'audit events in ECS documents',
+    make: carriedRecord,
     share: (predicate) => (isAboutAudit(predicate) ? 20 : 0.5),
   },
 ];

@@ -29,6 +29,14 @@ export function auditRecord(values: JsonObject, number: number): JsonObject | un
   return placed.reduce((record, [keys, value]) => withValue(record, keys, value), base);
 }
 
+/** An audit event in an ECS document, and around it what the event cannot say, or says too. */
+export function carriedRecord(values: JsonObject, number: number): JsonObject {
+  const isInside = (path: string): boolean => path.startsWith(`${AUDIT_PATH}.`);
+  const around = Object.entries(values).filter(([path]) => !isInside(path));
+  const event = auditRecord(values, number) ?? auditRecord({ [`${AUDIT_PATH}.level`]: 'Metadata' }, number);
+  return withValue(ecsRecord(Object.fromEntries(around), number), AUDIT_PATH.split('.'), event ?? null);
+}
+
 /** Where the API server writes what a document has at the path. */
 function placesOf(path: string, value: JsonValue): (readonly [keys: string[], value: JsonValue])[] {
   const own = path.startsWith(`${AUDIT_PATH}.`) ? path.slice(AUDIT_PATH.length + 1) : undefined;
