@@ -50,6 +50,7 @@ export const kinds: readonly Kind[] = [
   {
     name: 'audit events in ECS documents',
     make: carriedRecord,
+    has: (path) => path.startsWith(AUDIT_PATH) || COMMON_SETS.has(path.split('.')[0] ?? ''),
     share: (predicate) => (isAboutAudit(predicate) ? 20 : 0.5),
   },
 ];
