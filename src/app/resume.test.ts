@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -244,4 +244,7 @@ test('a file of alerts that is gone begins anew, and one of the inputs is refuse
   const before = readFileSync(input, 'utf8');
   await assert.rejects(run({ ...base, alerts: input }), /it is one of the files to scan/);
   assert.equal(readFileSync(input, 'utf8'), before);
+  const beside = join(folder, 'logs', 'new.ndjson');
+  await assert.rejects(run({ ...base, alerts: beside }), /the next scan of ".*logs" would read it as a log/);
+  assert.equal(existsSync(beside), false);
 });

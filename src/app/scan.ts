@@ -1,6 +1,6 @@
 /** A scan from rules and files to alerts and a summary: the composition of loading, reading and the engine. */
-import { resolve } from 'node:path';
-import { findInputs, readInputs, readInputsByTime } from '../ingest/index.ts';
+import { existsSync } from 'node:fs';
+import { findInputs, inputReading, readInputs, readInputsByTime } from '../ingest/index.ts';
 import type { BesideSummary } from '../model/summary.ts';
 import { withInputs } from '../rules/load/inputs.ts';
 import { AlertsFileError } from '../store/alerts-file.ts';
@@ -36,7 +36,7 @@ export const scan: Scan = async (options, listener, signal) => {
 /** Everything that can be wrong with what was given is known before the first event. */
 async function prepare(options: ScanOptions, listener: ScanListener): Promise<Run> {
   const { files } = await findInputs(inputsOf(options));
-  refuseInput(options.alerts, files);
+  await refuseInput(options);
   const { indicators, beside } = await besideOf(options, listener);
   const { inputs: queries, shapes, completion } = await queryInputs(options.queries ?? {});
   const rules = withInputs(await rulesFor(options.rules, options.filter, { ...options, shapes }), {
@@ -56,10 +56,15 @@ async function prepare(options: ScanOptions, listener: ScanListener): Promise<Ru
   });
 }
 
-/** What is read is never written to. */
-function refuseInput(alerts: string | undefined, files: readonly { readonly name: string }[]): void {
-  if (alerts === undefined || files.every(({ name }) => resolve(name) !== resolve(alerts))) return;
-  throw new AlertsFileError(alerts, 'it is one of the files to scan', 'write it to another folder');
+/** What is read, now or by the next scan of the same inputs, is never written to. */
+async function refuseInput(options: ScanOptions): Promise<void> {
+  const { alerts } = options;
+  const input = alerts && (await inputReading(alerts, inputsOf(options)));
+  if (alerts === undefined || input === undefined) return;
+  const why = existsSync(alerts)
+    ? 'it is one of the files to scan'
+    : `the next scan of "${input}" would read it as a log`;
+  throw new AlertsFileError(alerts, why, 'write it to a folder that is not scanned');
 }
 
 /** Anomalies are events like others. */

@@ -9,6 +9,7 @@ import type { InputFile, Inputs } from './source/inputs.ts';
 import { findInputs } from './source/inputs.ts';
 import type { Batch, IngestOptions, ReadInputs } from './types.ts';
 
+export { inputReading } from './source/input-reading.ts';
 export { findInputs, InputNotFound } from './source/inputs.ts';
 export { KeptPipes } from './source/kept-pipes.ts';
 

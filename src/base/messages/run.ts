@@ -58,7 +58,7 @@ export const runMessages = defineMessages({
   RUN013: {
     severity: 'error',
     title: 'The file of alerts cannot be written',
-    why: 'With `--state`, `--alerts FILE` holds every alert exactly once: the state file notes how far it was written, and what a killed scan wrote beyond that is taken back. So the file must be as the last scan left it, gone, or new. A file that holds something else is not touched, and none that is being scanned is written to.',
+    why: 'With `--state`, `--alerts FILE` holds every alert exactly once: the state file notes how far it was written, and what a killed scan wrote beyond that is taken back. So the file must be as the last scan left it, gone, or new. A file that holds something else is not touched, and none is written to that this scan, or the next one of the same folder, would read.',
     fix: 'Name a new file, which gets what is found from now on, or put the old one back as it was. To rotate it, move it away between two scans.',
   },
 });

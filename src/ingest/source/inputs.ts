@@ -109,7 +109,7 @@ const LOG_ENDING = /\.(?:log|json|ndjson|jsonl|ldjson|ya?ml|txt|audit|gz|zst|zst
 const NOTE = /^(?:readme|licen[cs]e|notice|copying|changelog|makefile)/i;
 
 /** By ending, as log rotation leaves them (`audit.log.1`); without an ending as object stores name them. */
-function isLogName(path: string): boolean {
+export function isLogName(path: string): boolean {
   const name = basename(path);
   if (NOTE.test(name)) return false;
   return LOG_ENDING.test(name) || !/\.[A-Za-z][A-Za-z0-9]{0,5}$/.test(name);
