@@ -53,7 +53,7 @@ const leafWays = new Ways(leaves, (position) => printPredicate(leaves[position] 
 
 for (const kind of kinds)
   test(`so have the tests that they are made of, each for itself: ${kind.name}`, { skip }, (t) => {
-    const compared = leafWays.compare(leafLines(leaves, kind, EVENTS / 2, seededRandom(seed)));
+    const compared = leafWays.compare(leafLines(leaves, kind, EVENTS / 4, seededRandom(seed)));
     t.diagnostic(`seed ${seed}, ${leaves.length} tests: ${saidOf(compared)}`);
     const { events, judged, matched, own } = compared;
     assert.ok(judged > events / 4, 'too few events are judged from bytes');

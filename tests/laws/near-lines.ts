@@ -85,7 +85,8 @@ interface LeafValue {
 const TOGETHER = 12;
 
 /**
- * Each text, pattern, number and expression of tests of one field stands in `count` records: as it is, and then changed.
+ * Each text, pattern, number and expression of tests of one field stands in `count` records, as it is and changed; less than
+ * one makes it some of them.
  */
 export function leafLines(
   leaves: readonly Some[],
@@ -93,9 +94,9 @@ export function leafLines(
   count: number,
   random: Random,
 ): NearLine[] {
-  const values = leaves.flatMap((leaf, number) =>
-    has(String(leaf.field.path)) ? valuesOf(leaf, number) : [],
-  );
+  const values = leaves
+    .flatMap((leaf, number) => (has(String(leaf.field.path)) ? valuesOf(leaf, number) : []))
+    .filter(() => random.chance(count));
   const fields = [...Map.groupBy(values, ({ path }) => path).values()];
   const lines: NearLine[] = [];
   for (let round = 0; round < count; round++)
