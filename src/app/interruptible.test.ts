@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Slices, until } from './interruptible.ts';
+import { Slices, until, withIdle } from './interruptible.ts';
 
 async function* numbers(then: Promise<void>, log: string[] = []): AsyncGenerator<number> {
   try {
@@ -47,4 +47,28 @@ test('the signal ends the work between two items', async () => {
   });
   assert.deepEqual([seen, whole], [[1, 2], false]);
   assert.equal(await new Slices(new AbortController().signal).each([1], () => {}), true);
+});
+
+test('while the source gives nothing, whoever waits for it is told so', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let idles = 0;
+  const source = withIdle(numbers(promise), 1, () => {
+    idles++;
+    if (idles === 3) resolve();
+  });
+  assert.deepEqual(await Array.fromAsync(source), [1, 2]);
+  assert.equal(idles, 3);
+});
+
+test('an error while idle ends the reading, and so does one of the source', async () => {
+  const log: string[] = [];
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const source = withIdle(numbers(promise, log), 1, () => {
+    resolve();
+    throw new Error('full');
+  });
+  await assert.rejects(Array.fromAsync(source), /full/);
+  assert.deepEqual(log, ['closed']);
+  const broken = withIdle(numbers(Promise.reject(new Error('broken'))), 1, () => undefined);
+  await assert.rejects(Array.fromAsync(broken), /broken/);
 });

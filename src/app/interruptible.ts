@@ -22,6 +22,44 @@ export async function* until<T>(signal: AbortSignal, source: AsyncGenerator<T>):
   }
 }
 
+/** The same values; while the source gives none, `idle` is called every so many milliseconds. */
+export async function* withIdle<T>(
+  source: AsyncGenerator<T>,
+  milliseconds: number,
+  idle: () => void,
+): AsyncGenerator<T> {
+  try {
+    for (;;) {
+      const next = source.next();
+      await settled(next, milliseconds, idle);
+      const { done, value } = await next;
+      if (done === true) return;
+      yield value;
+    }
+  } finally {
+    await source.return(undefined);
+  }
+}
+
+/** Waits until the promise is fulfilled or rejected. Races would pile up on a promise that takes days. */
+async function settled(promise: Promise<unknown>, milliseconds: number, idle: () => void): Promise<void> {
+  let [isPending, wake] = [true, (): void => undefined];
+  const settle = (): void => {
+    isPending = false;
+    wake();
+  };
+  promise.then(settle, settle);
+  for (;;) {
+    const { promise: woken, resolve } = Promise.withResolvers<void>();
+    wake = resolve;
+    const timer = setTimeout(resolve, milliseconds);
+    await woken;
+    clearTimeout(timer);
+    if (!isPending) return;
+    idle();
+  }
+}
+
 /** Milliseconds of work after which the event loop gets a turn, in which signals arrive. */
 const SLICE = 50;
 

@@ -18,6 +18,8 @@ import type { Taken } from './positions.ts';
 import { Positions } from './positions.ts';
 import type { ScanListener, StateOptions } from './types.ts';
 
+/** While nothing comes, what waits for a checkpoint is looked for as often as this. */
+export const IDLE_MILLISECONDS = 500;
 /** Writing checkpoints takes at most about this part of the time. */
 const SHARE = 1 / 10;
 const CHECKPOINT_MILLISECONDS = 1000;
@@ -44,6 +46,8 @@ export class Keeper {
   readonly #alertsFile: AlertsFile | undefined;
   #found: Alert[] = [];
   #due = 0;
+  /** Something was taken since the last checkpoint. */
+  #isBehind = false;
 
   /** @throws StateFileError, AlertsFileError */
   constructor(options: KeeperOptions, engine: Engine, listener: ScanListener) {
@@ -67,6 +71,7 @@ export class Keeper {
 
   /** Whether the event is to be taken, or was taken already. */
   accepts(event: EventEnvelope): Taken {
+    this.#isBehind = true;
     return this.#positions.take(event);
   }
 
@@ -79,7 +84,13 @@ export class Keeper {
     if (performance.now() >= this.#due) this.checkpoint();
   }
 
+  /** Nothing came for a while: what was taken last does not wait for what comes next. */
+  idle(): void {
+    if (this.#isBehind) this.pause();
+  }
+
   checkpoint(): void {
+    this.#isBehind = false;
     const began = performance.now();
     const alerts = this.#found;
     this.#found = [];

@@ -127,6 +127,11 @@ export class Run {
     listener.progress?.(progress);
   }
 
+  /** Nothing came for a while. */
+  idle(): void {
+    this.#keeper?.idle();
+  }
+
   end(milliseconds: number, interrupted: boolean): RunSummary {
     const { state } = this.#prepared.options;
     const open = state !== undefined && (interrupted || !state.finish);

@@ -6,7 +6,8 @@ import { withInputs } from '../rules/load/inputs.ts';
 import { AlertsFileError } from '../store/alerts-file.ts';
 import { indicatorsOf } from './beside.ts';
 import { totalSize } from './input-tally.ts';
-import { Slices, until } from './interruptible.ts';
+import { Slices, until, withIdle } from './interruptible.ts';
+import { IDLE_MILLISECONDS } from './keeper.ts';
 import { queryInputs } from './query-inputs.ts';
 import { Run } from './run.ts';
 import { rulesFor } from './rules.ts';
@@ -21,7 +22,10 @@ export const scan: Scan = async (options, listener, signal) => {
     await run.begin();
     const slices = new Slices(signal);
     const read = run.needsOrder ? readInputsByTime : readInputs;
-    for await (const batch of until(signal, read(inputsOf(options), reading.ingest))) {
+    const batches = read(inputsOf(options), reading.ingest);
+    const kept =
+      options.state === undefined ? batches : withIdle(batches, IDLE_MILLISECONDS, () => run.idle());
+    for await (const batch of until(signal, kept)) {
       run.open(batch);
       if (!(await slices.each(batch.events, (event) => run.take(event)))) break;
       run.progress(batch);

@@ -145,6 +145,26 @@ test('explain, list, show and test the same rule', async () => {
   assert.deepEqual([tested.code, tested.stdout], [2, '\n0 rules, 0 cases, 0 passed, 0 failed, 0 skipped\n']);
 });
 
+test('a line that came through a pipe is judged before the next one comes', async () => {
+  const short = RULE.replace(/query = '{3}[^']*'{3}/, "query = 'event.action: open'")
+    .replace('3d5ae0f4', '5d5ae0f4')
+    .replace('logs-kubernetes.*', 'logs-*');
+  const words = ['scan', '-', '-r', file('short.toml', short), '-q', '-o', 'csv'];
+  const opened = (pretty: number | undefined): string =>
+    `${JSON.stringify({ '@timestamp': '2026-03-02T09:15:04Z', event: { action: 'open' }, n: pretty }, null, pretty)}\n`;
+  for (const more of [[], ['--state', join(folder, 'live.db')]]) {
+    const child = start(...words, ...more);
+    const all = ended(child);
+    for (const line of [opened(undefined), opened(2)]) {
+      child.stdin.write(line);
+      await output(child, all);
+    }
+    child.stdin.end();
+    const { code, stdout } = await all;
+    assert.deepEqual([code, stdout.match(/<stdin>:\d+/g)], [1, ['<stdin>:1', '<stdin>:2']]);
+  }
+});
+
 test('SIGINT ends the run with the summary of what was done', async () => {
   const child = start('scan', '-', '-r', rules);
   const all = ended(child);

@@ -18,7 +18,7 @@ export async function* readFile(
   chunkBytes = CHUNK_BYTES,
 ): AsyncGenerator<Batch> {
   const source = new ByteSource(file, chunkBytes, options.keptPipes);
-  const content = new FileContent(file.name, options, repeats);
+  const content = new FileContent(file.name, options, repeats, file.size === undefined);
   const chunks = source.chunks();
   const ahead = file.stdin ? undefined : options.ahead;
   for await (const chunk of ahead?.pieces(chunks) ?? chunks) {
@@ -59,13 +59,15 @@ const earliest = ({ events }: Batch): number | undefined =>
 export class FileContent {
   readonly collector = new Collector();
   readonly #name: string;
-  readonly #transcoder = new Transcoder();
+  readonly #transcoder: Transcoder;
   readonly #reader: RecordReader;
   readonly #decoder: Framing | YamlDocuments;
   #told = false;
 
-  constructor(name: string, options: IngestOptions, repeats: Repeats) {
+  /** `isLive`: the pieces come when they are written, and a line that has ended is not to wait for the next one. */
+  constructor(name: string, options: IngestOptions, repeats: Repeats, isLive = false) {
     this.#name = name;
+    this.#transcoder = new Transcoder(isLive);
     this.#reader = new RecordReader(this.collector, options, repeats, name);
     const limit = options.recordLimit ?? RECORD_BYTES;
     const Decoder = isYamlName(name) ? YamlDocuments : Framing;

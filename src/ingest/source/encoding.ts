@@ -21,17 +21,31 @@ function looksBinary(head: Uint8Array): boolean {
   return odd.length * 20 > sample.length;
 }
 
+const NEWLINE = 0x0a;
+const LONGEST_MARK = 4;
+
 /** Takes a file's bytes in pieces of any size and gives them back as UTF-8. */
 export class Transcoder {
+  readonly #isLive: boolean;
   #head: Buffer | undefined = Buffer.alloc(0);
   #decoder: InstanceType<typeof TextDecoder> | undefined;
   /** Set once the beginning shows an encoding that is not read; nothing more comes out then. */
   refused: 'utf-32' | 'binary' | undefined;
 
+  /** What comes live is judged by its first whole lines: nobody knows when more will come. */
+  constructor(isLive = false) {
+    this.#isLive = isLive;
+  }
+
   push(bytes: Buffer): Buffer {
     if (this.#head === undefined) return this.#decoded(bytes);
     this.#head = this.#head.length === 0 ? bytes : Buffer.concat([this.#head, bytes]);
-    return this.#head.length < SNIFFED_BYTES ? EMPTY : this.#begin(this.#head);
+    return this.#isEnough(this.#head) ? this.#begin(this.#head) : EMPTY;
+  }
+
+  #isEnough(head: Buffer): boolean {
+    if (head.length >= SNIFFED_BYTES) return true;
+    return this.#isLive && head.length >= LONGEST_MARK && head.at(-1) === NEWLINE;
   }
 
   end(): Buffer {
