@@ -46,14 +46,18 @@ const BELOW = hidden([], {
   process: hidden(['env_vars', 'io']),
 });
 
-/** One for each event, however many rules keep it. */
-const made = new WeakMap<EventEnvelope, EventEnvelope>();
+/** One for each event, however many rules keep it: of the last event, and of the alerts that were found meanwhile. */
+let last: { readonly event: EventEnvelope; readonly example: EventEnvelope } | undefined;
+const ofAlerts = new WeakMap<EventEnvelope, EventEnvelope>();
 
 export function exampleOf(event: EventEnvelope): EventEnvelope {
-  const known = made.get(event);
-  if (known !== undefined) return known;
-  const example = shortened(event);
-  made.set(event, example);
+  if (last?.event === event) return last.example;
+  if (!('kibana.alert.uuid' in event.document)) {
+    last = { event, example: shortened(event) };
+    return last.example;
+  }
+  const example = ofAlerts.get(event) ?? shortened(event);
+  ofAlerts.set(event, example);
   return example;
 }
 

@@ -3,21 +3,24 @@ import { addressText, parseAddress } from '../../data/address.ts';
 import { columnValue, compareAtoms, distinctAtoms } from '../../data/atom.ts';
 import type { Atom, ColumnType } from '../../data/column.ts';
 import { parseDate } from '../../data/date.ts';
-import type { JsonValue, Scalar } from '../../data/document.ts';
+import type { JsonObject, JsonValue, Scalar } from '../../data/document.ts';
 import { isObject, valuesAt } from '../../data/document.ts';
 import type { FieldType } from '../../data/field-type.ts';
 import { pointsOf } from '../../data/geo.ts';
 import { booleanOf, numberOf, textOf } from '../../data/scalar.ts';
 import { fitWhole } from '../../data/whole.ts';
 import type { FieldColumn, SourceColumn } from '../../plan/pipeline.ts';
+import type { FieldRef } from '../../plan/predicate.ts';
 import { fieldReader } from '../field-reader.ts';
+import type { EventFields } from './event-fields.ts';
 import type { Load, PipelineEvent, RunContext } from './row.ts';
 
 /** `lucene`: the values of a field in the order in which an index holds them; `source`: as they came. */
 export type ArrayOrder = 'lucene' | 'source';
 
-export const loadColumn = (column: SourceColumn, order: ArrayOrder): Load =>
-  column.from === 'metadata' ? (metadata[column.name] ?? (() => null)) : fieldLoad(column, order);
+/** With `fields`, the values come from there while the event is open. */
+export const loadColumn = (column: SourceColumn, order: ArrayOrder, fields?: EventFields): Load =>
+  column.from === 'metadata' ? (metadata[column.name] ?? (() => null)) : fieldLoad(column, order, fields);
 
 /** Ours are never changed after they are written; which fields were not indexed, only an exported document knows. */
 const metadata: Readonly<Record<string, Load>> = {
@@ -28,9 +31,9 @@ const metadata: Readonly<Record<string, Load>> = {
   _source: ({ document }) => document,
 };
 
-function fieldLoad(column: FieldColumn, order: ArrayOrder): Load {
+function fieldLoad(column: FieldColumn, order: ArrayOrder, fields: EventFields | undefined): Load {
   const { field, type, fieldType, lowercase } = column;
-  const read = type === 'geo_point' ? readPoints(column) : readScalars(column);
+  const read = type === 'geo_point' ? readPoints(column) : readScalars(column, fields);
   const arrange = order === 'lucene' ? arrangements(type, fieldType) : undefined;
   const isUnknown = fieldType === 'dynamic' && typeof field.path === 'string';
   return (event, context) => {
@@ -56,9 +59,9 @@ function arrangements(type: ColumnType, fieldType: FieldType): Arrange | undefin
 
 type Read = (event: PipelineEvent, context: RunContext) => readonly Atom[];
 
-function readScalars({ field, type }: FieldColumn): Read {
+function readScalars({ field, type }: FieldColumn, fields: EventFields | undefined): Read {
   const convert = fieldConversions[type];
-  const values = fieldReader(field);
+  const values = openReader(field, fields);
   return ({ document }, context) => {
     const atoms: Atom[] = [];
     for (const value of values(document)) {
@@ -69,6 +72,23 @@ function readScalars({ field, type }: FieldColumn): Read {
     return atoms;
   };
 }
+
+/** Of several values, only the field itself says in which order they stand. */
+function openReader(
+  field: FieldRef,
+  fields: EventFields | undefined,
+): (document: JsonObject) => readonly Scalar[] {
+  const read = fieldReader(field);
+  if (fields === undefined || typeof field.path !== 'string' || field.below === true) return read;
+  const values = fields.values(field);
+  return (document) => {
+    if (!fields.isOpen(document)) return read(document);
+    const count = values.count();
+    return count === 0 ? NONE : count === 1 ? [values.at(0)] : read(document);
+  };
+}
+
+const NONE: readonly Scalar[] = [];
 
 function readPoints({ field }: FieldColumn): Read {
   const path = typeof field.path === 'string' ? field.path : field.name;

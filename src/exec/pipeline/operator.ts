@@ -17,6 +17,7 @@ import type {
 } from '../../plan/pipeline.ts';
 import type { ArrayOrder } from './field.ts';
 import { loadColumn } from './field.ts';
+import type { EventFields } from './event-fields.ts';
 import type { GroupKey } from './groups.ts';
 import { Grouping, Groups } from './groups.ts';
 import { holds, rowCall } from './expression.ts';
@@ -36,6 +37,8 @@ export interface LocalTable {
 export interface BuildOptions {
   readonly tables: ReadonlyMap<string, LocalTable>;
   readonly arrayOrder: ArrayOrder;
+  /** Who reads the fields of the source together. */
+  readonly fields?: EventFields;
 }
 
 export interface Built {
@@ -45,9 +48,9 @@ export interface Built {
 
 /** The stage of an operator, and the layout behind it. */
 export const buildOperator = byKind<Operator, Built, [Layout, BuildOptions]>({
-  source: (o, _, layout, { arrayOrder }) => ({
+  source: (o, _, layout, { arrayOrder, fields }) => ({
     layout: o.columns.reduce(
-      (last, column) => last.with(column.name, loadColumn(column, arrayOrder)).layout,
+      (last, column) => last.with(column.name, loadColumn(column, arrayOrder, fields)).layout,
       layout,
     ),
     stage: unchanged,
@@ -161,7 +164,10 @@ function multiplying(rowsOf: (row: Row, context: RunContext) => readonly Row[]):
         made += rows?.length ?? 0;
         if (rows === undefined || made > most) context.count('overLimit');
       },
-      end: () => next.end(),
+      end: () => {
+        [event, made] = [undefined, 0];
+        next.end();
+      },
     };
   };
 }

@@ -13,6 +13,7 @@ import type { Operator, Pipeline, RestOfEvent } from '../../plan/pipeline.ts';
 import { fieldValues, interpret } from '../interpret/index.ts';
 import type { ArrayOrder } from './field.ts';
 import { compiled } from './compiled.ts';
+import { EventFields } from './event-fields.ts';
 import { interpreted } from './expression.ts';
 import { loadColumn } from './field.ts';
 import type { Groups } from './groups.ts';
@@ -25,7 +26,7 @@ import { ripens } from './ripening.ts';
 import type { PipelineEvent, Row, RowCall, RunContext } from './row.ts';
 import { Layout } from './row.ts';
 import type { Stage } from './stage.ts';
-import { pass } from './stage.ts';
+import { Chain, pass } from './stage.ts';
 import type { StoredRow } from './stored-row.ts';
 import { restoreRow, storeRow } from './stored-row.ts';
 
@@ -64,7 +65,8 @@ export const preparePipeline = (pipeline: Pipeline, options: PipelineOptions = {
 export class PreparedPipeline {
   readonly pipeline: Pipeline;
   readonly #options: PipelineOptions;
-  readonly #prefix: readonly Stage[];
+  readonly #prefix: Chain;
+  readonly #fields = new EventFields();
   readonly #suffix: readonly Stage[];
   /** Of the rows that are kept. */
   readonly layout: Layout;
@@ -89,12 +91,12 @@ export class PreparedPipeline {
     const evaluator = options.evaluator === 'interpreted' ? interpreted : compiled;
     const { operators, live } = prune(pipeline);
     const cut = prefixLength(operators);
-    const prefix = built(operators.slice(0, cut), new Layout(evaluator), build);
+    const prefix = built(operators.slice(0, cut), new Layout(evaluator), { ...build, fields: this.#fields });
     const kept = prefix.layout.names.filter((name) => live[cut]?.has(name) === true);
     const between = options.rowsOf?.layout ?? new Layout(evaluator).withAll(kept).layout;
     this.layout = between;
     const suffix = built(operators.slice(cut), between, build);
-    this.#prefix = prefix.stages;
+    this.#prefix = new Chain(prefix.stages);
     this.#suffix = suffix.stages;
     this.#kept = kept.map((name) => prefix.layout.reader(name));
     this.#needsEvent = !pipeline.aggregating || readsOf(operators.slice(cut)).event;
@@ -178,7 +180,11 @@ export class PreparedPipeline {
   }
 
   #rows(first: Row, context: RunContext): Row[] {
-    return pass(this.#prefix, [first], context).map((row) => this.#project(row, context));
+    const rows = this.#prefix.pass(first, context);
+    // What is read of events that become no row, the conditions read one by one.
+    if (rows.length > 0 && first.event !== undefined && this.#kept.length >= MANY_COLUMNS)
+      this.#fields.open(first.event.document);
+    return rows.map((row) => this.#project(row, context));
   }
 
   #project(row: Row, context: RunContext): Row {
@@ -248,6 +254,9 @@ function readsIndex(source: Extract<Operator, { kind: 'source' }>, index: string
     if (matchesPattern(pattern, index)) reads = exclude !== true;
   return reads;
 }
+
+/** So many columns make one walk through the event cheaper than a way to each of them. */
+const MANY_COLUMNS = 4;
 
 interface Shown {
   readonly column: Column;

@@ -28,6 +28,38 @@ export const allRows =
     };
   };
 
+/** Stages that look at each row by itself, put together once for many executions. */
+export class Chain {
+  readonly #first: Sink;
+  #context: RunContext | undefined;
+  #out: Row[] = [];
+
+  constructor(stages: readonly Stage[]) {
+    const last: Sink = { push: (row) => this.#out.push(row), end: () => {} };
+    const context = currentContext(() => this.#context as RunContext);
+    this.#first = stages.reduceRight((next, stage) => stage(next, context), last);
+  }
+
+  /** What comes out for one row. */
+  pass(row: Row, context: RunContext): Row[] {
+    this.#context = context;
+    this.#out = [];
+    this.#first.push(row);
+    this.#first.end();
+    return this.#out;
+  }
+}
+
+const currentContext = (current: () => RunContext): RunContext => ({
+  get now() {
+    return current().now;
+  },
+  get complete() {
+    return current().complete;
+  },
+  count: (counter) => current().count(counter),
+});
+
 /** What comes out of stages for some rows. */
 export function pass(stages: readonly Stage[], rows: Iterable<Row>, context: RunContext): Row[] {
   const out: Row[] = [];
