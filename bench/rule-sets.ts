@@ -2,7 +2,7 @@
 import type { Predicate } from '../src/plan/predicate.ts';
 import type { CheckoutCondition } from '../tests/support/checkout.ts';
 import { checkoutConditions } from '../tests/support/checkout.ts';
-import { syntheticRules } from './rules.ts';
+import { matchingRules, syntheticRules } from './rules.ts';
 
 export interface BenchRule {
   readonly where: Predicate;
@@ -18,6 +18,12 @@ export interface RuleSet {
 export const madeUp = (count: number): RuleSet => ({
   name: `made-up ${count}`,
   rules: syntheticRules(count).map((where) => ({ where })),
+});
+
+/** Every event of every kind matches every one of them. */
+export const matching = (count: number): RuleSet => ({
+  name: `${count} that match`,
+  rules: matchingRules(count).map((where) => ({ where })),
 });
 
 /**

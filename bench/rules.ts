@@ -55,6 +55,13 @@ export const syntheticRules = (count: number): Predicate[] =>
     return compileEventQuery(language, query) ?? fail(query);
   });
 
+/** `count` rules that hold for every event with a time; each asks for something else beside it. */
+export const matchingRules = (count: number): Predicate[] =>
+  Array.from({ length: count }, (_, i) => {
+    const query = `@timestamp: * and not user.name: nobody-${i}`;
+    return compileEventQuery(kql, query) ?? fail(query);
+  });
+
 function fail(query: string): never {
   throw new Error(`does not compile: ${query}`);
 }

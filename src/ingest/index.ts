@@ -11,7 +11,6 @@ import type { Batch, IngestOptions, ReadInputs } from './types.ts';
 
 export { inputReading } from './source/input-reading.ts';
 export { findInputs, InputNotFound } from './source/inputs.ts';
-export { KeptPipes } from './source/kept-pipes.ts';
 
 /**
  * Reads every input once, file after file, in the order given; what a folder or a pattern holds is sorted by name.

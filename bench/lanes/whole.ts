@@ -6,21 +6,21 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { openBenign } from '../src/app/benign.ts';
-import { scan } from '../src/app/scan.ts';
-import type { BenignKnowledge } from '../src/app/types.ts';
-import { safeJson } from '../src/base/safe-json.ts';
-import type { EventKind } from './events.ts';
-import { eventLines } from './events.ts';
-import { row } from './measure.ts';
-import type { Stages } from './stages.ts';
-import { profiled } from './stages.ts';
+import { openBenign } from '../../src/app/benign.ts';
+import { scan } from '../../src/app/scan.ts';
+import type { BenignKnowledge } from '../../src/app/types.ts';
+import { safeJson } from '../../src/base/safe-json.ts';
+import { checkoutFolder } from '../../tests/support/checkout.ts';
+import type { EventKind } from '../events.ts';
+import { eventLines } from '../events.ts';
+import { row } from '../measure.ts';
+import { sizeOf } from '../size.ts';
+import type { Stages } from '../stages.ts';
+import { profiled } from '../stages.ts';
 
-const EVENTS = Number(process.env['WINNOW_BENCH_EVENTS'] ?? 20_000);
-const ROUNDS = 3;
+const { events: EVENTS, rounds: ROUNDS } = sizeOf(20_000, 3);
 
-const elastic = fileURLToPath(new URL('../../shared/corpus/elastic/rules', import.meta.url));
+const elastic = join(checkoutFolder, 'rules');
 
 /** The innermost file on the stack says whose time it is: what all stages use counts for who asked. */
 const stages: Stages = {

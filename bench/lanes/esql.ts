@@ -4,20 +4,21 @@
  * alike; the ratio is what the rules cost. Memory is what this process holds after a collection: at half and at the end.
  */
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { replayPorts } from '../src/app/ports.ts';
-import { nodeRuleFiles } from '../src/app/rule-files.ts';
-import type { JsonObject } from '../src/data/document.ts';
-import { Engine } from '../src/engine/engine.ts';
-import { indexingMatcher } from '../src/engine/matcher.ts';
-import type { EventEnvelope } from '../src/model/event.ts';
-import { loadRules } from '../src/rules/load/load.ts';
-import type { LoadedRule } from '../src/rules/rule.ts';
-import { seededRandom } from '../src/sample/random.ts';
-import { madeEvent } from './events.ts';
-import { row } from './measure.ts';
+import { replayPorts } from '../../src/app/ports.ts';
+import { nodeRuleFiles } from '../../src/app/rule-files.ts';
+import type { JsonObject } from '../../src/data/document.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { indexingMatcher } from '../../src/engine/matcher.ts';
+import type { EventEnvelope } from '../../src/model/event.ts';
+import { loadRules } from '../../src/rules/load/load.ts';
+import type { LoadedRule } from '../../src/rules/rule.ts';
+import { seededRandom } from '../../src/sample/random.ts';
+import { checkoutFolder } from '../../tests/support/checkout.ts';
+import { madeEvent } from '../events.ts';
+import { sizeOf } from '../size.ts';
+import { row } from '../measure.ts';
 
-const EVENTS = Number(process.env['WINNOW_BENCH_EVENTS'] ?? 1_000_000);
+const EVENTS = sizeOf(200_000).events;
 const BLOCK = 5_000;
 /** Milliseconds between events: a million in a day. */
 const STEP = 86.4;
@@ -25,10 +26,8 @@ const START = Date.UTC(2026, 1, 3);
 /** Documents that are made once; each comes many times, at other times. */
 const DIFFERENT = 20_000;
 
-const checkout = fileURLToPath(new URL('../../shared/corpus/elastic', import.meta.url));
-
 export async function benchEsql(): Promise<void> {
-  if (!existsSync(checkout)) {
+  if (!existsSync(checkoutFolder)) {
     console.log('esql: no checkout of rules beside the repository, nothing to run\n');
     return;
   }
@@ -45,7 +44,7 @@ export async function benchEsql(): Promise<void> {
 }
 
 async function runnableRules(): Promise<LoadedRule[]> {
-  const { rules } = await loadRules([checkout], nodeRuleFiles, { deprecated: true });
+  const { rules } = await loadRules([checkoutFolder], nodeRuleFiles, { deprecated: true });
   return rules.filter(({ status, document }) => status.runnable && document.rule.type === 'esql');
 }
 

@@ -5,13 +5,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scan } from '../src/app/scan.ts';
-import type { ScanListener, ScanOptions } from '../src/app/types.ts';
-import { eventLines } from './events.ts';
-import { row } from './measure.ts';
+import { scan } from '../../src/app/scan.ts';
+import type { ScanListener, ScanOptions } from '../../src/app/types.ts';
+import { eventLines } from '../events.ts';
+import { row } from '../measure.ts';
+import { sizeOf } from '../size.ts';
 
-const EVENTS = 100_000;
-const ROUNDS = 5;
+const { events: EVENTS, rounds: ROUNDS } = sizeOf(100_000);
 
 export async function benchThreads(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'winnow-bench-'));

@@ -1,0 +1,69 @@
+/**
+ * Decoding alone, without a rule: bytes to records that were looked at and passed over, and bytes to documents in ECS, each
+ * checked for repeats. Beside them JSON.parse of the same lines.
+ */
+import { Matcher } from '../../src/exec/index/matcher.ts';
+import { Repeats } from '../../src/ingest/normalise/repeats.ts';
+import { FileContent } from '../../src/ingest/read-file.ts';
+import type { IngestOptions } from '../../src/ingest/types.ts';
+import { AUTO } from '../../tests/support/ingest.ts';
+import { interestOf } from '../../tests/support/interest.ts';
+import { eventLines } from '../events.ts';
+import { hostileLines } from '../hostile.ts';
+import type { Input } from '../input.ts';
+import { about, inputOf, parseAll } from '../input.ts';
+import type { Cost } from '../measure.ts';
+import { measure, row, speeds, SPEEDS } from '../measure.ts';
+import { shuffledLines } from '../shuffle.ts';
+import { sizeOf } from '../size.ts';
+
+const CHUNK = 1024 * 1024;
+
+/** Of no rule: every record can be passed over. */
+const bytesOnly: IngestOptions = { ...AUTO, interest: interestOf(new Matcher([]), 0, []) };
+
+export function benchDecode(): void {
+  const { events, rounds } = sizeOf(10_000);
+  const [raw, linux] = [eventLines('raw', events), eventLines('linux', events)];
+  const hostile = hostileLines(Math.ceil(events / 10)).find(([title]) => title === 'all of this')?.[1] ?? [];
+  table(inputOf('decoding audit events as the API server writes them', raw), rounds);
+  table(inputOf('the same, keys shuffled', shuffledLines(raw)), rounds);
+  table(inputOf('decoding audit events in ECS', eventLines('audit', events)), rounds);
+  table(inputOf('decoding Linux processes in ECS', linux), rounds);
+  table(inputOf('the same, keys shuffled', shuffledLines(linux)), rounds);
+  table(inputOf('decoding hostile events', hostile), rounds);
+}
+
+function table(input: Input, rounds: number): void {
+  const [parse, bytes, documents] = measure(
+    [
+      { name: 'JSON.parse', run: () => parseAll(input) },
+      { name: 'bytes', run: () => read(input.bytes, bytesOnly) },
+      { name: 'documents', run: () => read(input.bytes, AUTO) },
+    ],
+    rounds,
+  ) as [Cost, Cost, Cost];
+  const line = (name: string, cost: Cost): string =>
+    row([name, ...speeds(cost, parse, input.bytesOfAnEvent)]);
+  console.log(about(input, rounds));
+  console.log(row(['way', ...SPEEDS], 22, 22));
+  console.log(line('JSON.parse', parse));
+  console.log(line('bytes', bytes));
+  console.log(`${line('documents', documents)}\n`);
+}
+
+function read(bytes: Buffer, options: IngestOptions): number {
+  const content = new FileContent('bench.log', options, new Repeats());
+  let events = 0;
+  const take = (): void => {
+    for (const event of content.collector.take('bench.log', 0, undefined).events)
+      if (event.judged !== undefined || typeof event.document === 'object') events++;
+  };
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    content.push(bytes.subarray(at, at + CHUNK));
+    take();
+  }
+  content.end();
+  take();
+  return events;
+}
