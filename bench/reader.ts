@@ -5,7 +5,9 @@ import { indexNameOf } from '../src/engine/index-name.ts';
 import { Matcher } from '../src/exec/index/matcher.ts';
 import { Repeats } from '../src/ingest/normalise/repeats.ts';
 import { FileContent } from '../src/ingest/read-file.ts';
-import type { IngestOptions } from '../src/ingest/types.ts';
+import type { ScreenedOptions } from '../src/ingest/types.ts';
+import type { Arrival } from '../src/model/event.ts';
+import { isIdle } from '../src/model/event.ts';
 import { fieldsOf } from '../src/plan/fold.ts';
 import { AUTO } from '../tests/support/ingest.ts';
 import { interestOf } from '../tests/support/interest.ts';
@@ -17,7 +19,7 @@ const CHUNK = 1024 * 1024;
 export class BenchReader {
   readonly #rules: readonly BenchRule[];
   readonly #matcher: Matcher;
-  readonly #options: IngestOptions;
+  readonly #options: ScreenedOptions;
   readonly #asked = new Map<string | undefined, Uint8Array>();
   events = 0;
   /** Events that were not decoded, and how often a rule matched one. */
@@ -44,7 +46,7 @@ export class BenchReader {
   }
 
   scan(bytes: Buffer): number {
-    const content = new FileContent('bench.log', this.#options, new Repeats());
+    const content = new FileContent<Arrival>('bench.log', this.#options, new Repeats());
     const before = this.events;
     for (let at = 0; at < bytes.length; at += CHUNK) {
       content.push(bytes.subarray(at, at + CHUNK));
@@ -55,10 +57,11 @@ export class BenchReader {
     return this.events - before;
   }
 
-  #take(content: FileContent): void {
+  #take(content: FileContent<Arrival>): void {
     for (const event of content.collector.take('bench.log', 0, undefined).events) {
-      this.events++;
-      if (event.judged !== undefined) {
+      this.events += isIdle(event) ? event.count : 1;
+      if (isIdle(event)) this.idle += event.count;
+      else if (event.judged !== undefined) {
         this.idle++;
         this.matches += event.judged.holds.length;
       } else

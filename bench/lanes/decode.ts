@@ -5,7 +5,9 @@
 import { Matcher } from '../../src/exec/index/matcher.ts';
 import { Repeats } from '../../src/ingest/normalise/repeats.ts';
 import { FileContent } from '../../src/ingest/read-file.ts';
-import type { IngestOptions } from '../../src/ingest/types.ts';
+import type { ReadingOptions } from '../../src/ingest/types.ts';
+import type { Arrival } from '../../src/model/event.ts';
+import { isIdle } from '../../src/model/event.ts';
 import { AUTO } from '../../tests/support/ingest.ts';
 import { interestOf } from '../../tests/support/interest.ts';
 import { eventLines } from '../events.ts';
@@ -20,7 +22,7 @@ import { sizeOf } from '../size.ts';
 const CHUNK = 1024 * 1024;
 
 /** Of no rule: every record can be passed over. */
-const bytesOnly: IngestOptions = { ...AUTO, interest: interestOf(new Matcher([]), 0, []) };
+const bytesOnly: ReadingOptions = { ...AUTO, interest: interestOf(new Matcher([]), 0, []) };
 
 export function benchDecode(): void {
   const { events, rounds } = sizeOf(10_000);
@@ -52,12 +54,13 @@ function table(input: Input, rounds: number): void {
   console.log(`${line('documents', documents)}\n`);
 }
 
-function read(bytes: Buffer, options: IngestOptions): number {
-  const content = new FileContent('bench.log', options, new Repeats());
+function read(bytes: Buffer, options: ReadingOptions): number {
+  const content = new FileContent<Arrival>('bench.log', options, new Repeats());
   let events = 0;
   const take = (): void => {
     for (const event of content.collector.take('bench.log', 0, undefined).events)
-      if (event.judged !== undefined || typeof event.document === 'object') events++;
+      if (isIdle(event)) events += event.count;
+      else if (event.judged !== undefined || typeof event.document === 'object') events++;
   };
   for (let at = 0; at < bytes.length; at += CHUNK) {
     content.push(bytes.subarray(at, at + CHUNK));

@@ -3,12 +3,14 @@ import { byCount } from '../engine/tally/distinct.ts';
 import { messages } from '../base/messages/index.ts';
 import type { MessageCode } from '../base/messages/index.ts';
 import type { Batch, Refusal } from '../ingest/types.ts';
-import type { EventEnvelope } from '../model/event.ts';
+import type { Arrival, EventEnvelope, IdleEvents } from '../model/event.ts';
 import { placeText } from '../model/place.ts';
 import type { InputSummary } from '../model/summary.ts';
 
 /** Places that are named for each kind of refusal. */
 const EXAMPLES = 3;
+
+const TAKEN_BEFORE = 'taken by an earlier run';
 
 export interface TimeRange {
   /** Milliseconds since the epoch, inclusive. */
@@ -34,7 +36,7 @@ export class InputTally {
   }
 
   /** What is known of a batch besides its events, which `accept` counts. */
-  batch({ file, bytesRead, records, skipped, repaired, shapes, refusals }: Batch): void {
+  batch({ file, bytesRead, records, skipped, repaired, shapes, refusals }: Batch<Arrival>): void {
     this.#bytes.set(file, Math.max(bytesRead, this.#bytes.get(file) ?? 0));
     this.#records += records;
     addAll(this.#skipped, skipped);
@@ -49,11 +51,34 @@ export class InputTally {
    */
   accept({ time }: EventEnvelope, isNew = true): boolean {
     this.#events++;
-    if (!isNew) return this.#leaveOut('taken by an earlier run');
-    if (time === undefined) {
-      this.#withoutTime++;
-      return true;
+    if (!isNew) return this.#leaveOut(TAKEN_BEFORE);
+    if (time !== undefined) return this.#acceptTime(time);
+    this.#withoutTime++;
+    return true;
+  }
+
+  /** Which of the events are to be taken. */
+  acceptIdle(events: IdleEvents): IdleEvents[] {
+    const parts: IdleEvents[] = [];
+    this.#events += events.count;
+    let from = 0;
+    for (let at = 0; at < events.count; at++) {
+      if (this.#acceptTime(events.timeAt(at))) continue;
+      if (at > from) parts.push(events.part(from, at));
+      from = at + 1;
     }
+    if (from === 0) return [events];
+    if (from < events.count) parts.push(events.part(from, events.count));
+    return parts;
+  }
+
+  /** Events that were taken by an earlier run. */
+  passOver(events: number): void {
+    this.#events += events;
+    this.#leaveOut(TAKEN_BEFORE, events);
+  }
+
+  #acceptTime(time: number): boolean {
     const { since = -Infinity, until = Infinity } = this.#range;
     if (time < since) return this.#leaveOut('before --since');
     if (time > until) return this.#leaveOut('after --until');
@@ -90,8 +115,8 @@ export class InputTally {
     };
   }
 
-  #leaveOut(reason: string): false {
-    addAll(this.#skipped, new Map([[reason, 1]]));
+  #leaveOut(reason: string, events = 1): false {
+    addAll(this.#skipped, new Map([[reason, events]]));
     return false;
   }
 

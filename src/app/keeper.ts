@@ -8,13 +8,13 @@ import type { Kept, StateStore } from '../engine/ports.ts';
 import type { Restored } from '../engine/snapshot.ts';
 import { parseJson } from '../ingest/decode/json.ts';
 import type { Alert } from '../model/alert.ts';
-import type { EventEnvelope } from '../model/event.ts';
+import type { EventEnvelope, IdleEvents } from '../model/event.ts';
 import type { ResumedSummary } from '../model/summary.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import { AlertsFile } from '../store/alerts-file.ts';
 import type { StateSettings } from '../store/sqlite/state-file.ts';
 import { damaged, openStateFile, StateFileError } from '../store/sqlite/state-file.ts';
-import type { Taken } from './positions.ts';
+import type { Taken, TakenOf } from './positions.ts';
 import { Positions } from './positions.ts';
 import type { ScanListener, StateOptions } from './types.ts';
 
@@ -73,6 +73,10 @@ export class Keeper {
   accepts(event: EventEnvelope): Taken {
     this.#isBehind = true;
     return this.#positions.take(event);
+  }
+
+  acceptsIdle(events: IdleEvents): TakenOf {
+    return this.#positions.takeIdle(events);
   }
 
   hold(alerts: readonly Alert[]): void {

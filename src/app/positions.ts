@@ -3,7 +3,7 @@
  * repeats are known for what they are and the order of several files is the same; what was taken before is passed over.
  */
 import type { Position } from '../engine/ports.ts';
-import type { EventEnvelope } from '../model/event.ts';
+import type { EventEnvelope, IdleEvents } from '../model/event.ts';
 
 interface Reading {
   readonly first: string;
@@ -14,6 +14,12 @@ interface Reading {
 
 /** Whether an event is to be taken: one that was taken by a run which was killed belongs to the scan that goes on. */
 export type Taken = 'now' | 'by this scan' | 'before';
+
+/** How many of some events were taken already: by runs that ended, and besides by one that was killed. */
+export interface TakenOf {
+  readonly before: number;
+  readonly byThisScan: number;
+}
 
 /** What is piped in is never the same again. */
 const PIPED = '<stdin>';
@@ -40,6 +46,24 @@ export class Positions {
     if (reading.read === before.taken && key !== before.last) this.#changed.add(file);
     this.passed++;
     return reading.read > before.summed ? 'by this scan' : 'before';
+  }
+
+  /** Notes the next events of a file. */
+  takeIdle(events: IdleEvents): TakenOf {
+    const first = events.eventAt(0);
+    const { file } = first.origin;
+    if (file === PIPED) return { before: 0, byThisScan: 0 };
+    const reading = this.#files.get(file) ?? this.#begin(file, first.key);
+    const { before, read } = reading;
+    reading.last = events.eventAt(events.count - 1).key;
+    reading.read += events.count;
+    if (before === undefined || read >= before.taken) return { before: 0, byThisScan: 0 };
+    const upTo = (position: number): number => Math.min(Math.max(position - read, 0), events.count);
+    const [summed, taken] = [upTo(before.summed), upTo(before.taken)];
+    const isThere = reading.read >= before.taken;
+    if (isThere && events.eventAt(taken - 1).key !== before.last) this.#changed.add(file);
+    this.passed += taken;
+    return { before: summed, byThisScan: taken - summed };
   }
 
   /** Of all files that were read from now, and those that have moved on. */

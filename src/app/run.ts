@@ -6,7 +6,8 @@ import type { MatcherMaker } from '../engine/matcher.ts';
 import { compilingMatcher, indexingMatcher, interpretingMatcher } from '../engine/matcher.ts';
 import type { Batch } from '../ingest/types.ts';
 import type { Alert } from '../model/alert.ts';
-import type { EventEnvelope } from '../model/event.ts';
+import type { Arrival, EventEnvelope, IdleEvents } from '../model/event.ts';
+import { isIdle } from '../model/event.ts';
 import type { Interest } from '../model/interest.ts';
 import type { BesideSummary, RunSummary } from '../model/summary.ts';
 import type { RuleSet } from '../rules/rule.ts';
@@ -99,12 +100,30 @@ export class Run {
     this.#beside.push(await readHistory(history, ingest, learn, refused));
   }
 
-  open(batch: Batch): void {
+  open(batch: Batch<Arrival>): void {
     this.#input.batch(batch);
     for (const refusal of batch.refusals) this.#prepared.listener.refused?.(refusal);
   }
 
-  take(event: EventEnvelope): void {
+  take(arrival: Arrival): void {
+    if (isIdle(arrival)) this.#takeIdle(arrival);
+    else this.#takeEvent(arrival);
+  }
+
+  #takeIdle(events: IdleEvents): void {
+    const taken = this.#keeper?.acceptsIdle(events);
+    if (taken === undefined || taken.before + taken.byThisScan === 0) return this.#takeNew(events);
+    const [summed, rest] = [taken.before, taken.before + taken.byThisScan];
+    if (summed > 0) this.#input.passOver(summed);
+    if (rest > summed) this.#input.acceptIdle(events.part(summed, rest));
+    if (rest < events.count) this.#takeNew(events.part(rest, events.count));
+  }
+
+  #takeNew(events: IdleEvents): void {
+    for (const part of this.#input.acceptIdle(events)) this.#found(this.#engine.takeIdle(part));
+  }
+
+  #takeEvent(event: EventEnvelope): void {
     const taken = this.#keeper?.accepts(event) ?? 'now';
     if (!this.#input.accept(event, taken !== 'before') || taken !== 'now') return;
     const { judged } = event;
@@ -112,7 +131,7 @@ export class Run {
     this.#comparer?.take(event);
   }
 
-  progress({ file }: Batch): void {
+  progress({ file }: Batch<Arrival>): void {
     const { listener, expected } = this.#prepared;
     this.#keeper?.pause();
     const progress: Progress = {

@@ -1,6 +1,7 @@
 /** A scan from rules and files to alerts and a summary: the composition of loading, reading and the engine. */
 import { existsSync } from 'node:fs';
 import { findInputs, inputReading, readInputs, readInputsByTime } from '../ingest/index.ts';
+import { isIdle } from '../model/event.ts';
 import type { BesideSummary } from '../model/summary.ts';
 import { withInputs } from '../rules/load/inputs.ts';
 import { AlertsFileError } from '../store/alerts-file.ts';
@@ -27,7 +28,9 @@ export const scan: Scan = async (options, listener, signal) => {
       options.state === undefined ? batches : withIdle(batches, IDLE_MILLISECONDS, () => run.idle());
     for await (const batch of until(signal, kept)) {
       run.open(batch);
-      if (!(await slices.each(batch.events, (event) => run.take(event)))) break;
+      if (!(await slices.each(batch.events, (arrival) => run.take(arrival)))) break;
+      // Rules may remember some of them, and what they were read from is used again.
+      for (const arrival of batch.events) if (!isIdle(arrival)) arrival.settle?.();
       run.progress(batch);
     }
     return run.end(performance.now() - started, signal.aborted);

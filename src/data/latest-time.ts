@@ -30,11 +30,18 @@ export class LatestTime {
     return this.#time;
   }
 
+  /** Whether an event of this time would lie so far ahead that others have to confirm it. */
+  isAhead(time: number): boolean {
+    return this.#time !== -Infinity && time > this.#time + FURTHEST_AHEAD;
+  }
+
   /** Takes the time of an event; whether the time moved. */
   see(time: number): boolean {
-    if (this.#time === -Infinity || time <= this.#time + FURTHEST_AHEAD) {
-      if (this.#ahead.length > 0) this.#onAhead(this.#ahead.length);
-      this.#ahead = [];
+    if (!this.isAhead(time)) {
+      if (this.#ahead.length > 0) {
+        this.#onAhead(this.#ahead.length);
+        this.#ahead = [];
+      }
       return this.pass(time);
     }
     this.#ahead.push(time);

@@ -1,6 +1,6 @@
 /** The run time from events to alerts, with the counts of what happened on the way. */
 import type { Alert } from '../model/alert.ts';
-import type { EventEnvelope } from '../model/event.ts';
+import type { EventEnvelope, IdleEvents } from '../model/event.ts';
 import type { Interest } from '../model/interest.ts';
 import type { KeyState, MemoryUse } from '../model/state.ts';
 import type { AlertGroup, AlertSummary, InputSummary, RuleSummary, StateSummary } from '../model/summary.ts';
@@ -12,13 +12,14 @@ import type { Emit } from './clock/clock.ts';
 import { CompatClock } from './clock/compat.ts';
 import { StreamClock } from './clock/stream.ts';
 import { type Detection, isJudged } from './detection.ts';
-import { Detector, type DetectorOptions } from './detector.ts';
+import { Detector } from './detector.ts';
 import { alertEvent, isLoop } from './alert-event.ts';
-import type { Mode } from './event-times.ts';
 import { Excepter } from './exception/excepter.ts';
 import { markExcepted } from './exception/marks.ts';
+import type { EngineOptions } from './options.ts';
+import { compatOptions, streamOptions } from './options.ts';
 import { PART_LENGTH } from './parts.ts';
-import type { EngineInputs, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { StageFolder } from './request-stages.ts';
 import { Schedule } from './schedule.ts';
 import { StreamLimits } from './stream-limits.ts';
@@ -26,8 +27,7 @@ import type { Asked } from './interest.ts';
 import { EventInterest } from './interest.ts';
 import type { Restored } from './snapshot.ts';
 import { memoriesOf, memoriesOfRule, restoreEngine, snapshotEngine } from './snapshot.ts';
-import type { Suppressor } from './suppress/suppressor.ts';
-import { suppressorFor } from './suppress/suppressor.ts';
+import { Suppressors } from './suppress/suppressors.ts';
 import { besideCounter } from './tally/beside.ts';
 import { ByteCounter } from './tally/bytes.ts';
 import { FieldTally } from './tally/fields.ts';
@@ -41,19 +41,7 @@ import { restoreTallies, talliesOf } from './tally/tallies.ts';
 import { costsOf } from './tally/costs.ts';
 import { lossesOf, undecidedOf } from './tally/undecided.ts';
 
-export interface EngineOptions extends DetectorOptions {
-  /** `stream` unless given. */
-  readonly mode?: Mode;
-  /** Milliseconds by which an event may come after later ones; 0 unless given. */
-  readonly lateness?: number;
-  /** In a stream, new terms without enough history: held back and counted unless `alert`. */
-  readonly coldStart?: 'learn' | 'alert';
-  /** With `compat`, what is over `max_signals`: one alert about all of it, as in a stream, unless `drop`. */
-  readonly overflow?: 'summary' | 'drop';
-  /** With `compat`, spans of time in which nothing ran, both ends included. */
-  readonly outages?: readonly { readonly from: number; readonly to: number }[];
-  readonly inputs?: EngineInputs;
-}
+export type { EngineOptions } from './options.ts';
 
 export interface EngineSummary {
   readonly alerts: AlertSummary;
@@ -71,7 +59,7 @@ export class Engine {
   readonly #stages = new StageFolder();
   readonly #excepter: Excepter;
   readonly #builder: Alerts;
-  readonly #suppressors: ReadonlyMap<LoadedRule, Suppressor>;
+  readonly #suppressors: Suppressors;
   readonly #alerts: AlertTally;
   readonly #fields: FieldTally;
   readonly #limits: StreamLimits;
@@ -108,7 +96,12 @@ export class Engine {
     });
     this.#builder = new Alerts(ports);
     this.#alerts = new AlertTally((rule) => knowledgeOf(ports).about(rule));
-    this.#suppressors = this.#suppressorsFor(options.mode ?? 'stream');
+    this.#suppressors = new Suppressors(rules, (rule) => ({
+      runLength: this.#compat ? 0 : new Schedule(rule).interval,
+      skipsCounted: this.#compat,
+      onEviction: (limit) => this.#detector.clock.counts.evicted(limit, rule),
+      digest: (text) => ports.digest(text),
+    }));
     // At ticks the clock itself counts what a run may tell.
     this.#limits = new StreamLimits(this.#compat ? [] : rules);
     this.#fields = new FieldTally(
@@ -138,7 +131,7 @@ export class Engine {
 
   /** An event of which the reader knows by `interest` which conditions hold. */
   takeJudged(event: EventEnvelope, { isRead, holds }: NonNullable<EventEnvelope['judged']>): Alert[] {
-    if (!isRead) this.#fields.seeNone();
+    if (!isRead) this.#fields.seeNone(1);
     this.#excepter.see(event.time);
     this.#detector.examineJudged(event, holds);
     this.#closeGroups();
@@ -148,6 +141,18 @@ export class Engine {
   /** An alert that other rules made elsewhere: what the rules over alerts make of it. */
   takeAlert(alert: Alert): Alert[] {
     this.#readAlert(alert);
+    return this.#taken();
+  }
+
+  /** Events for which no condition holds: only their times do anything. */
+  takeIdle(events: IdleEvents): Alert[] {
+    if (!events.isRead) this.#fields.seeNone(events.count);
+    for (let at = 0; at < events.count; at++) {
+      const time = events.timeAt(at);
+      this.#excepter.see(time);
+      this.#detector.clock.see(time);
+      this.#closeGroups();
+    }
     return this.#taken();
   }
 
@@ -182,7 +187,9 @@ export class Engine {
 
   /** Whether it matters in which order events come: some rule judges several together, or runs at ticks, or suppresses, or tells only so many. */
   get needsOrder(): boolean {
-    return this.#compat || this.#detector.hasMemory || this.#suppressors.size > 0 || this.#limits.size > 0;
+    return (
+      this.#compat || this.#detector.hasMemory || this.#suppressors.byRule.size > 0 || this.#limits.size > 0
+    );
   }
 
   /** What a rule remembers, of every key or of one (its values as `keyText` writes them). */
@@ -192,7 +199,7 @@ export class Engine {
 
   *#statesOf(rule: LoadedRule, key?: string): Generator<KeyState> {
     yield* this.#detector.clock.states(this.#rules.indexOf(rule), key);
-    yield* this.#suppressors.get(rule)?.states(key) ?? [];
+    yield* this.#suppressors.byRule.get(rule)?.states(key) ?? [];
   }
 
   #rememberedNow(): Remembered {
@@ -217,7 +224,9 @@ export class Engine {
 
   /** Goes on from the parts of a snapshot, read with the text of numbers kept; to be called before the first event. */
   restore(parts: Iterable<unknown>): Restored {
-    return restoreEngine(parts, this.#rules, this.#remembering(), this.#ports);
+    const restored = restoreEngine(parts, this.#rules, this.#remembering(), this.#ports);
+    this.#suppressors.lookAgain();
+    return restored;
   }
 
   /** What was counted up to now for the summary, in parts as those of `snapshot`. */
@@ -241,7 +250,7 @@ export class Engine {
       groups: this.#alerts.groups(),
       state: stateSummary(this.#detector.clock.counts, {
         sequenceParts: this.#alerts.sequenceParts,
-        suppressed: [...this.#suppressors.values()].reduce((sum, { suppressed }) => sum + suppressed, 0),
+        suppressed: this.#suppressors.suppressed,
         looped: this.#loops.count,
         ...(this.#remembered ?? this.#rememberedNow()),
       }),
@@ -263,7 +272,11 @@ export class Engine {
       rules: this.#detector,
       excepted: this.#excepter,
       fields: this.#fields,
-      beside: besideCounter({ loops: this.#loops, stages: this.#stages, suppressors: this.#suppressors }),
+      beside: besideCounter({
+        loops: this.#loops,
+        stages: this.#stages,
+        suppressors: this.#suppressors.byRule,
+      }),
     };
   }
 
@@ -271,23 +284,10 @@ export class Engine {
     return {
       clock: this.#detector.clock,
       stages: this.#stages,
-      suppressors: this.#suppressors,
+      suppressors: this.#suppressors.byRule,
       limits: this.#limits,
       excepter: this.#excepter,
     };
-  }
-
-  #suppressorsFor(mode: Mode): ReadonlyMap<LoadedRule, Suppressor> {
-    const entries = this.#rules.flatMap((rule) => {
-      const suppressor = suppressorFor(rule, {
-        runLength: mode === 'compat' ? 0 : new Schedule(rule).interval,
-        skipsCounted: mode === 'compat',
-        onEviction: (limit) => this.#detector.clock.counts.evicted(limit, rule),
-        digest: (text) => this.#ports.digest(text),
-      });
-      return suppressor === undefined ? [] : [[rule, suppressor] as const];
-    });
-    return new Map(entries);
   }
 
   readonly #isExcepted = (detection: Detection): boolean =>
@@ -312,7 +312,7 @@ export class Engine {
       return;
     }
     if (!this.#fits(detection)) return;
-    this.#finish(detection.rule, this.#suppressed(detection, this.#builder.of(detection)));
+    this.#finish(detection.rule, this.#suppressors.take(detection, this.#builder.of(detection)));
   }
 
   /** Whether the rule may tell it; what it may not is counted, and goes into a summary alert. */
@@ -326,18 +326,10 @@ export class Engine {
 
   /** Undefined for an alert that stands alone, as each one of a rule without suppression does. */
   #newGroups(detection: Detection): readonly string[] | undefined {
-    const suppressor = this.#suppressors.get(detection.rule);
+    const suppressor = this.#suppressors.byRule.get(detection.rule);
     if (suppressor === undefined) return undefined;
     const alert = this.#builder.of(detection).at(-1);
     return alert && suppressor.newGroups(detection, alert);
-  }
-
-  /** An alert in place of many belongs to no group of them. */
-  #suppressed(detection: Detection, alerts: readonly Alert[]): readonly Alert[] {
-    const suppressor = this.#suppressors.get(detection.rule);
-    return suppressor === undefined || detection.finding?.kind === 'summary'
-      ? alerts
-      : suppressor.take(detection, alerts);
   }
 
   /** When the alert is told: what is found late belongs to the interval that it is found in. */
@@ -349,13 +341,14 @@ export class Engine {
   #closeGroups(): void {
     const { watermark } = this.#detector.clock;
     if (watermark === undefined) return;
+    if (this.#limits.nextEnd >= watermark && this.#suppressors.nextEnd >= watermark) return;
     for (const summary of this.#limits.advance(watermark)) this.#tell(summary);
-    for (const [rule, suppressor] of this.#suppressors) this.#finish(rule, suppressor.advance(watermark));
+    for (const [rule, alerts] of this.#suppressors.advance(watermark)) this.#finish(rule, alerts);
   }
 
   #endGroups(): void {
     for (const summary of this.#limits.advance(Infinity)) this.#tell(summary);
-    for (const [rule, suppressor] of this.#suppressors) this.#finish(rule, suppressor.end());
+    for (const [rule, alerts] of this.#suppressors.end()) this.#finish(rule, alerts);
   }
 
   /** A final alert is counted, told, and read by the rules over alerts. */
@@ -389,11 +382,3 @@ export class Engine {
     );
   }
 }
-
-const streamOptions = ({ lateness = 0, coldStart = 'learn' }: EngineOptions) => ({ lateness, coldStart });
-
-const compatOptions = ({ lateness = 0, overflow = 'summary', outages = [] }: EngineOptions) => ({
-  lateness,
-  overflow,
-  outages,
-});

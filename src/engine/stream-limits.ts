@@ -50,6 +50,11 @@ export class StreamLimits {
     return this.#rules.has(rule);
   }
 
+  /** When the first interval ends; `advance` has nothing to tell up to then. */
+  get nextEnd(): number {
+    return this.#nextEnd;
+  }
+
   /**
    * Whether there is room for so many alerts of the detection now, milliseconds since the epoch; if not, it goes into
    * the summary.

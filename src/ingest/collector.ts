@@ -1,21 +1,21 @@
 /** Gathers what came out of one file until the next batch is handed over. */
 import type { MessageCode } from '../base/messages/index.ts';
-import type { EventEnvelope, Origin } from '../model/event.ts';
+import type { Arrival, EventEnvelope, Origin } from '../model/event.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Batch, Refusal } from './types.ts';
 
 /** Refusals of these codes are about a file, not about a record in it. */
 const ABOUT_FILES: ReadonlySet<MessageCode> = new Set(['INP002', 'INP003', 'INP014', 'INP015', 'INP017']);
 
-export class Collector {
-  #events: EventEnvelope[] = [];
+export class Collector<Item extends Arrival = EventEnvelope> {
+  #events: Item[] = [];
   #refusals: Refusal[] = [];
   #skipped = new Map<string, number>();
   #repaired = new Map<string, number>();
   #shapes = new Map<string, number>();
   #records = 0;
 
-  event(event: EventEnvelope): void {
+  event(event: Item): void {
     this.#events.push(event);
   }
 
@@ -25,10 +25,10 @@ export class Collector {
     this.#refusals.push({ code, origin, message, excerpt: excerptOf(text) });
   }
 
-  /** A record that is left out on purpose. */
-  skip(reason: string): void {
-    this.#records++;
-    add(this.#skipped, reason, 1);
+  /** Records that are left out on purpose. */
+  skip(reason: string, records = 1): void {
+    this.#records += records;
+    add(this.#skipped, reason, records);
   }
 
   /** Files that are left out on purpose. */
@@ -47,8 +47,8 @@ export class Collector {
   }
 
   /** Everything since the last time, and begins anew. */
-  take(file: string, bytesRead: number, fileSize: number | undefined): Batch {
-    const batch: Batch = {
+  take(file: string, bytesRead: number, fileSize: number | undefined): Batch<Item> {
+    const batch: Batch<Item> = {
       events: this.#events,
       refusals: this.#refusals,
       skipped: this.#skipped,

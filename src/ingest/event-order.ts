@@ -3,13 +3,12 @@
  * confirms it (docs/decisions/0411). Such an event must not hold back those after it until every other file has come there.
  */
 import { LatestTime } from '../data/latest-time.ts';
-import type { EventEnvelope } from '../model/event.ts';
+import type { Arrival, EventEnvelope, IdleEvents } from '../model/event.ts';
+import { isIdle } from '../model/event.ts';
 
-/** An event and the time at which it comes; undefined for one without a time. */
-export interface Placed {
-  readonly event: EventEnvelope;
-  readonly time: number | undefined;
-}
+/** An event and the time at which it comes, undefined for one without a time; or idle events that come at their own times. */
+export type Placed =
+  { readonly event: EventEnvelope; readonly time: number | undefined } | { readonly run: IdleEvents };
 
 /** Over so many events, most of them without a time, a time counts as right: it then holds back its file as any other. */
 const UNDECIDED = 1000;
@@ -26,8 +25,12 @@ export class EventOrder {
   }
 
   /** The next events of the file; gives back those whose time is decided. */
-  add(events: readonly EventEnvelope[]): readonly Placed[] {
-    for (const event of events) this.#see(event);
+  add(arrivals: readonly Arrival[]): readonly Placed[] {
+    for (const arrival of arrivals)
+      if (isIdle(arrival)) this.#seeRun(arrival);
+      else this.#see(arrival);
+    // These come with later batches.
+    for (const event of this.#undecided) event.settle?.();
     return this.#take();
   }
 
@@ -36,6 +39,15 @@ export class EventOrder {
     this.#latest.end();
     this.#placeAll();
     return this.#take();
+  }
+
+  /** Each one as if it came alone; those before the first that may not come at its own time stay together. */
+  #seeRun(run: IdleEvents): void {
+    let at = 0;
+    while (at < run.count && this.#undecided.length === 0 && !this.#latest.isAhead(run.timeAt(at)))
+      this.#latest.see(run.timeAt(at++));
+    if (at > 0) this.#placed.push({ run: at === run.count ? run : run.part(0, at) });
+    for (; at < run.count; at++) this.#see(run.eventAt(at));
   }
 
   #see(event: EventEnvelope): void {

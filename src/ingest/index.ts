@@ -1,4 +1,5 @@
 /** The way in: files, patterns, folders or standard input to batches of events. */
+import type { Arrival } from '../model/event.ts';
 import { Collector } from './collector.ts';
 import { Repeats } from './normalise/repeats.ts';
 import { SHARED_CHUNK_BYTES } from './limits.ts';
@@ -7,7 +8,7 @@ import { mergeByTime } from './merge.ts';
 import { beginningOf, readFile } from './read-file.ts';
 import type { InputFile, Inputs } from './source/inputs.ts';
 import { findInputs } from './source/inputs.ts';
-import type { Batch, IngestOptions, ReadInputs } from './types.ts';
+import type { Batch, ReadingOptions, ReadInputs } from './types.ts';
 
 export { inputReading } from './source/input-reading.ts';
 export { findInputs, InputNotFound } from './source/inputs.ts';
@@ -17,25 +18,29 @@ export { findInputs, InputNotFound } from './source/inputs.ts';
  * Whatever is wrong with a file or a record is told in the batches and never ends the run.
  * @throws InputNotFound before the first batch, for an input that names nothing
  */
-export const readInputs: ReadInputs = async function* (
+export const readInputs = inOrderGiven as ReadInputs;
+
+async function* inOrderGiven(
   inputs: readonly string[],
-  options: IngestOptions,
-): AsyncGenerator<Batch> {
+  options: ReadingOptions,
+): AsyncGenerator<Batch<Arrival>> {
   const found = await findInputs(inputs);
   const repeats = new Repeats();
   for (const file of found.files) yield* readFile(file, options, repeats);
   yield* passedOver(found);
-};
+}
 
 /**
  * The same, with the events of all files in the order of their times as far as the order within each file has it: for
  * rules that ask what came before. Files are looked into first, to know when each begins.
  * @throws InputNotFound before the first batch, for an input that names nothing
  */
-export const readInputsByTime: ReadInputs = async function* (
+export const readInputsByTime = inOrderOfTime as ReadInputs;
+
+async function* inOrderOfTime(
   inputs: readonly string[],
-  options: IngestOptions,
-): AsyncGenerator<Batch> {
+  options: ReadingOptions,
+): AsyncGenerator<Batch<Arrival>> {
   const found = await findInputs(inputs);
   const repeats = new Repeats();
   const read = (file: InputFile) => () => readFile(file, options, repeats, SHARED_CHUNK_BYTES);
@@ -49,7 +54,7 @@ export const readInputsByTime: ReadInputs = async function* (
     yield* mergeByTime(sources);
   }
   yield* passedOver(found);
-};
+}
 
 /** What folders hold besides logs, told with the last file. */
 function* passedOver({ files, passedOver: reasons }: Inputs): Generator<Batch> {

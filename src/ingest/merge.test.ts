@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import * as fc from 'fast-check';
-import { AUTO } from '../../tests/support/ingest.ts';
-import type { EventEnvelope } from '../model/event.ts';
+import { inRuns } from '../../tests/support/idle.ts';
+import { AUTO, eachAlone } from '../../tests/support/ingest.ts';
+import type { Arrival, EventEnvelope } from '../model/event.ts';
 import { Collector } from './collector.ts';
 import { readInputs, readInputsByTime } from './index.ts';
 import { OPEN_FILES } from './limits.ts';
@@ -64,7 +65,9 @@ function source(name: string, times: readonly (number | undefined)[], open?: Ope
 }
 
 const mergedPlaces = async (sources: readonly TimedSource[]): Promise<string[]> =>
-  (await Array.fromAsync(mergeByTime(sources))).flatMap(({ events }) => events.map(({ key }) => key));
+  (await Array.fromAsync(mergeByTime(sources))).flatMap((batch) =>
+    eachAlone(batch).events.map(({ key }) => key),
+  );
 
 test('files that overlap come in the order of time, equal times in the order of the files', async () => {
   const [a, b] = [log('a.log', 1, 3, 5), log('b.log', 2, 3, 9)];
@@ -216,11 +219,49 @@ test('of files that are in order themselves, the merge is in order and complete'
   await fc.assert(
     fc.asyncProperty(fc.array(times, { minLength: 1, maxLength: 6 }), async (files) => {
       const sources = files.map((all, i) => source(String(i), all));
-      const found = (await Array.fromAsync(mergeByTime(sources))).flatMap(({ events }) => events);
+      const found = (await Array.fromAsync(mergeByTime(sources))).flatMap((batch) => eachAlone(batch).events);
       assert.deepEqual(
         found.map(({ time }) => time),
         files.flat().sort((a, b) => a - b),
       );
+    }),
+  );
+});
+
+test('idle events that come together are merged as if each came alone', async () => {
+  const day = 86_400_000;
+  const time = fc.option(
+    fc.oneof(
+      { weight: 9, arbitrary: fc.nat(20) },
+      { weight: 1, arbitrary: fc.constantFrom(3 * day, 9 * day) },
+    ),
+    { nil: undefined, freq: 12 },
+  );
+  const file = fc.record({
+    times: fc.array(time, { minLength: 1, maxLength: 24 }),
+    lengths: fc.array(fc.nat(6), { minLength: 1, maxLength: 4 }),
+    batch: fc.integer({ min: 1, max: 12 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(file, { minLength: 1, maxLength: 4 }), async (files) => {
+      const merged = (arrive: (events: readonly EventEnvelope[], lengths: readonly number[]) => Arrival[]) =>
+        mergedPlaces(
+          files.map(({ times, lengths, batch }, at) => ({
+            name: String(at),
+            begins: times.find((one) => one !== undefined),
+            async *read() {
+              for (let from = 0; from < times.length; from += batch) {
+                const collector = new Collector<Arrival>();
+                const events = times
+                  .slice(from, from + batch)
+                  .map((one, i) => event(one, from + i, String(at)));
+                for (const arrival of arrive(events, lengths)) collector.event(arrival);
+                yield await Promise.resolve(collector.take(String(at), 0, undefined));
+              }
+            },
+          })),
+        );
+      assert.deepEqual(await merged(inRuns), await merged((events) => [...events]));
     }),
   );
 });

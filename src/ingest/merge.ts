@@ -4,7 +4,8 @@
  * overlap are read one after the other. Within a file events keep their order: what came late there comes late here,
  * and one with a time far ahead of its file comes where the file is.
  */
-import type { EventEnvelope } from '../model/event.ts';
+import type { Arrival } from '../model/event.ts';
+import { isIdle } from '../model/event.ts';
 import type { Placed } from './event-order.ts';
 import { EventOrder } from './event-order.ts';
 import { OPEN_FILES } from './limits.ts';
@@ -16,7 +17,7 @@ export interface TimedSource {
   /** The earliest time in its beginning; undefined when nothing tells it, and then it is read from the start. */
   readonly begins: number | undefined;
   /** Opens it. The batches come in its own order. */
-  readonly read: () => AsyncGenerator<Batch>;
+  readonly read: () => AsyncGenerator<Batch<Arrival>>;
 }
 
 /** Events that are handed over together. */
@@ -30,7 +31,7 @@ const WAITED = `file read after others that it overlaps, since ${OPEN_FILES} wer
  * of events with the same time, those of the source that was given first come first. Events without a time come as
  * soon as those before them in their file.
  */
-export async function* mergeByTime(sources: readonly TimedSource[]): AsyncGenerator<Batch> {
+export async function* mergeByTime(sources: readonly TimedSource[]): AsyncGenerator<Batch<Arrival>> {
   const merge = new Merge(sources);
   try {
     for (let batch = await merge.next(); batch !== undefined; batch = await merge.next()) yield batch;
@@ -40,6 +41,7 @@ export async function* mergeByTime(sources: readonly TimedSource[]): AsyncGenera
 }
 
 const NO_TIME = -Infinity;
+const NOWHERE = { file: '' };
 
 class Merge {
   /** The one that begins first comes first. */
@@ -56,7 +58,7 @@ class Merge {
   }
 
   /** Undefined at the end of all sources. */
-  async next(): Promise<Batch | undefined> {
+  async next(): Promise<Batch<Arrival> | undefined> {
     for (;;) {
       const empty = this.#open.find((cursor) => cursor.isEmpty);
       if (empty !== undefined) {
@@ -93,13 +95,13 @@ class Merge {
   }
 
   /** Up to where a source must be opened or read on. */
-  #events(): Batch | undefined {
+  #events(): Batch<Arrival> | undefined {
     const opens = this.#open.length < OPEN_FILES ? beginning(this.#closed[0]?.source) : Infinity;
-    const events: EventEnvelope[] = [];
+    const events: Arrival[] = [];
     while (events.length < HANDED_OVER) {
       const cursor = this.#earliest();
       if (cursor === undefined || cursor.time >= opens) break;
-      events.push(cursor.take());
+      events.push(cursor.take((time) => time < opens && this.#isFirst(cursor, time)));
       if (cursor.isEmpty) break;
     }
     return events.length === 0 ? undefined : this.#handOver(events);
@@ -112,10 +114,19 @@ class Merge {
     return earliest;
   }
 
-  #handOver(events: readonly EventEnvelope[]): Batch {
+  /** Whether an event of the cursor at this time comes before those of all others. */
+  #isFirst(cursor: Cursor, time: number): boolean {
+    for (const other of this.#open)
+      if (other !== cursor && (other.rank < cursor.rank ? time >= other.time : time > other.time))
+        return false;
+    return true;
+  }
+
+  #handOver(events: readonly Arrival[]): Batch<Arrival> {
     const waited = this.#waited.size - this.#told;
     this.#told = this.#waited.size;
-    const file = events[0]?.origin.file ?? '';
+    const [first] = events;
+    const { file } = first === undefined ? NOWHERE : (isIdle(first) ? first.eventAt(0) : first).origin;
     const none = new Map<string, number>();
     return {
       events,
@@ -137,10 +148,12 @@ const beginning = (source: TimedSource | undefined): number =>
 /** An open source, and its events that were read and did not come yet. */
 class Cursor {
   readonly rank: number;
-  readonly #batches: AsyncGenerator<Batch>;
+  readonly #batches: AsyncGenerator<Batch<Arrival>>;
   readonly #order: EventOrder;
   #events: readonly Placed[] = [];
   #at = 0;
+  /** Of the idle events that come next, those that came already. */
+  #taken = 0;
 
   constructor(source: TimedSource, rank: number) {
     this.rank = rank;
@@ -154,15 +167,30 @@ class Cursor {
 
   /** Of its next event. */
   get time(): number {
-    return this.#events[this.#at]?.time ?? NO_TIME;
+    const placed = this.#events[this.#at];
+    if (placed === undefined) return NO_TIME;
+    return 'run' in placed ? placed.run.timeAt(this.#taken) : (placed.time ?? NO_TIME);
   }
 
-  take(): EventEnvelope {
-    return (this.#events[this.#at++] as Placed).event;
+  /** The next event, and those idle ones with it that come next for all of which this is true. */
+  take(comesNext: (time: number) => boolean): Arrival {
+    const placed = this.#events[this.#at] as Placed;
+    if (!('run' in placed)) {
+      this.#at++;
+      return placed.event;
+    }
+    const { run } = placed;
+    const from = this.#taken++;
+    while (this.#taken < run.count && comesNext(run.timeAt(this.#taken))) this.#taken++;
+    const part = run.part(from, this.#taken);
+    if (this.#taken < run.count) return part;
+    this.#at++;
+    this.#taken = 0;
+    return part;
   }
 
   /** The next batch; undefined at the end, when the last events may come with it. */
-  async read(): Promise<Batch | undefined> {
+  async read(): Promise<Batch<Arrival> | undefined> {
     const next = await this.#batches.next();
     this.#at = 0;
     this.#events = next.done === true ? this.#order.end() : this.#order.add(next.value.events);

@@ -1,4 +1,5 @@
 /** One file from its bytes to batches of events. */
+import type { Arrival, EventEnvelope } from '../model/event.ts';
 import { Collector } from './collector.ts';
 import { Framing } from './decode/framing.ts';
 import { isYamlName, YamlDocuments } from './decode/yaml.ts';
@@ -8,19 +9,22 @@ import { RecordReader } from './record-reader.ts';
 import { ByteSource } from './source/bytes.ts';
 import { Transcoder } from './source/encoding.ts';
 import type { InputFile } from './source/inputs.ts';
-import type { Batch, IngestOptions } from './types.ts';
+import type { Batch, IngestOptions, ReadingOptions } from './types.ts';
 
-/** A batch for each chunk that is read, and a last one, which may be empty. Never throws. */
+/**
+ * A batch for each chunk that is read, and a last one, which may be empty. What a batch was read from is used again for the
+ * next one: events that are kept for longer are to be settled before it is asked for. Never throws.
+ */
 export async function* readFile(
   file: InputFile,
-  options: IngestOptions,
+  options: ReadingOptions,
   repeats: Repeats,
   chunkBytes = CHUNK_BYTES,
-): AsyncGenerator<Batch> {
+): AsyncGenerator<Batch<Arrival>> {
   const source = new ByteSource(file, chunkBytes, options.keptPipes);
-  const content = new FileContent(file.name, options, repeats, file.size === undefined);
+  const content = new FileContent<Arrival>(file.name, options, repeats, file.size === undefined);
   const chunks = source.chunks();
-  const ahead = file.stdin ? undefined : options.ahead;
+  const ahead = file.stdin || !('ahead' in options) ? undefined : options.ahead;
   for await (const chunk of ahead?.pieces(chunks) ?? chunks) {
     content.push(chunk);
     yield content.collector.take(file.name, source.bytesRead, file.size);
@@ -37,9 +41,9 @@ export async function* readFile(
  * The earliest event time near the beginning of the file, in milliseconds since the epoch; undefined for standard input,
  * which can be read only once, and for a file without such a time. Never throws.
  */
-export async function beginningOf(file: InputFile, options: IngestOptions): Promise<number | undefined> {
+export async function beginningOf(file: InputFile, options: ReadingOptions): Promise<number | undefined> {
   if (file.stdin) return undefined;
-  const content = new FileContent(file.name, options, new Repeats());
+  const content = new FileContent(file.name, unscreened(options), new Repeats());
   for await (const chunk of new ByteSource(file, GLANCE_BYTES).chunks()) {
     content.push(chunk);
     const time = earliest(content.collector.take(file.name, 0, undefined));
@@ -49,15 +53,21 @@ export async function beginningOf(file: InputFile, options: IngestOptions): Prom
   return earliest(content.collector.take(file.name, 0, undefined));
 }
 
+function unscreened(options: ReadingOptions): IngestOptions {
+  if (!('interest' in options)) return options;
+  const { interest: _interest, ahead: _ahead, ...others } = options;
+  return others;
+}
+
 const earliest = ({ events }: Batch): number | undefined =>
   events.reduce<number | undefined>(
     (least, { time = Infinity }) => (time < (least ?? Infinity) ? time : least),
     undefined,
   );
 
-/** The bytes of one file, unpacked, in pieces that may be cut anywhere. */
-export class FileContent {
-  readonly collector = new Collector();
+/** The bytes of one file, unpacked, in pieces that may be cut anywhere. Items are arrivals when the options ask for screening. */
+export class FileContent<Item extends Arrival = EventEnvelope> {
+  readonly collector = new Collector<Item>();
   readonly #name: string;
   readonly #transcoder: Transcoder;
   readonly #reader: RecordReader;
@@ -65,7 +75,7 @@ export class FileContent {
   #told = false;
 
   /** `isLive`: the pieces come when they are written, and a line that has ended is not to wait for the next one. */
-  constructor(name: string, options: IngestOptions, repeats: Repeats, isLive = false) {
+  constructor(name: string, options: ReadingOptions, repeats: Repeats, isLive = false) {
     this.#name = name;
     this.#transcoder = new Transcoder(isLive);
     this.#reader = new RecordReader(this.collector, options, repeats, name);
@@ -74,7 +84,9 @@ export class FileContent {
     this.#decoder = new Decoder({ file: name }, this.#reader.sink, limit);
   }
 
+  /** What was taken from the collector before is not needed any more, and so may be the memory of these bytes later. */
   push(bytes: Buffer): void {
+    this.#reader.release();
     this.#decode(this.#transcoder.push(bytes));
   }
 

@@ -4,63 +4,60 @@
  */
 import type { MessageCode } from '../base/messages/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../data/document.ts';
-import type { Origin } from '../model/event.ts';
+import type { Arrival, Origin } from '../model/event.ts';
 import type { Collector } from './collector.ts';
 import { cutOff } from './decode/cut-off.ts';
 import { envelopeOf } from './decode/envelope/index.ts';
-import type { Block, Reading } from './decode/fast/block.ts';
-import { ScannedEvent } from './decode/fast/block.ts';
-import type { Fingerprint } from './decode/fast/fingerprints.ts';
-import { extended, fingerprintOf, keyFingerprint } from './decode/fast/fingerprints.ts';
-import type { LineScanner, Scanned } from './decode/fast/line-scanner.ts';
-import { scannerFor } from './decode/fast/line-scanner.ts';
+import type { Reading } from './decode/fast/block.ts';
+import { fingerprintOf, keyFingerprint } from './decode/fast/fingerprints.ts';
 import { Framing } from './decode/framing.ts';
 import { parseJson } from './decode/json.ts';
 import { Partials } from './decode/partials.ts';
-import type { RecordSink, TakenLines } from './decode/record-sink.ts';
+import type { RecordSink } from './decode/record-sink.ts';
 import { textLine } from './decode/text-line.ts';
 import type { Delivery, Opener } from './delivery.ts';
 import { documentOf, objectOf } from './document-of.ts';
 import { ENVELOPE_DEPTH, NESTING_DEPTH, RECORD_BYTES } from './limits.ts';
 import { ecsShape } from './normalise/ecs.ts';
 import { documentShapeOf, shapeOf } from './normalise/index.ts';
-import { digestOf, keyAdditions, WITH_CONTENT, WITH_PLACE } from './normalise/key.ts';
+import { digestOf, keyAdditions } from './normalise/key.ts';
 import { NestedTooDeep, cutBelow } from './normalise/prune.ts';
-import type { Repeats, Sighting } from './normalise/repeats.ts';
+import type { Repeats } from './normalise/repeats.ts';
 import type { Normalised, NormalisedEvent, Shape } from './normalise/shape.ts';
 import { ReadEvent } from './read-event.ts';
-import type { IngestOptions } from './types.ts';
+import { REPEATED, REPEATED_RECORD, sameKeysOf } from './same-keys.ts';
+import { ScreenedLines } from './screened-lines.ts';
+import type { IngestOptions, ReadingOptions } from './types.ts';
 import { unknownShape } from './unknown-shape.ts';
 
-/** Of a record that was read before, and is dropped for it. */
-const REPEATED = -1;
-const REPEATED_RECORD = 'repeated record';
-
 export class RecordReader implements Opener {
-  readonly #collector: Collector;
+  readonly #collector: Collector<Arrival>;
   readonly #options: IngestOptions;
   readonly #repeats: Repeats;
   readonly #partials: Partials;
   readonly #recordLimit: number;
-  readonly #reading: Reading;
+  readonly #screened: ScreenedLines | undefined;
   /** For what is found in the file itself. */
   readonly sink: RecordSink;
 
   /** Of the file with this name. `repeats` is shared by all files of a run. */
-  constructor(collector: Collector, options: IngestOptions, repeats: Repeats, file: string) {
+  constructor(collector: Collector<Arrival>, options: ReadingOptions, repeats: Repeats, file: string) {
     this.#collector = collector;
     this.#options = options;
     this.#repeats = repeats;
     this.#recordLimit = options.recordLimit ?? RECORD_BYTES;
-    this.#reading = { file, documentOf: (...record) => documentOf(...record, options) };
+    const reading: Reading = { file, documentOf: (...record) => documentOf(...record, options) };
     const sink = this.#sinkFor({ depth: 0 });
-    const { interest } = options;
-    if (interest === undefined) this.sink = sink;
-    else {
-      const scanner = scannerFor(interest, options);
-      this.sink = { ...sink, lines: (...lines) => this.#scanned(scanner, ...lines) };
-    }
+    const screened =
+      'interest' in options ? new ScreenedLines(options, { collector, repeats, reading }) : undefined;
+    this.#screened = screened;
+    this.sink = screened === undefined ? sink : { ...sink, lines: (...lines) => screened.take(...lines) };
     this.#partials = new Partials(this.sink, this.#recordLimit);
+  }
+
+  /** The events that were handed over are not needed any more, but for those that were settled. */
+  release(): void {
+    this.#screened?.release();
   }
 
   /** Call after the last record. */
@@ -111,67 +108,6 @@ export class RecordReader implements Opener {
         this.#collector.refuse(code, located({ ...context, origin }).origin, message, text),
       repair: (what) => this.#collector.repair(what),
     };
-  }
-
-  /** Takes the lines whose records no rule can match, or that are left out, up to the first other one. */
-  #scanned(scanner: LineScanner, data: Buffer, from: number, to: number, firstLine: number): TakenLines {
-    let [end, line] = [from, firstLine];
-    while (end < to && scanner.isWorthwhile) {
-      const scanned = this.#look(scanner, data, end, to);
-      this.#takeBlock(scanned, line);
-      line += scanned.records;
-      ({ end } = scanned);
-      if (scanned.stopped || scanned.records === 0) break;
-    }
-    if (end < to) scanner.countOther();
-    return { end, count: line - firstLine };
-  }
-
-  /** What was found ahead counts like what is found now. */
-  #look(scanner: LineScanner, data: Buffer, from: number, to: number): Scanned {
-    const found = this.#options.ahead?.found(data, from);
-    if (found === undefined) {
-      const { file } = this.#reading;
-      return scanner.scan(data, from, to, (text) => documentOf(text, { file }, this.#options));
-    }
-    scanner.countSpared(found.records);
-    return found;
-  }
-
-  #takeBlock({ block, records }: Scanned, firstLine: number): void {
-    const counts = new Map<string, number>();
-    for (let record = 0; record < records; record++) {
-      const { shape } = block.placed(record);
-      if (block.isLeftOut(record)) this.#collector.skip(shape.leftOut?.reason ?? '');
-      else if (this.#takeScanned(block, record, firstLine + record))
-        counts.set(shape.name, (counts.get(shape.name) ?? 0) + 1);
-    }
-    for (const [name, count] of counts) this.#collector.shape(name, count);
-  }
-
-  /** False for a repeated record. */
-  #takeScanned(block: Block, record: number, line: number): boolean {
-    const sighting = this.#repeats.see(
-      block.fingerprint(record, 1),
-      block.fingerprint(record, 0),
-      block.fingerprint(record, 3),
-      block.fingerprint(record, 2),
-    );
-    let sameKeys = 0;
-    if (sighting !== 'new') {
-      sameKeys = this.#sameKeys(
-        block.keyOf(record),
-        block.contentOf(record),
-        sighting,
-        block.hasIdentity(record),
-      );
-      if (sameKeys === REPEATED) {
-        this.#collector.skip(REPEATED_RECORD);
-        return false;
-      }
-    }
-    this.#collector.event(new ScannedEvent(block, record, line, this.#reading, sameKeys));
-    return true;
   }
 
   #textLine(text: string, delivery: Delivery): void {
@@ -274,24 +210,11 @@ export class RecordReader implements Opener {
     const content = fingerprintOf(text);
     const key = keyFingerprint(events[0]?.identity ?? [], shape.keyedByContent ? content : undefined);
     const sighting = this.#repeats.see(key.high, key.low, content.high, content.low);
-    const sameKeys = sighting === 'new' ? 0 : this.#sameKeys(key, content, sighting, identity);
+    const sameKeys = sameKeysOf(this.#repeats, sighting, { key, content, hasIdentity: identity });
     if (sameKeys === REPEATED) return this.#collector.skip(REPEATED_RECORD);
     this.#collector.shape(shape.name, 1);
     const additions = keyAdditions(shape.keyedByContent, sameKeys, () => digestOf(text), origin);
     for (const event of events) this.#collector.event(new ReadEvent(event, origin, additions));
-  }
-
-  /** Byte-equal repeats go, unless the records have no identity; what only shares the key gets a key of its own. */
-  #sameKeys(key: Fingerprint, content: Fingerprint, sighting: Sighting, identity: boolean): number {
-    let latest = sighting;
-    let sameKeys = 0;
-    if (sighting === 'same key, other content') {
-      const other = extended(key, content);
-      latest = this.#repeats.see(other.high, other.low, content.high, content.low);
-      sameKeys = WITH_CONTENT;
-    }
-    if (latest !== 'repeat') return sameKeys;
-    return identity ? REPEATED : sameKeys | WITH_PLACE;
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the way in hands over: batches of events and of refusals, in the order in which they were read. */
 import type { MessageCode } from '../base/messages/index.ts';
-import type { EventEnvelope, Origin } from '../model/event.ts';
+import type { Arrival, EventEnvelope, Origin } from '../model/event.ts';
 import type { Interest } from '../model/interest.ts';
 import type { Scanned } from './decode/fast/line-scanner.ts';
 import type { KeptPipes } from './source/kept-pipes.ts';
@@ -20,11 +20,17 @@ export interface IngestOptions {
   readonly recordLimit?: number;
   /** Keeps what comes through pipes, for readings that follow. */
   readonly keptPipes?: KeptPipes;
+}
+
+/** How a scan reads whose rules need not see every document. */
+export interface ScreenedOptions extends IngestOptions {
   /** What the rules look for, so that records that none can match need not be decoded. */
-  readonly interest?: Interest;
+  readonly interest: Interest;
   /** Looks at the bytes of files before their turn; never used for standard input, which may come slowly. */
   readonly ahead?: ReadAhead;
 }
+
+export type ReadingOptions = IngestOptions | ScreenedOptions;
 
 export interface ReadAhead {
   /** The same bytes in other pieces, of which some were looked at. */
@@ -42,8 +48,9 @@ export interface Refusal {
   readonly excerpt: string;
 }
 
-export interface Batch {
-  readonly events: readonly EventEnvelope[];
+/** Only what was read as `ScreenedOptions` say holds idle events. */
+export interface Batch<Item extends Arrival = EventEnvelope> {
+  readonly events: readonly Item[];
   readonly refusals: readonly Refusal[];
   /** Left out on purpose, by reason: `RequestReceived stage`, `repeated record`, `CloudWatch control message`. */
   readonly skipped: ReadonlyMap<string, number>;
@@ -59,4 +66,8 @@ export interface Batch {
 }
 
 /** `readInputs` in `ingest/index.ts`: files, globs, folders or `-`; throws only for an input that does not exist. */
-export type ReadInputs = (inputs: readonly string[], options: IngestOptions) => AsyncGenerator<Batch>;
+export interface ReadInputs {
+  (inputs: readonly string[], options: ScreenedOptions): AsyncGenerator<Batch<Arrival>>;
+  (inputs: readonly string[], options: IngestOptions): AsyncGenerator<Batch>;
+  (inputs: readonly string[], options: ReadingOptions): AsyncGenerator<Batch<Arrival>>;
+}

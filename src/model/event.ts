@@ -33,4 +33,30 @@ export interface EventEnvelope {
   readonly judged?: { readonly isRead: boolean; readonly holds: readonly number[] } | undefined;
   /** Given when of the document only that is left which an alert about many events shows of each. */
   readonly shortened?: true;
+  /**
+   * What the event was read from is used again when the next batch of its file is read: whoever keeps the event for longer
+   * asks it before to keep what it needs.
+   */
+  settle?(): void;
 }
+
+/**
+ * Events of one file, one behind the other, of which the reader knows that no condition holds: all that is left to know of
+ * them is when they happened. They are good until the next batch of their file is read.
+ */
+export interface IdleEvents {
+  readonly count: number;
+  /** Whether they have values that rules read: all of them or none. */
+  readonly isRead: boolean;
+  /** Milliseconds since the epoch, of the event at a position. */
+  timeAt(position: number): number;
+  /** The event as it would be alone. */
+  eventAt(position: number): EventEnvelope;
+  /** Those from one position up to another one, exclusive. */
+  part(from: number, to: number): IdleEvents;
+}
+
+/** What comes in, in its order. */
+export type Arrival = EventEnvelope | IdleEvents;
+
+export const isIdle = (arrival: Arrival): arrival is IdleEvents => 'eventAt' in arrival;

@@ -23,6 +23,11 @@ import { kinds, nearLines } from './near-lines.ts';
 const isLong = process.env['WINNOW_LONG_TESTS'] === '1';
 const data = fileURLToPath(new URL('../../../shared/data', import.meta.url));
 const judged = mock.method(Engine.prototype, 'takeJudged');
+const idle = mock.method(Engine.prototype, 'takeIdle');
+
+/** Events that were judged from their bytes. */
+const countJudged = (): number =>
+  idle.mock.calls.reduce((sum, { arguments: [events] }) => sum + events.count, judged.mock.callCount());
 
 interface Said {
   readonly text: string;
@@ -40,10 +45,11 @@ async function said(options: ScanOptions): Promise<Said> {
     refused: (refusal) => refused.push(refusal),
   };
   judged.mock.resetCalls();
+  idle.mock.resetCalls();
   const { elapsed: _, ...summary } = await scan(options, listener, new AbortController().signal);
   const text = [...alerts, ...refused.map((refusal) => JSON.stringify(refusal)), JSON.stringify(summary)];
   const { events } = summary.input;
-  return { text: text.join('\n'), events, alerts: alerts.length, judged: judged.mock.callCount() };
+  return { text: text.join('\n'), events, alerts: alerts.length, judged: countJudged() };
 }
 
 type Compared = Pick<ScanOptions, 'inputs' | 'rules'> & Partial<ScanOptions>;

@@ -3,27 +3,65 @@ import { type JsonObject, objectsAt } from '../../src/data/document.ts';
 import { Repeats } from '../../src/ingest/normalise/repeats.ts';
 import { FileContent } from '../../src/ingest/read-file.ts';
 import type { Batch, IngestOptions } from '../../src/ingest/types.ts';
+import type { Arrival } from '../../src/model/event.ts';
+import { isIdle } from '../../src/model/event.ts';
+import type { Interest } from '../../src/model/interest.ts';
 
 export const AUTO: IngestOptions = { shape: 'auto', keepRequestReceived: false };
 
 export interface ReadOptions extends Partial<IngestOptions> {
+  readonly interest?: Interest;
   readonly file?: string;
   readonly repeats?: Repeats;
   /** Where the bytes are cut into pieces. */
   readonly cuts?: readonly number[];
 }
 
-/** Everything that comes out of a file with these bytes, in one batch. */
+/** Everything that comes out of a file with these bytes, in one batch, each event on its own. */
 export function readBytes(bytes: string | Uint8Array, options: ReadOptions = {}): Batch {
   const { file = 'audit.log', repeats = new Repeats(), cuts = [], ...ingest } = options;
-  const content = new FileContent(file, { ...AUTO, ...ingest }, repeats);
+  const content = new FileContent<Arrival>(file, { ...AUTO, ...ingest }, repeats);
   const whole = Buffer.from(bytes as Uint8Array);
   const edges = [0, ...cuts.map((cut) => Math.min(cut, whole.length)), whole.length].sort((a, b) => a - b);
+  const batches: Batch[] = [];
+  // As a source may, this one uses its memory again.
+  const memory = Buffer.alloc(whole.length);
   for (let index = 1; index < edges.length; index++) {
-    content.push(Buffer.from(whole.subarray(edges[index - 1], edges[index])));
+    const length = whole.copy(memory, 0, edges[index - 1], edges[index]);
+    content.push(memory.subarray(0, length));
+    batches.push(eachAlone(content.collector.take(file, whole.length, whole.length)));
+    memory.fill(0);
   }
   content.end();
-  return content.collector.take(file, whole.length, whole.length);
+  batches.push(eachAlone(content.collector.take(file, whole.length, whole.length)));
+  return together(batches);
+}
+
+/** Events that were idle together come one by one, and need nothing any more of what they were read from. */
+export function eachAlone(batch: Batch<Arrival>): Batch {
+  const events = batch.events.flatMap((arrival) =>
+    isIdle(arrival) ? Array.from({ length: arrival.count }, (_, at) => arrival.eventAt(at)) : arrival,
+  );
+  for (const event of events) event.settle?.();
+  return { ...batch, events };
+}
+
+function together(batches: readonly Batch[]): Batch {
+  return batches.reduce((sum, batch) => ({
+    ...batch,
+    events: [...sum.events, ...batch.events],
+    refusals: [...sum.refusals, ...batch.refusals],
+    records: sum.records + batch.records,
+    skipped: added(sum.skipped, batch.skipped),
+    repaired: added(sum.repaired, batch.repaired),
+    shapes: added(sum.shapes, batch.shapes),
+  }));
+}
+
+function added(one: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): Map<string, number> {
+  const sum = new Map(one);
+  for (const [what, count] of other) sum.set(what, (sum.get(what) ?? 0) + count);
+  return sum;
 }
 
 /** Records one a line. */

@@ -6,7 +6,7 @@ import type { IngestOptions } from '../../ingest/types.ts';
 /** What a thread is told when it is made. */
 export interface Briefing {
   readonly asked: Asked;
-  readonly options: Omit<IngestOptions, 'interest' | 'ahead'>;
+  readonly options: IngestOptions;
 }
 
 /** A thread says this when it can look at something. */

@@ -8,7 +8,7 @@ import { FoundAhead, scanPiece } from '../../ingest/decode/fast/ahead.ts';
 import type { LineScanner, Scanned } from '../../ingest/decode/fast/line-scanner.ts';
 import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
 import { documentOf } from '../../ingest/document-of.ts';
-import type { IngestOptions, ReadAhead } from '../../ingest/types.ts';
+import type { ReadAhead, ReadingOptions, ScreenedOptions } from '../../ingest/types.ts';
 import type { Interest } from '../../model/interest.ts';
 import type { Run } from '../run.ts';
 import type { ScanOptions } from '../types.ts';
@@ -23,7 +23,7 @@ const ENOUGH_BYTES = 32 * 1024 * 1024;
 const DEPTH = 2 * AT_A_TIME;
 
 export interface Reading {
-  readonly ingest: IngestOptions;
+  readonly ingest: ReadingOptions;
   /** Call when nothing more is read. */
   close(): Promise<void>;
 }
@@ -57,7 +57,7 @@ const isUntouched = ({ state }: Piece): boolean => state === 'untouched';
 class ThreadPool implements ReadAhead {
   readonly #threads: readonly Thread[];
   /** Options for reading with these threads. */
-  readonly options: IngestOptions;
+  readonly options: ScreenedOptions;
   /** This thread's own, which reads what nobody looked at. */
   readonly #scanner: LineScanner;
   readonly #found: FoundAhead;

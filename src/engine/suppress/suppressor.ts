@@ -47,6 +47,7 @@ export class Suppressor {
   readonly #options: SuppressorOptions;
   /** By group, the one that began first first. */
   readonly #open = new Map<string, Open>();
+  #nextEnd = Infinity;
   /** Alerts that were folded into another one. */
   suppressed = 0;
 
@@ -79,14 +80,21 @@ export class Suppressor {
       .filter((key) => now > (this.#open.get(key)?.until ?? -Infinity));
   }
 
+  /** When the first group ends, or some time before; `advance` has nothing to tell up to then. */
+  get nextEnd(): number {
+    return this.#nextEnd;
+  }
+
   /** Nothing before this time comes any more: what is final now. */
   advance(watermark: number): Alert[] {
+    if (this.#nextEnd >= watermark) return [];
     const over: Alert[] = [];
     for (const [key, open] of this.#open) {
       if (open.until >= watermark) continue;
       this.#open.delete(key);
       over.push(...this.#close(open));
     }
+    this.#nextEnd = this.#earliestEnd();
     return over;
   }
 
@@ -110,6 +118,7 @@ export class Suppressor {
   restore(memory: Memory): void {
     this.#open.clear();
     for (const [key, open] of listOf(memory, 'suppression') as [string, Open][]) this.#open.set(key, open);
+    this.#nextEnd = this.#earliestEnd();
   }
 
   #fold(values: GroupValues, alerts: readonly Alert[], { now, detection }: Now): Alert[] {
@@ -124,6 +133,7 @@ export class Suppressor {
     }
     if (open !== undefined) this.#open.delete(key);
     this.#open.set(key, this.#begin(values, alerts, { now, time }));
+    this.#nextEnd = Math.min(this.#nextEnd, now + this.#length);
     return open === undefined ? [] : this.#close(open);
   }
 
@@ -154,6 +164,12 @@ export class Suppressor {
       last: time,
       count: 0,
     };
+  }
+
+  #earliestEnd(): number {
+    let least = Infinity;
+    for (const { until } of this.#open.values()) least = Math.min(least, until);
+    return least;
   }
 
   #releaseOverLimit(): Alert[] {

@@ -41,9 +41,9 @@ export class FieldTally implements Counter {
     visitObject(this.#root, document, true);
   }
 
-  /** An event that was not looked at here, and has none of the fields. */
-  seeNone(): void {
-    this.#eventsWithout++;
+  /** Events that were not looked at here, and have none of the fields. */
+  seeNone(events: number): void {
+    this.#eventsWithout += events;
   }
 
   counted(): Counted {

@@ -60,7 +60,7 @@ export class Framing {
     this.#takesLines = sink.lines !== undefined && origin.item === undefined && this.#heldLine >= INPUT_BYTES;
   }
 
-  /** The pieces may be cut anywhere; the result does not depend on where. */
+  /** The pieces may be cut anywhere; the result does not depend on where. Their memory may be used again. */
   push(bytes: Buffer): void {
     const newline = this.#carry.length === 0 ? -1 : bytes.indexOf(NEWLINE);
     if (newline === -1) return this.#push(this.#carry, bytes);
@@ -71,7 +71,8 @@ export class Framing {
 
   #push(carry: Buffer, bytes: Buffer): void {
     // Always another buffer, even when the source uses its own again.
-    const data = carry.length === 0 ? bytes.subarray() : Buffer.concat([carry, bytes]);
+    const isOurs = carry.length > 0;
+    const data = isOurs ? Buffer.concat([carry, bytes]) : bytes.subarray();
     const end = bytes.length === 0 ? 0 : endOfLines(data, carry.length);
     let from = this.#takeLines(data, 0, end);
     while (from < end) {
@@ -81,7 +82,8 @@ export class Framing {
       from = this.#takeLines(data, newline + 1, end);
     }
     const rest = data.subarray(from);
-    this.#carry = rest.length > this.#heldLine ? this.#longLine(data, from) : rest;
+    const kept = rest.length > this.#heldLine ? this.#longLine(data, from) : rest;
+    this.#carry = isOurs ? kept : Buffer.from(kept);
     this.#offset += data.length - this.#carry.length;
   }
 
@@ -246,7 +248,7 @@ export class Framing {
   #hold(open: Open, part: Buffer): void {
     open.size += part.length;
     if (open.dropped) return;
-    open.parts.push(part.length < 65_536 ? Buffer.from(part) : part);
+    open.parts.push(Buffer.from(part));
     if (open.size > this.#recordLimit) this.#drop(open);
   }
 

@@ -22,7 +22,7 @@ export class YamlDocuments {
 
   push(bytes: Buffer): void {
     this.#size += bytes.length;
-    if (this.#size <= this.#limit) this.#parts.push(bytes);
+    if (this.#size <= this.#limit) this.#parts.push(Buffer.from(bytes));
   }
 
   end(): void {

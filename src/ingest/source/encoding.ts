@@ -39,8 +39,11 @@ export class Transcoder {
 
   push(bytes: Buffer): Buffer {
     if (this.#head === undefined) return this.#decoded(bytes);
-    this.#head = this.#head.length === 0 ? bytes : Buffer.concat([this.#head, bytes]);
-    return this.#isEnough(this.#head) ? this.#begin(this.#head) : EMPTY;
+    const head = this.#head.length === 0 ? bytes : Buffer.concat([this.#head, bytes]);
+    if (this.#isEnough(head)) return this.#begin(head);
+    // The memory of the bytes may be used again.
+    this.#head = Buffer.from(head);
+    return EMPTY;
   }
 
   #isEnough(head: Buffer): boolean {

@@ -2,8 +2,9 @@
  * What a scanner finds in a whole piece of the input, as plain data that threads can hand to one another, and the use of
  * it where the piece is read. A scan can only begin where a line does, so it is of use wherever one begins.
  */
-import type { Holds, NamedShape } from './block.ts';
+import type { NamedShape } from './block.ts';
 import { Block } from './block.ts';
+import { Findings } from './findings.ts';
 import type { DocumentOf, LineScanner, Scanned } from './line-scanner.ts';
 
 /** Lines whose records need nothing else. */
@@ -14,28 +15,27 @@ interface RunOfLines {
   /** As in `Block`. */
   readonly words: Uint32Array;
   readonly shift: number;
-  readonly holds: Holds;
+  readonly holds: Int32Array;
 }
 
 export interface PieceScan {
   /** In their order. The lines between two of them have to go the usual way. */
   readonly runs: readonly RunOfLines[];
-  /** Where the scanner that looked has its shapes. */
-  readonly addresses: readonly number[];
 }
 
 const NEWLINE = 0x0a;
-const NOTHING = new Block(Buffer.alloc(0), 0, new Uint32Array(0), [], new Map());
+const NOTHING = new Block(Buffer.alloc(0), 0, new Uint32Array(0), new Int32Array(0), []);
 
 /** Looks at all lines of a piece that begins with a line, and is in memory of its own, whether that pays or not. */
 export function scanPiece(scanner: LineScanner, piece: Buffer, documentOf: DocumentOf): PieceScan {
   const runs: RunOfLines[] = [];
   for (let at = 0; at < piece.length;) {
-    const { records, end, block, stopped } = scanner.scan(piece, at, piece.length, documentOf);
+    const findings = new Findings();
+    const { records, end, block, stopped } = scanner.scan(piece, at, piece.length, documentOf, findings);
     if (records > 0) runs.push({ from: at, end, records, ...block.parts });
     at = stopped || records === 0 ? lineEnd(piece, end) : end;
   }
-  return { runs, addresses: scanner.shapes.map(({ address }) => address) };
+  return { runs };
 }
 
 function lineEnd(data: Buffer, from: number): number {
@@ -61,23 +61,17 @@ export class FoundAhead {
   at(data: Buffer, from: number): Scanned | undefined {
     const found = this.#found.get(data.buffer);
     if (found === undefined) return undefined;
-    const { runs, addresses } = found.scan;
+    const { runs } = found.scan;
     // The data may be a part of the piece, whose offsets these are.
     const start = data.byteOffset + from;
     while ((runs[found.next]?.from ?? Infinity) < start) found.next++;
     const run = runs[found.next];
     if (run?.from !== start) return { block: NOTHING, records: 0, end: from, stopped: true };
-    const placed = this.#shapes.map((shape, position) => ({
-      ...named(shape),
-      address: addresses[position] ?? 0,
-    }));
     return {
-      block: new Block(data, run.shift - data.byteOffset, run.words, placed, run.holds),
+      block: new Block(data, run.shift - data.byteOffset, run.words, run.holds, this.#shapes),
       records: run.records,
       end: run.end - data.byteOffset,
       stopped: false,
     };
   }
 }
-
-const named = ({ shape, identityFacts }: NamedShape) => ({ shape, identityFacts });

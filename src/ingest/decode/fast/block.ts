@@ -18,43 +18,62 @@ import {
   RECORD_TO,
 } from './offsets.ts';
 import type { ByteShape, Outline } from './byte-shape.ts';
+import { HOLDS_SHIFT } from './findings.ts';
 import type { Fingerprint } from './fingerprints.ts';
 
 const WORDS = RECORD_SIZE / 4;
 
-/** A shape as the scanner names it that told of the records. */
+/** A shape that tells of records, and the facts of an identity in the order in which records have them. */
 export interface NamedShape {
-  readonly address: number;
   readonly shape: ByteShape;
   readonly identityFacts: readonly number[];
 }
 
-/** The conditions that hold for records, by the number of the record; none for the others. */
-export type Holds = Map<number, readonly number[]>;
 const NONE: readonly number[] = [];
+const NO_HOLDS = new Int32Array(0);
 
+/** It is good as long as the data and the memory for findings are not used for others. */
 export class Block {
   readonly #data: Buffer;
   /** What lies at 0 of the scanner's memory would lie here in the data. */
   readonly #shift: number;
   readonly #words: Uint32Array;
   readonly #times: Float64Array;
+  readonly #holds: Int32Array;
   readonly #shapes: readonly NamedShape[];
-  readonly #holds: Holds;
 
-  /** `words` are what the scanner tells of the records, copied. */
-  constructor(data: Buffer, shift: number, words: Uint32Array, shapes: readonly NamedShape[], holds: Holds) {
-    this.#holds = holds;
+  /** `words` are what the scanner tells of the records, with the positions of shapes for their addresses. */
+  constructor(
+    data: Buffer,
+    shift: number,
+    words: Uint32Array,
+    holds: Int32Array,
+    shapes: readonly NamedShape[],
+  ) {
     this.#data = data;
     this.#shift = shift;
     this.#words = words;
     this.#times = new Float64Array(words.buffer, words.byteOffset, words.length >>> 1);
+    this.#holds = holds;
     this.#shapes = shapes;
   }
 
-  /** All that it is made of but the data. */
-  get parts(): { readonly shift: number; readonly words: Uint32Array; readonly holds: Holds } {
-    return { shift: this.#shift, words: this.#words, holds: this.#holds };
+  /** One of its records, in memory of its own. */
+  alone(record: number): Block {
+    const words = this.#words.slice(record * WORDS, (record + 1) * WORDS);
+    const shift = -(words[RECORD_FROM >>> 2] as number);
+    return new Block(
+      Buffer.from(this.#bytes(record, RECORD_FROM, RECORD_TO)),
+      shift,
+      words,
+      NO_HOLDS,
+      this.#shapes,
+    );
+  }
+
+  /** All that it is made of but the data, copied. */
+  get parts(): { readonly shift: number; readonly words: Uint32Array; readonly holds: Int32Array } {
+    return { shift: this.#shift, words: this.#words.slice(), holds: this.#holds.slice() };
   }
 
   word(record: number, offset: number): number {
@@ -82,19 +101,32 @@ export class Block {
     return (this.word(record, RECORD_FLAGS) & LEFT_OUT) !== 0;
   }
 
-  judged(record: number): NonNullable<EventEnvelope['judged']> {
-    const isRead = (this.word(record, RECORD_FLAGS) & IS_READ) !== 0;
-    const holds = this.#holds.get(record) ?? NONE;
-    return holds.length > 0 ? { isRead, holds } : isRead ? READ : UNREAD;
+  /** Whether it has values that rules read. */
+  isRead(record: number): boolean {
+    return (this.word(record, RECORD_FLAGS) & IS_READ) !== 0;
+  }
+
+  /** Whether conditions hold for it. */
+  hasHolds(record: number): boolean {
+    return this.word(record, RECORD_FLAGS) >>> HOLDS_SHIFT !== 0;
+  }
+
+  holdsOf(record: number): readonly number[] {
+    const at = this.word(record, RECORD_FLAGS) >>> HOLDS_SHIFT;
+    if (at === 0) return NONE;
+    return Array.from(this.#holds.subarray(at + 1, at + 1 + (this.#holds[at] as number)));
   }
 
   hasIdentity(record: number): boolean {
     return (this.word(record, RECORD_FLAGS) & HAS_IDENTITY) !== 0;
   }
 
-  placed(record: number): NamedShape {
-    const address = this.word(record, RECORD_SHAPE);
-    return this.#shapes.find((shape) => shape.address === address) as NamedShape;
+  shape(record: number): ByteShape {
+    return this.#placed(record).shape;
+  }
+
+  #placed(record: number): NamedShape {
+    return this.#shapes[this.word(record, RECORD_SHAPE)] as NamedShape;
   }
 
   text(record: number): string {
@@ -113,7 +145,7 @@ export class Block {
 
   /** What normalising would say of the record besides its document. */
   outline(record: number): Outline {
-    const { shape, identityFacts } = this.placed(record);
+    const { shape, identityFacts } = this.#placed(record);
     return shape.outline((fact) => {
       const at = RECORD_FACTS + 8 * identityFacts.indexOf(fact);
       const [from, to] = [this.word(record, at), this.word(record, at + 4)];
@@ -142,10 +174,10 @@ interface Kept {
 export class ScannedEvent implements EventEnvelope {
   readonly time: number;
   readonly judged: NonNullable<EventEnvelope['judged']>;
-  readonly #record: number;
   readonly #line: number;
   readonly #reading: Reading;
   readonly #sameKeys: number;
+  #record: number;
   #block: Block | undefined;
   #kept: Kept | undefined;
 
@@ -156,7 +188,7 @@ export class ScannedEvent implements EventEnvelope {
     this.#reading = reading;
     this.#sameKeys = sameKeys;
     this.time = block.time(record);
-    this.judged = block.judged(record);
+    this.judged = { isRead: block.isRead(record), holds: block.holdsOf(record) };
   }
 
   get origin(): Origin {
@@ -178,6 +210,11 @@ export class ScannedEvent implements EventEnvelope {
     return request === undefined ? undefined : keyOf(request);
   }
 
+  settle(): void {
+    this.#block = this.#block?.alone(this.#record);
+    this.#record = 0;
+  }
+
   toJSON(): EventEnvelope {
     const { key, requestKey, time, document, origin } = this;
     return { key, ...(requestKey === undefined ? {} : { requestKey }), time, document, origin };
@@ -197,11 +234,8 @@ export class ScannedEvent implements EventEnvelope {
   }
 
   #additions(block: Block): string[] {
-    const { shape } = block.placed(this.#record);
+    const shape = block.shape(this.#record);
     const content = (): string => digestOf(block.content(this.#record));
     return keyAdditions(shape.keyedByContent, this.#sameKeys, content, this.origin);
   }
 }
-
-const READ = { isRead: true, holds: NONE };
-const UNREAD = { isRead: false, holds: NONE };

@@ -8,15 +8,18 @@ import type { Interest } from '../../../model/interest.ts';
 import { LAST_APPLIED } from '../../normalise/redact.ts';
 import type { IngestOptions } from '../../types.ts';
 import { auditBytes } from './audit-bytes.ts';
-import type { Holds, NamedShape } from './block.ts';
+import type { NamedShape } from './block.ts';
 import { Block } from './block.ts';
 import { carriedAuditBytes } from './carried-audit-bytes.ts';
 import { ecsBytes } from './ecs-bytes.ts';
+import type { Findings } from './findings.ts';
+import { HOLDS_SHIFT } from './findings.ts';
 import { Machine } from './machine.ts';
 import {
   AT_END,
   CANDIDATE,
   INPUT_BYTES,
+  RECORD_FLAGS,
   RECORD_FROM,
   RECORD_SHAPE,
   RECORD_SIZE,
@@ -26,6 +29,10 @@ import {
 } from './offsets.ts';
 import { Places } from './places.ts';
 import { PlacedShape } from './shapes.ts';
+
+const WORDS = RECORD_SIZE / 4;
+const SHAPE = RECORD_SHAPE / 4;
+const FLAGS = RECORD_FLAGS / 4;
 
 const NEWLINE = 0x0a;
 const NONE = Buffer.alloc(0);
@@ -65,6 +72,8 @@ export class LineScanner {
     from: 0,
     to: 0,
   };
+  /** Records of the current scan for which conditions hold, each with the place of those. */
+  readonly #held: number[] = [];
   #records = 0;
   #spared = 0;
   #paused = 0;
@@ -105,25 +114,23 @@ export class LineScanner {
     this.#spared += records;
   }
 
-  /** Always in the same order, wherever they lie in the memory of one scanner. */
+  /** Always in the same order, in every thread. */
   get shapes(): readonly NamedShape[] {
     return this.#shapes;
   }
 
-  /** Looks at whole lines, from their beginning on. */
-  scan(data: Buffer, from: number, to: number, documentOf: DocumentOf): Scanned {
+  /** Looks at whole lines, from their beginning on, and puts what it finds there, where there must be room. */
+  scan(data: Buffer, from: number, to: number, documentOf: DocumentOf, findings: Findings): Scanned {
     const shift = this.#load(data, from, to);
     const { functions } = this.#machine;
-    const holds: Holds = new Map();
     const end = this.#loaded.to + shift;
+    this.#held.length = 0;
     let at = from + shift;
     let records = functions.scan(at, end, 0);
     while (functions.reason() !== AT_END) {
       at = functions.position();
       if (functions.reason() === CANDIDATE) {
-        const holding = this.#judged(records);
-        if (holding === undefined) break;
-        if (holding.length > 0) holds.set(records, holding);
+        if (!this.#decided(records, findings)) break;
         records++;
         at = functions.end() + 1;
       } else if (functions.reason() !== UNROUTED || !this.#route(records, documentOf)) break;
@@ -131,11 +138,22 @@ export class LineScanner {
     }
     this.countSpared(records);
     return {
-      block: new Block(data, -shift, this.#told(records), this.#shapes, holds),
+      block: new Block(data, -shift, this.#told(records, findings), findings.holds, this.#shapes),
       records,
       end: at === end || functions.reason() === AT_END ? functions.position() - shift : at - shift,
       stopped: functions.reason() !== AT_END,
     };
+  }
+
+  /** Notes which conditions hold for the candidate that was scanned last; false when its document has to tell. */
+  #decided(record: number, findings: Findings): boolean {
+    const holding = this.#judged(record);
+    if (holding === undefined) return false;
+    if (holding.length === 0) return true;
+    const at = findings.addHolds(holding);
+    if (at === undefined) return false;
+    this.#held.push(record, at);
+    return true;
   }
 
   /** Which conditions hold for the candidate that was scanned last; undefined when its document has to tell. */
@@ -171,10 +189,23 @@ export class LineScanner {
     return input - this.#loaded.from;
   }
 
-  /** What the scanner tells of these records. */
-  #told(records: number): Uint32Array {
+  /** What the scanner tells of these records, with positions of shapes, and with what is noted of each. */
+  #told(records: number, findings: Findings): Uint32Array {
     const from = this.#machine.functions.records.value;
-    return this.#machine.words.slice(from >>> 2, (from + records * RECORD_SIZE) >>> 2);
+    const words = findings.add(
+      this.#machine.words.subarray(from >>> 2, (from + records * RECORD_SIZE) >>> 2),
+    );
+    let [address, position] = [-1, -1];
+    for (let at = SHAPE; at < words.length; at += WORDS) {
+      if (words[at] !== address) {
+        address = words[at] as number;
+        position = this.#shapes.findIndex((shape) => shape.address === address);
+      }
+      words[at] = position;
+    }
+    for (let at = 0; at < this.#held.length; at += 2)
+      words[(this.#held[at] as number) * WORDS + FLAGS]! |= (this.#held[at + 1] as number) << HOLDS_SHIFT;
+    return words;
   }
 
   /** Finds out who reads the record that was scanned last. */

@@ -1,0 +1,67 @@
+/**
+ * Memory for what a scanner tells of the records of one piece of the input. It is used again for the next piece, and may be
+ * shared with other threads.
+ */
+import { MOST_RECORDS, RECORD_SIZE } from './offsets.ts';
+
+/** Beside its flags is noted of a record where the conditions stand that hold for it, or 0. */
+export const HOLDS_SHIFT = 8;
+
+const WORDS = RECORD_SIZE / 4;
+/** A megabyte of records of which each is as long as what is told of it. Memory that nothing was written to costs nothing. */
+const RECORDS = 9 * MOST_RECORDS;
+const HOLDS = 64 * 1024;
+
+export const FINDINGS_BYTES = RECORDS * RECORD_SIZE + HOLDS * 4;
+
+export class Findings {
+  readonly #words: Uint32Array;
+  /** Lists of conditions with their lengths before them, from 1 on. */
+  readonly holds: Int32Array;
+  #records = 0;
+  #nextHolds = 1;
+
+  constructor(memory: ArrayBufferLike = new ArrayBuffer(FINDINGS_BYTES), offset = 0) {
+    this.#words = new Uint32Array(memory, offset, RECORDS * WORDS);
+    this.holds = new Int32Array(memory, offset + RECORDS * RECORD_SIZE, HOLDS);
+  }
+
+  /** What was added is not needed any more. */
+  clear(): void {
+    this.#records = 0;
+    this.#nextHolds = 1;
+  }
+
+  /** For the records of one scan. */
+  get hasRoom(): boolean {
+    return this.#records + MOST_RECORDS <= RECORDS;
+  }
+
+  /** The number of the first record of the next scan. */
+  get next(): number {
+    return this.#records;
+  }
+
+  /** The words of so many records, from a number on. */
+  words(first: number, records: number): Uint32Array {
+    return this.#words.subarray(first * WORDS, (first + records) * WORDS);
+  }
+
+  /** Copies what the scanner tells of the records of one scan. */
+  add(told: Uint32Array): Uint32Array {
+    const at = this.#records * WORDS;
+    this.#words.set(told, at);
+    this.#records += told.length / WORDS;
+    return this.#words.subarray(at, at + told.length);
+  }
+
+  /** Where these conditions stand; undefined when there is no room for them. */
+  addHolds(conditions: readonly number[]): number | undefined {
+    const at = this.#nextHolds;
+    if (at + 1 + conditions.length > this.holds.length) return undefined;
+    this.holds[at] = conditions.length;
+    this.holds.set(conditions, at + 1);
+    this.#nextHolds = at + 1 + conditions.length;
+    return at;
+  }
+}

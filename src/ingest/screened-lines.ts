@@ -1,0 +1,120 @@
+/**
+ * Lines of which the bytes tell what rules ask, taken by the block: what no condition holds for goes on as runs, the others
+ * as events.
+ */
+import type { Arrival } from '../model/event.ts';
+import type { Collector } from './collector.ts';
+import type { Block, Reading } from './decode/fast/block.ts';
+import { ScannedEvent } from './decode/fast/block.ts';
+import { Findings } from './decode/fast/findings.ts';
+import { IdleRecords } from './decode/fast/idle-records.ts';
+import type { LineScanner, Scanned } from './decode/fast/line-scanner.ts';
+import { scannerFor } from './decode/fast/line-scanner.ts';
+import type { TakenLines } from './decode/record-sink.ts';
+import { documentOf } from './document-of.ts';
+import type { Repeats } from './normalise/repeats.ts';
+import { REPEATED, REPEATED_RECORD, sameKeysOf } from './same-keys.ts';
+import type { ScreenedOptions } from './types.ts';
+
+export class ScreenedLines {
+  readonly #scanner: LineScanner;
+  readonly #options: ScreenedOptions;
+  readonly #collector: Collector<Arrival>;
+  readonly #repeats: Repeats;
+  readonly #reading: Reading;
+  /** One, unless records are very short; all are used again. */
+  readonly #findings: Findings[] = [];
+  #used = 0;
+
+  constructor(
+    options: ScreenedOptions,
+    { collector, repeats, reading }: { collector: Collector<Arrival>; repeats: Repeats; reading: Reading },
+  ) {
+    this.#scanner = scannerFor(options.interest, options);
+    this.#options = options;
+    this.#collector = collector;
+    this.#repeats = repeats;
+    this.#reading = reading;
+  }
+
+  /** The events that were handed over are not needed any more, but for those that were settled. */
+  release(): void {
+    for (const findings of this.#findings) findings.clear();
+    this.#used = 0;
+  }
+
+  /** Takes the lines whose bytes tell everything, up to the first other one. */
+  take(data: Buffer, from: number, to: number, firstLine: number): TakenLines {
+    let [end, line] = [from, firstLine];
+    while (end < to && this.#scanner.isWorthwhile) {
+      const scanned = this.#look(data, end, to);
+      this.#takeBlock(scanned, line);
+      line += scanned.records;
+      ({ end } = scanned);
+      if (scanned.stopped || scanned.records === 0) break;
+    }
+    if (end < to) this.#scanner.countOther();
+    return { end, count: line - firstLine };
+  }
+
+  /** What was found ahead counts like what is found now. */
+  #look(data: Buffer, from: number, to: number): Scanned {
+    const found = this.#options.ahead?.found(data, from);
+    if (found === undefined) {
+      const { file } = this.#reading;
+      const made = (text: string) => documentOf(text, { file }, this.#options);
+      return this.#scanner.scan(data, from, to, made, this.#room());
+    }
+    this.#scanner.countSpared(found.records);
+    return found;
+  }
+
+  #room(): Findings {
+    if (this.#findings[this.#used]?.hasRoom === false) this.#used++;
+    return (this.#findings[this.#used] ??= new Findings());
+  }
+
+  #takeBlock({ block, records }: Scanned, firstLine: number): void {
+    this.#fetch(block, records);
+    const idle = new IdleRecords(block, records, firstLine, this.#reading);
+    for (let record = 0; record < records; record++) {
+      const { name, leftOut } = block.shape(record);
+      if (block.isLeftOut(record)) {
+        this.#collector.skip(leftOut?.reason ?? '');
+        continue;
+      }
+      const sameKeys = this.#sameKeys(block, record);
+      if (sameKeys === REPEATED) {
+        this.#collector.skip(REPEATED_RECORD);
+        continue;
+      }
+      this.#collector.shape(name, 1);
+      if (sameKeys === 0 && !block.hasHolds(record)) idle.add(record, this.#collector);
+      else {
+        idle.endRun(this.#collector);
+        this.#collector.event(new ScannedEvent(block, record, firstLine + record, this.#reading, sameKeys));
+      }
+    }
+    idle.endRun(this.#collector);
+  }
+
+  /** The memory that each key is looked for in, all at once: waiting for one after the other takes much longer. */
+  #fetch(block: Block, records: number): void {
+    for (let record = 0; record < records; record++) this.#repeats.fetch(block.fingerprint(record, 0));
+  }
+
+  #sameKeys(block: Block, record: number): number {
+    const sighting = this.#repeats.see(
+      block.fingerprint(record, 1),
+      block.fingerprint(record, 0),
+      block.fingerprint(record, 3),
+      block.fingerprint(record, 2),
+    );
+    if (sighting === 'new') return 0;
+    return sameKeysOf(this.#repeats, sighting, {
+      key: block.keyOf(record),
+      content: block.contentOf(record),
+      hasIdentity: block.hasIdentity(record),
+    });
+  }
+}
