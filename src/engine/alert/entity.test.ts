@@ -6,6 +6,8 @@ import { entityOf } from './entity.ts';
 
 const POD: JsonObject = { orchestrator: { namespace: 'shop', resource: { type: 'pod', name: 'cart' } } };
 
+const ANOMALY: JsonObject = { job_id: 'j', result_type: 'record' };
+
 test('who acted and on what', () => {
   const rows: readonly (readonly [JsonObject, string, string])[] = [
     [request({ resource: 'secrets', name: 'token' }), 'dev.alice', 'secrets/shop/token'],
@@ -22,6 +24,28 @@ test('who acted and on what', () => {
       'core/v1/nodes/a',
     ],
     [{ message: 'x' }, '(unknown)', ''],
+    [{ ...ANOMALY, by_field_name: 'process.name', by_field_value: 'nc' }, 'nc', ''],
+    [
+      {
+        ...ANOMALY,
+        by_field_name: 'process.name',
+        by_field_value: 'nc',
+        partition_field_name: 'host.name',
+        partition_field_value: 'node-a',
+      },
+      'node-a',
+      'nc',
+    ],
+    [
+      {
+        ...ANOMALY,
+        over_field_name: 'source.ip',
+        over_field_value: '192.0.2.7',
+        influencers: [{ influencer_field_name: 'user.name', influencer_field_values: ['eve'] }],
+      },
+      'eve',
+      '',
+    ],
   ];
   for (const [document, actor, target] of rows) assert.deepEqual(entityOf(document), { actor, target });
 });

@@ -4,6 +4,7 @@ import type { Entity } from '../../model/alert.ts';
 import { AuditEvent } from '../audit-event.ts';
 import { containerOf, hostOf, podOf, resourceOf, userOf } from './place.ts';
 import { firstText, textAt } from './read.ts';
+import { anomalyEntity, isAnomaly } from './reason/anomaly.ts';
 
 export function entityOf(document: JsonObject): Entity {
   const audited = AuditEvent.in(document);
@@ -31,5 +32,9 @@ function otherEntity(document: JsonObject): Entity {
     textAt(document, 'file.path') ??
     resourceOf(document) ??
     (user === undefined ? firstText(document, 'process.executable', 'process.name') : where);
-  return { actor: user ?? where ?? '(unknown)', target: target ?? '' };
+  const anomaly = isAnomaly(document) ? anomalyEntity(document) : {};
+  return {
+    actor: user ?? anomaly.actor ?? where ?? '(unknown)',
+    target: target ?? anomaly.target ?? '',
+  };
 }

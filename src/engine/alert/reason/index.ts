@@ -2,6 +2,7 @@
 import type { JsonObject } from '../../../data/document.ts';
 import { AuditEvent } from '../../audit-event.ts';
 import { clipped } from '../wording.ts';
+import { anomalyReason, isAnomaly } from './anomaly.ts';
 import { auditReason } from './audit.ts';
 import { generalReason } from './general.ts';
 import { fileReason, isFile, isNetwork, isProcess, networkReason, processReason } from './runtime.ts';
@@ -12,6 +13,7 @@ interface Telling {
 }
 
 const tellings: readonly Telling[] = [
+  { fits: isAnomaly, tell: anomalyReason },
   { fits: isFile, tell: fileReason },
   { fits: isNetwork, tell: networkReason },
   { fits: isProcess, tell: processReason },

@@ -208,3 +208,40 @@ test('a reason is one line of at most 240 characters whatever the event holds', 
   assert.doesNotMatch(reason, /\p{C}/u);
   assert.match(reason, /^dev\.alice \(a\\u\{1b\}\[2J/);
 });
+
+test('anomalies', () => {
+  const anomaly = { job_id: 'rare_process', result_type: 'record', record_score: 92.345 };
+  const rows: readonly (readonly [JsonObject, string])[] = [
+    [anomaly, 'anomaly of score 92.3 in job rare_process: something unusual'],
+    [
+      {
+        ...anomaly,
+        function: 'rare',
+        by_field_name: 'process.name',
+        by_field_value: 'nc',
+        partition_field_name: 'host.name',
+        partition_field_value: 'node b1',
+        actual: [1],
+        typical: [0.000123456],
+        influencers: [
+          { influencer_field_name: 'process.name', influencer_field_values: ['nc'] },
+          { influencer_field_name: 'user.name', influencer_field_values: ['eve', 'bob'] },
+        ],
+      },
+      'anomaly of score 92.3 in job rare_process: rare by process.name nc in host.name "node b1": 1 where 0.000123 is ' +
+        'typical; influenced by user.name eve, user.name bob',
+    ],
+    [
+      {
+        ...anomaly,
+        function: 'high_mean',
+        field_name: 'destination.bytes',
+        over_field_name: 'user.name',
+        over_field_value: 'eve\n',
+        actual: [123456.7],
+      },
+      'anomaly of score 92.3 in job rare_process: high_mean of destination.bytes over user.name eve\\n: 123457',
+    ],
+  ];
+  for (const [document, reason] of rows) assert.equal(reasonOf(document), reason);
+});
