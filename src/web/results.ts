@@ -1,8 +1,16 @@
 /** Results and facets of one search. */
 import type { Finding, Found } from './contract.ts';
 import { element } from './dom.ts';
-import { actorLabels, dataLabels, originLabels, sourceLabels, words } from '../catalog/site/labels.ts';
+import {
+  actorLabels,
+  dataLabels,
+  originLabels,
+  plural,
+  sourceLabels,
+  words,
+} from '../catalog/site/labels.ts';
 import { hasFilter } from '../catalog/search/filter-text.ts';
+import { wholeOf } from '../catalog/text/whole.ts';
 
 /** What facets are called; those that are not here are not offered. */
 const FACETS: Readonly<Record<string, string>> = {
@@ -55,11 +63,7 @@ export function showResults(place: HTMLElement, query: string, finding: Finding,
     element(
       'section',
       { class: 'hits', 'aria-label': 'Results' },
-      element(
-        'h1',
-        { class: 'total' },
-        total === 1 ? '1 result' : `${total.toLocaleString('en-US')} results`,
-      ),
+      element('h1', { class: 'total' }, totalText(finding)),
       ...problems.map((problem) => element('p', { class: 'problem' }, problem)),
       total === 0 ? nothing() : undefined,
       element('ol', {}, ...hits.map((hit) => resultItem(hit, wordsIn(query)))),
@@ -69,6 +73,12 @@ export function showResults(place: HTMLElement, query: string, finding: Finding,
   if (focused !== undefined)
     place.querySelector<HTMLElement>(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
 }
+
+/** The facets count statements; the list has those of a group, which say the same, in one place. */
+export const totalText = ({ total, groups }: Finding): string =>
+  groups === total
+    ? plural(total, 'statement')
+    : `${plural(total, 'statement')} in ${plural(groups, 'group')} of the same meaning`;
 
 /** A facet that was just clicked is made anew: the focus goes to its successor. */
 const focusOf = (place: HTMLElement): string | undefined => {
@@ -101,7 +111,7 @@ function resultItem(hit: Found, words: readonly string[]): Node {
   return element(
     'li',
     {},
-    element('a', { href: `fp/${id}.html` }, ...marked(title, words)),
+    element('a', { href: `fp/${id}.html`, title: wholeOf(hit) }, ...marked(title, words)),
     isMore ? element('p', {}, ...marked(excerpt(text, words), words)) : undefined,
     element(
       'p',

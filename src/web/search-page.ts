@@ -2,7 +2,7 @@
 import { byId } from './dom.ts';
 import { loadSearch } from './load-search.ts';
 import { toggleFilter } from '../catalog/search/filter-text.ts';
-import { showResults } from './results.ts';
+import { showResults, totalText } from './results.ts';
 
 const STEP = 30;
 
@@ -79,7 +79,7 @@ export class SearchPage {
         void this.#show().then(() => this.links[last]?.focus());
       },
     });
-    this.#status.textContent = `${finding.total} results`;
+    this.#status.textContent = totalText(finding);
   }
 
   #say(text: string): void {

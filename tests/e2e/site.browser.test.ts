@@ -65,7 +65,7 @@ suite('the site in a browser', { skip: withoutBrowser }, () => {
   const focused = (page: Page): Promise<string> =>
     page.evaluate('document.activeElement?.id || document.activeElement?.textContent?.trim() || ""');
   const total = async (page: Page): Promise<number> =>
-    Number(((await page.textContent('.total')) ?? '').replace(/[^0-9]/g, ''));
+    Number(/^[0-9,]+(?= statement)/.exec((await page.textContent('.total')) ?? '')?.[0].replace(',', ''));
   const shown = (page: Page): Promise<string[]> => page.locator('.hits > ol > li > a').allTextContents();
 
   for (const colorScheme of ['light', 'dark'] as const)
@@ -147,7 +147,7 @@ suite('the site in a browser', { skip: withoutBrowser }, () => {
     const page = await open(`${home}#q=${encodeURIComponent('data:kubernets')}`);
     assert.match((await page.textContent('.problem')) ?? '', /"data" is never "kubernets".*kubernetes/);
     await page.fill('#q', 'zzzzzz');
-    await page.waitForFunction(`document.querySelector('.total').textContent === '0 results'`);
+    await page.waitForFunction(`document.querySelector('.total').textContent === '0 statements'`);
     assert.match((await page.textContent('.hits')) ?? '', /Nothing has all of this/);
     await page.context().close();
   });

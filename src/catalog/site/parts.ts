@@ -2,6 +2,7 @@
 import { tacticName, technique, techniqueLabel } from '../attack/attack.ts';
 import type { Behaviour } from '../behaviour/model.ts';
 import type { Grade, RuleSeverity, SourceRule, Statement } from '../model.ts';
+import { wholeOf } from '../text/whole.ts';
 import type { SiteContext, Voice } from './context.ts';
 import { voiceOf } from './context.ts';
 import type { Content } from './html.ts';
@@ -74,8 +75,14 @@ function statementItem(statement: Statement, to: Linker): Content {
     plural(rules.length, 'rule'),
     deprecated ? 'deprecated' : undefined,
   ];
+  const whole = wholeOf(statement);
+  const shown = kind === 'clause' ? title : inline(title);
+  const link =
+    whole === undefined
+      ? html`<a href="${to(statementPath(id))}">${shown}</a>`
+      : html`<a href="${to(statementPath(id))}" title="${whole}">${shown}</a>`;
   return html`<li>
-    <a href="${to(statementPath(id))}">${kind === 'clause' ? title : inline(title)}</a>
+    ${link}
     <small>${joined(facts, ' · ')}</small>
   </li> `;
 }

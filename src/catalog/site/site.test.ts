@@ -229,3 +229,15 @@ test('the layer for ATT&CK Navigator counts a technique once, under the id in fo
   assert.equal(scores.get('T1552'), about('T1552.007'));
   assert.equal(scores.size, layer.techniques.length);
 });
+
+test('a title that had to be cut has the whole text behind it', () => {
+  const text = `${'Nightly jobs of the platform team read every secret of the cluster '.repeat(2)}"once".`;
+  const cut = [...catalogue.statements.values()].map((one, i) =>
+    i === 0 ? { ...one, title: 'Nightly jobs of the platform…', text } : one,
+  );
+  const shown = render({ ...catalogue, statements: cut }).get('statements.html') ?? '';
+  const titles = [...shown.matchAll(/<a href="fp[^"]*" title="([^"]*)">([^<]*)</g)].map(
+    ([, ...found]) => found,
+  );
+  assert.deepEqual(titles, [[text.replaceAll('"', '&quot;'), 'Nightly jobs of the platform…']]);
+});

@@ -4,6 +4,7 @@ import { actorsIn, familiesIn } from './classify.ts';
 import { isJunk } from './junk.ts';
 import { readSentences, sentencesOf } from './sentences.ts';
 import { slugOf, titleOfClause, titleOfFilter, titleOfText, wordsOfFilter } from './title.ts';
+import { wholeOf } from './whole.ts';
 import { bagOf, likeness, overlap, stem } from './words.ts';
 
 const title = (text: string): string => titleOfText(readSentences(text), text);
@@ -94,4 +95,13 @@ test('endings do not make another word, and common words count little', () => {
   assert.equal(likeness(one, bagOf('A legitimate administrator may delete the trail.')) < 0.8, true);
   assert.equal(likeness(bagOf(''), bagOf('')), 0);
   assert.equal(overlap('a b c d', 'a b c e'), 0.6);
+});
+
+test('what a cut title leaves out', () => {
+  const text =
+    'Administrators of the cluster\nmay do so, and so may the jobs that clean up after them at night.';
+  assert.equal(wholeOf({ title: 'Administrators of the cluster', text }), undefined);
+  assert.equal(wholeOf({ title: 'Administrators of the…', text }), text.replace('\n', ' '));
+  const long = wholeOf({ title: 'x…', text: 'word '.repeat(200) }) ?? '';
+  assert.deepEqual([long.length, long.slice(-6)], [401, 'word …']);
 });

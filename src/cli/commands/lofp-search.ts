@@ -100,5 +100,6 @@ function totals(answer: Answer): string {
       : `${name}: ${most.map(([value, count]) => `${value} ${number(count)}`).join(', ')}`;
   });
   const shown = hits.length < groups ? `, ${number(found(answer).length)} shown (--limit 0 shows all)` : '';
-  return [`${plural(total, 'statement')}${shown}`, ...parts.filter((part) => part !== '')].join('; ');
+  const alike = groups < total ? ` in ${plural(groups, 'group')} of the same meaning` : '';
+  return [`${plural(total, 'statement')}${alike}${shown}`, ...parts.filter((part) => part !== '')].join('; ');
 }
