@@ -43,6 +43,8 @@ function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile, st
 }
 
 const IDLE = '(idle)';
+/** The profiler itself, when it begins. */
+const PROFILER = 'node:inspector';
 
 /** Parents stand before their children. */
 function stagesOfNodes(nodes: readonly Profiler.ProfileNode[], stages: Stages): Map<number, string> {
@@ -57,7 +59,7 @@ function stagesOfNodes(nodes: readonly Profiler.ProfileNode[], stages: Stages): 
 }
 
 function ownStage({ functionName, url }: Profiler.ProfileNode['callFrame'], stages: Stages) {
-  if (functionName === IDLE) return IDLE;
+  if (functionName === IDLE || url === PROFILER) return IDLE;
   if (functionName === '(garbage collector)') return 'garbage';
   return Object.entries(stages).find(([, pattern]) => pattern.test(url))?.[0];
 }
