@@ -26,7 +26,7 @@ const elastic = join(checkoutFolder, 'rules');
 const stages: Stages = {
   reading: /\/src\/ingest\//,
   conditions: /\/src\/(exec\/(index|compile|interpret)|engine\/(matcher|detector|questions|route))/,
-  queries: /\/src\/(exec\/pipeline|func\/esql|engine\/state\/(query|pane|examples)|engine\/strategy\/esql)/,
+  queries: /\/src\/(exec\/pipeline|func\/esql|engine\/state\/(query|pane|keyed|examples)|engine\/strategy\/esql)/,
   memory: /\/src\/engine\/(clock|state|strategy)\//,
   alerts: /\/src\/(engine\/(alert|suppress|request-stages|detection)|catalog)/,
   counting: /\/src\/(engine\/tally|app\/input-tally)/,

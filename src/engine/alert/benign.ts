@@ -1,12 +1,13 @@
 /** What is known to be benign, as alerts tell it: about their rule, and about the events that they stand on. */
 import type { JsonObject } from '../../data/document.ts';
-import { isObject, valuesAt } from '../../data/document.ts';
+import { isObject } from '../../data/document.ts';
 import type { Alert } from '../../model/alert.ts';
 import type { BenignBehaviour, BenignStatement, Explanation, Fit } from '../../model/benign.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import type { Detection } from '../detection.ts';
 import type { BenignKnowledge, Ports } from '../ports.ts';
+import { mayBeAlert, scalarsAt } from './read.ts';
 
 /** What a rule tells by itself, where nothing else is known. */
 const ownKnowledge: BenignKnowledge = {
@@ -81,7 +82,8 @@ function knowsAllEvents({ events, finding }: Detection): boolean {
 }
 
 /** What an alert has of its events is not all that they had, so a condition that something is missing may hold in it. */
-const isAlert = ({ document }: EventEnvelope): boolean => valuesAt(document, 'kibana.alert.uuid').length > 0;
+const isAlert = ({ document }: EventEnvelope): boolean =>
+  mayBeAlert(document) && scalarsAt(document, 'kibana.alert.uuid').length > 0;
 
 const byWeight = (a: Explanation, b: Explanation): number =>
   Number(b.whole) - Number(a.whole) || compare(a.grade, b.grade) || compare(a.behaviour, b.behaviour);

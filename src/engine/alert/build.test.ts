@@ -129,3 +129,16 @@ test('a time that no date can hold is left out', () => {
   const alert = build(rule(isText('a', 'b')), event({ a: 'b' }, { time: 1e20 }));
   assert.equal('@timestamp' in alert.document, false);
 });
+
+test('fields of an event that bear names of the runtime are fields like others', () => {
+  const fields = '"__proto__": { "a": 1 }, "constructor": "b", "1": "c"';
+  const copied = (more: string) => {
+    const { document } = build(full, event(JSON.parse(`{ ${fields}${more} }`) as JsonObject, { key: 'key' }));
+    return JSON.stringify(
+      ['__proto__', 'constructor', '1', 'winnow.x'].map((key) => Object.hasOwn(document, key)),
+    );
+  };
+  assert.equal(copied(''), '[true,true,true,false]');
+  // So they are beside fields that an event may not bring.
+  assert.equal(copied(', "winnow.x": 1'), '[true,true,true,false]');
+});

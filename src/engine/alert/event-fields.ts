@@ -1,19 +1,26 @@
 /** The part of an alert that comes from its event: the fields copied in, and what they were before (engine A9). */
 import type { JsonObject, JsonValue } from '../../data/document.ts';
-import { isObject, objectsAt, valuesAt } from '../../data/document.ts';
+import { isObject, objectsAt } from '../../data/document.ts';
 import { numberOf } from '../../data/scalar.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import { ALERTS_INDEX } from '../index-name.ts';
-import { textAt, textsAt } from './read.ts';
+import { mayBeAlert, scalarsAt, textAt, textsAt } from './read.ts';
 
 /** Not part of a document's source, or ours to write: an event cannot bring its own alert fields. */
 const NOT_COPIED = /^(_id|_index|_version|@timestamp|winnow|kibana\.alert|kibana\.space_ids)(\.|$)/;
 
 /** The event's fields, with `event.kind` saying that this is an alert. */
 export function copiedFields(document: JsonObject): JsonObject {
-  const { event, 'event.kind': _, kibana, ...rest } = document;
-  const kept = Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_COPIED.test(key)));
-  return { ...kept, ...otherKibana(kibana), ...signal(event) };
+  const { event, 'event.kind': _kind, '@timestamp': _time, kibana, ...rest } = document;
+  return { ...withoutOurs(rest), ...otherKibana(kibana), ...signal(event) };
+}
+
+function withoutOurs(fields: JsonObject): JsonObject {
+  const isOurs = (key: string): boolean => NOT_COPIED.test(key);
+  const keys = Object.keys(fields);
+  return keys.some(isOurs)
+    ? Object.fromEntries(Object.entries(fields).filter(([key]) => !isOurs(key)))
+    : fields;
 }
 
 function signal(event: JsonValue | undefined): JsonObject {
@@ -47,19 +54,22 @@ function children(document: JsonObject, parent: string): JsonObject {
   return { ...Object.fromEntries(dotted), ...(isObject(nested) ? nested : {}) };
 }
 
-const prefixed = (prefix: string, fields: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(fields).map(([key, value]) => [prefix + key, value]));
+function prefixed(prefix: string, fields: JsonObject): JsonObject {
+  const named: Record<string, JsonValue | undefined> = {};
+  for (const key in fields) named[prefix + key] = fields[key];
+  return named;
+}
 
 /**
  * The events that an alert stands on, and how far it is from plain events: an alert about alerts is deeper, and has what
  * those stood on among its ancestors.
  */
 export function lineage(events: readonly EventEnvelope[]): JsonObject {
-  const depths = events.map(({ document }) => depthOf(document));
+  const depths = events.map(({ document }) => (mayBeAlert(document) ? depthOf(document) : 0));
   return {
     'kibana.alert.depth': Math.max(...depths) + 1,
     'kibana.alert.ancestors': events.flatMap((event, index) => [
-      ...ancestorsOf(event.document),
+      ...(mayBeAlert(event.document) ? ancestorsOf(event.document) : []),
       ancestor(event, depths[index] ?? 0),
     ]),
   };
@@ -89,7 +99,7 @@ export const rulesBehind = (document: JsonObject): string[] => [
 ];
 
 function depthOf(document: JsonObject): number {
-  const [value] = valuesAt(document, 'kibana.alert.depth');
+  const [value] = scalarsAt(document, 'kibana.alert.depth');
   const depth = value === undefined ? 0 : Number(numberOf(value));
   return Number.isSafeInteger(depth) && depth > 0 ? depth : 0;
 }

@@ -22,6 +22,16 @@ function pathOf(path: string): Path {
   return made;
 }
 
+/** What `valuesAt` finds for a path of our own. */
+export const scalarsAt = (document: JsonObject, path: string): readonly Scalar[] =>
+  pathOf(path).values(document);
+
+/** Whether a field of Kibana's may be there: no alert lacks them, and few other events have any. */
+export function mayBeAlert(document: JsonObject): boolean {
+  for (const key in document) if (key.startsWith('kibana')) return true;
+  return false;
+}
+
 /** All values of a field as text, without empty ones. */
 export const textsAt = (document: JsonObject, path: string): string[] => texts(document, pathOf(path));
 

@@ -5,11 +5,12 @@
  * text. An indicator counts when the rule's query about indicators holds for it at the time of the event.
  */
 import { inBlock, parseAddress, parseBlock } from '../../data/address.ts';
-import type { JsonObject, JsonValue } from '../../data/document.ts';
+import type { JsonObject, JsonValue, Scalar } from '../../data/document.ts';
 import { objectsAt, valuesAt } from '../../data/document.ts';
 import type { FieldType } from '../../data/field-type.ts';
 import { builtinFieldTypes } from '../../data/fields/index.ts';
 import { globMatcher } from '../../data/glob.ts';
+import { pathReader } from '../../data/path-reader.ts';
 import { globPattern } from '../../data/pattern.ts';
 import { textOf } from '../../data/scalar.ts';
 import { interpret } from '../../exec/interpret/index.ts';
@@ -120,23 +121,26 @@ const matchers = (type: FieldType, texts: readonly string[]): ((ours: string) =>
 
 /** A hash of the indicators by the values of one field, and those that are patterns beside it. */
 class Join {
-  readonly #field: string;
+  readonly #valuesOf: (document: JsonObject) => readonly Scalar[];
   readonly #type: FieldType;
   readonly #byText = new Map<string, EventEnvelope[]>();
   readonly #patterns: { readonly matches: (text: string) => boolean; readonly indicator: EventEnvelope }[] =
     [];
 
   constructor({ field, value }: Entry, indicators: readonly EventEnvelope[]) {
-    this.#field = field;
+    this.#valuesOf = pathReader(field);
     this.#type = typeOf(field);
     for (const indicator of indicators)
       for (const text of new Set(valuesAt(indicator.document, value).map(textOf))) this.#add(text, indicator);
   }
 
   /** In the order of the event's values, each indicator once. */
-  find(document: JsonObject): Set<EventEnvelope> {
+  find(document: JsonObject): Iterable<EventEnvelope> {
+    const values = this.#valuesOf(document);
+    if (values.length === 0) return [];
     const found = new Set<EventEnvelope>();
-    for (const text of valuesAt(document, this.#field).map(textOf)) {
+    for (const value of values) {
+      const text = textOf(value);
       for (const one of this.#byText.get(comparable(this.#type, text)) ?? []) found.add(one);
       for (const { matches, indicator } of this.#patterns) if (matches(text)) found.add(indicator);
     }

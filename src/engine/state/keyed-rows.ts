@@ -13,6 +13,11 @@ export class KeyedRows {
   /** What there was to count in computing the keys: it is counted for every window that needs them. */
   readonly #losses = new Map<Counter, number>();
 
+  readonly #counting: RunContext = {
+    now: 0,
+    count: (counter) => this.#losses.set(counter, (this.#losses.get(counter) ?? 0) + 1),
+  };
+
   constructor(grouping: Grouping) {
     this.#grouping = grouping;
   }
@@ -22,10 +27,7 @@ export class KeyedRows {
   }
 
   add(row: Row): void {
-    const count = (counter: Counter): void => {
-      this.#losses.set(counter, (this.#losses.get(counter) ?? 0) + 1);
-    };
-    for (const key of this.#grouping.keysOf(row, { now: 0, count })) {
+    for (const key of this.#grouping.keysOf(row, this.#counting)) {
       const text = groupKeyText(key);
       const known = this.#byGroup.get(text);
       if (known === undefined) this.#byGroup.set(text, { key, rows: [row] });

@@ -29,9 +29,14 @@ export class Grouping {
 
   /** The keys of the groups that the row belongs to: each combination of the values of its keys. */
   keysOf(row: Row, context: RunContext): readonly GroupKey[] {
+    const parts = this.keys.map((key) => key(row, context));
+    return parts.some(isMulti) ? this.#combinations(parts, context) : [parts as GroupKey];
+  }
+
+  #combinations(parts: readonly ColumnValue[], context: RunContext): readonly GroupKey[] {
     let combinations: GroupKey[] = [[]];
-    for (const key of this.keys) {
-      const values = keyValues(key(row, context));
+    for (const part of parts) {
+      const values = keyValues(part);
       if (combinations.length * values.length > pipelineLimits.combinations) {
         context.count('overLimit');
         continue;

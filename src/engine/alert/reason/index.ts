@@ -25,7 +25,7 @@ export const REASON_LIMIT = 240;
 /** At most 240 characters in one line, with everything unprintable escaped. */
 export function reasonOf(document: JsonObject): string {
   const audited = AuditEvent.in(document);
+  if (audited !== undefined) return clipped(auditReason(audited), REASON_LIMIT);
   const telling = tellings.find(({ fits }) => fits(document));
-  const reason = audited === undefined ? telling?.tell(document) : auditReason(audited);
-  return clipped(reason ?? '', REASON_LIMIT);
+  return clipped(telling?.tell(document) ?? '', REASON_LIMIT);
 }
