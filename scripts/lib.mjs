@@ -60,13 +60,17 @@ export function setUp() {
   writeFileSync(stamp, wanted);
 }
 
-/** Compiles `src` to `dist`, and what the browser runs to `dist/web`, unless no source changed since the last time. */
+/**
+ * Compiles `src` to `dist`, what the browser runs to `dist/web`, and the program to `dist/bin`, unless no source changed since
+ * the last time.
+ */
 export function build() {
   setUp();
   const stamp = join(root, 'dist', '.built');
   const wanted = hashOf([
     ...filesUnder('src'),
     join(root, 'scripts', 'web.mjs'),
+    join(root, 'scripts', 'program.mjs'),
     join(root, 'tsconfig.base.json'),
     join(root, 'tsconfig.build.json'),
   ]);
@@ -74,6 +78,7 @@ export function build() {
   console.error('Building …');
   runNode([tool('typescript', 'bin/tsc'), '-p', 'tsconfig.build.json']);
   runNode(['scripts/web.mjs']);
+  runNode(['scripts/program.mjs']);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }

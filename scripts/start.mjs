@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, root, runNode, tryNode } from './lib.mjs';
 
-const winnow = join('dist', 'cli', 'main.js');
+const winnow = join('dist', 'bin', 'winnow.js');
 const sample = join('build', 'sample');
 
 build();

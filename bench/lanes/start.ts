@@ -12,7 +12,7 @@ import { eventLines } from '../events.ts';
 import { row, spreadOf, spreadText } from '../measure.ts';
 import { sizeOf } from '../size.ts';
 
-const program = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const program = fileURLToPath(new URL('../../dist/bin/winnow.js', import.meta.url));
 /** Says at the end for how many microseconds the process had a processor. */
 const TELL_TIME =
   'data:text/javascript,import { writeSync } from "node:fs";' +

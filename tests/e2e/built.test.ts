@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { eventLines } from '../../bench/events.ts';
 
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/bin/winnow.js', import.meta.url));
 const skip = !existsSync(MAIN) && 'the program is not built: npm run build';
 
 const RULE = `[rule]
@@ -47,6 +48,14 @@ suite('the built program', { skip }, () => {
     const { code, stdout } = await ran('scan', '-r', rule, log, '--ignore-index', '-o', 'ndjson', ...model);
     const alert = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
     assert.deepEqual([code, alert['user.name'], alert['verdict'], alert['n']], [1, 'eve', 'TP', 1]);
+  });
+
+  test('looks ahead in another thread', async () => {
+    const log = join(folder, 'audit.ndjson');
+    writeFileSync(log, eventLines('raw', 50).join('\n'));
+    const { code, stdout } = await ran('scan', log, '--engine', 'bytes', '--threads', '2', '-o', 'json');
+    const { summary } = JSON.parse(stdout) as { summary: { input: { events: number } } };
+    assert.deepEqual([code, summary.input.events], [1, 50]);
   });
 });
 
