@@ -31,7 +31,7 @@ export class EventInterest implements Interest {
     this.#screen = screen;
     this.#questions = questions;
     this.#fields = fields;
-    this.#decider = screen.decider();
+    this.#decider = screen.decider;
     this.#ports = ports;
   }
 
@@ -91,5 +91,17 @@ export class EventInterest implements Interest {
 
   isKnown(path: number): boolean {
     return this.#fields.isKnown(this.paths[path] ?? '');
+  }
+
+  get wantsSample(): boolean {
+    return this.#screen.wantsSample;
+  }
+
+  sample(document: JsonObject): void {
+    this.#screen.sample(document);
+  }
+
+  renew(): boolean {
+    return this.#screen.renew();
   }
 }

@@ -17,7 +17,7 @@ import { REPEATED, REPEATED_RECORD, sameKeysOf } from './same-keys.ts';
 import type { ScreenedOptions } from './types.ts';
 
 export class ScreenedLines {
-  readonly #scanner: LineScanner;
+  #scanner: LineScanner;
   readonly #options: ScreenedOptions;
   readonly #collector: Collector<Arrival>;
   readonly #repeats: Repeats;
@@ -45,6 +45,7 @@ export class ScreenedLines {
 
   /** Takes the lines whose bytes tell everything, up to the first other one. */
   take(data: Buffer, from: number, to: number, firstLine: number): TakenLines {
+    this.#scanner = scannerFor(this.#options.interest, this.#options);
     let [end, line] = [from, firstLine];
     while (end < to && this.#scanner.isWorthwhile) {
       const scanned = this.#look(data, end, to);

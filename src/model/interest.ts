@@ -87,4 +87,12 @@ export interface Interest {
   readersOf(document: JsonObject): Readers;
   /** Whether some earlier event was found to have a value at the path or below it. */
   isKnown(path: number): boolean;
+  /** Whether documents of some events, of any, would help to choose what is looked up. */
+  readonly wantsSample: boolean;
+  sample(document: JsonObject): void;
+  /**
+   * Chooses anew what is looked up, when enough documents were seen: if so, all that was told before is void, but for
+   * `paths` and `reads`.
+   */
+  renew(): boolean;
 }

@@ -13,7 +13,7 @@ import { fieldsOf } from '../../src/plan/fold.ts';
 import type { Predicate } from '../../src/plan/predicate.ts';
 import type { Test } from '../../src/plan/test.ts';
 import { accountOf, plain, readBytes } from '../support/ingest.ts';
-import { interestOf } from '../support/interest.ts';
+import { interestOf, renewed, usualEvents } from '../support/interest.ts';
 import { lineOfEach, linesThatMayRepeat, words } from './byte-records.ts';
 import { law } from './law.ts';
 
@@ -84,6 +84,11 @@ function askedOf(document: JsonObject): Uint8Array {
 }
 const askedIn = new Map<string, Uint8Array>();
 const interest = interestOf(matcher, predicates.length, readPaths, askedOf);
+/** One that chose what it looks up by events in which nothing of what the rules ask for is. */
+const chosen = renewed(
+  interestOf(new Matcher(predicates), predicates.length, readPaths, askedOf),
+  usualEvents(),
+);
 
 /** How many records were judged from their bytes, of how many, and for how many some condition held. */
 interface Count {
@@ -103,10 +108,12 @@ function countOf(name: string): Count {
 function compare(text: string, count: Count): void {
   const usual = readBytes(text);
   const scanned = readBytes(text, { interest });
+  const others = readBytes(text, { interest: chosen }).events;
   assert.deepEqual(accountOf(scanned), accountOf(usual), text);
   scanned.events.forEach((event, position) => {
     count.all++;
     assert.deepEqual(plain(event), plain(usual.events[position]), text);
+    assert.deepEqual(others[position]?.judged, event.judged, text);
     if (event.judged === undefined) return;
     count.judged++;
     const fields = new FieldTally(readPaths);

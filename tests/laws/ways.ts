@@ -10,7 +10,7 @@ import type { Interest } from '../../src/model/interest.ts';
 import { fieldsOf } from '../../src/plan/fold.ts';
 import type { Predicate } from '../../src/plan/predicate.ts';
 import { accountOf, plain, readBytes } from '../support/ingest.ts';
-import { interestOf } from '../support/interest.ts';
+import { interestOf, renewed, usualEvents } from '../support/interest.ts';
 import type { NearLine } from './near-lines.ts';
 
 /** The clock of date maths, which an interest of `interestOf` has, too. */
@@ -34,7 +34,9 @@ export class Ways {
   readonly #nameOf: (position: number) => string;
   readonly #matcher: Matcher;
   readonly #compiled: CompiledSet;
+  /** One that knows nothing of events, and one that chose what it looks up by some that have little to do with these. */
   readonly #interest: Interest;
+  readonly #renewed: Interest;
 
   constructor(predicates: readonly Predicate[], nameOf: (position: number) => string) {
     this.#predicates = predicates;
@@ -45,6 +47,7 @@ export class Ways {
       .flatMap(fieldsOf)
       .flatMap(({ path }) => (typeof path === 'string' ? [path] : []));
     this.#interest = interestOf(this.#matcher, predicates.length, paths);
+    this.#renewed = renewed(interestOf(new Matcher(predicates), predicates.length, paths), usualEvents());
   }
 
   /** Throws when two of them differ on an event. */
@@ -52,12 +55,16 @@ export class Ways {
     const log = lines.map(({ text }) => `${text}\n`).join('');
     const usual = readBytes(log);
     const scanned = readBytes(log, { interest: this.#interest });
+    const again = readBytes(log, { interest: this.#renewed });
     assert.deepEqual(accountOf(scanned), accountOf(usual));
+    assert.deepEqual(accountOf(again), accountOf(usual));
     const compared = { events: 0, judged: 0, matched: 0, matches: 0, own: 0 };
     scanned.events.forEach((event, position) => {
       const line = lines[(event.origin.line ?? 0) - 1];
       const { about = [], text = '' } = line ?? {};
       const matches = this.#matchesOf(event, usual.events[position], text);
+      const holds = again.events[position]?.judged?.holds ?? matches;
+      assert.deepEqual(holds, matches, `once it chose by events: ${text}`);
       compared.events++;
       if (about.some((own) => matches.includes(own))) compared.own++;
       if (event.judged !== undefined) {

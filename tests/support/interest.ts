@@ -1,9 +1,12 @@
 /** An interest over bare predicates, as the engine makes one over rules. */
+import assert from 'node:assert/strict';
+import { eventLines } from '../../bench/events.ts';
 import type { JsonObject } from '../../src/data/document.ts';
 import type { Matcher } from '../../src/exec/index/matcher.ts';
 import type { Posting } from '../../src/exec/index/postings.ts';
 import { joined } from '../../src/exec/index/screen.ts';
 import type { Interest } from '../../src/model/interest.ts';
+import { readBytes } from './ingest.ts';
 
 /** Every predicate reads every event unless `askedOf` says otherwise, and every field counts as seen before. */
 export function interestOf(
@@ -14,7 +17,7 @@ export function interestOf(
   nowAt: (time: number) => number = () => 0,
 ): Interest {
   const screen = matcher.screen(read);
-  const decider = screen.decider();
+  const decider = screen.decider;
   const everyRule = new Int32Array(Math.ceil(predicates / 32)).fill(-1);
   const masks = new Map<Uint8Array, Int32Array>();
   const readersOf = (document: JsonObject): Int32Array => {
@@ -32,7 +35,14 @@ export function interestOf(
     anything: (path) => screen.anything(path),
     joined: (meanings) => joined(meanings as readonly Posting[]),
     lookup: (path) => screen.contents(path),
-    atFirst: screen.atFirst,
+    get atFirst() {
+      return screen.atFirst;
+    },
+    get wantsSample() {
+      return screen.wantsSample;
+    },
+    sample: (document) => screen.sample(document),
+    renew: () => screen.renew(),
     bitsOf: (meaning) => (meaning as Posting).entries(),
     conditionsOf: (readers) => readers as Int32Array,
     reads: decider.reads,
@@ -40,4 +50,17 @@ export function interestOf(
     readersOf,
     isKnown: () => true,
   };
+}
+
+/** Made-up audit events and Linux processes, as those from which an interest learns. */
+export const usualEvents = (): JsonObject[] =>
+  (['raw', 'linux'] as const).flatMap((kind) =>
+    readBytes(eventLines(kind, 256).join('\n')).events.map(({ document }) => document),
+  );
+
+/** The interest, once it has chosen what is looked up by such events. */
+export function renewed(interest: Interest, documents: readonly JsonObject[]): Interest {
+  for (let at = 0; interest.wantsSample; at++) interest.sample(documents[at % documents.length] ?? {});
+  assert.equal(interest.renew(), true);
+  return interest;
 }

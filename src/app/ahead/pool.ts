@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { FoundAhead, scanPiece } from '../../ingest/decode/fast/ahead.ts';
-import type { LineScanner, Scanned } from '../../ingest/decode/fast/line-scanner.ts';
+import type { Scanned } from '../../ingest/decode/fast/line-scanner.ts';
 import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
 import { documentOf } from '../../ingest/document-of.ts';
 import type { ReadAhead, ReadingOptions, ScreenedOptions } from '../../ingest/types.ts';
@@ -58,15 +58,14 @@ class ThreadPool implements ReadAhead {
   readonly #threads: readonly Thread[];
   /** Options for reading with these threads. */
   readonly options: ScreenedOptions;
-  /** This thread's own, which reads what nobody looked at. */
-  readonly #scanner: LineScanner;
+  readonly #interest: Interest;
   readonly #found: FoundAhead;
 
   /** `threads` besides this one. */
   constructor(threads: number, briefing: Briefing, interest: Interest) {
     this.options = { ...briefing.options, interest, ahead: this };
-    this.#scanner = scannerFor(interest, this.options);
-    this.#found = new FoundAhead(this.#scanner.shapes);
+    this.#interest = interest;
+    this.#found = new FoundAhead(scannerFor(interest, this.options).shapes);
     this.#threads = Array.from({ length: threads }, () => new Thread(briefing, interest));
   }
 
@@ -130,7 +129,8 @@ class ThreadPool implements ReadAhead {
   async #waitUsefully(first: Piece, queue: readonly Piece[]): Promise<void> {
     const other = queue.find(isUntouched);
     if (other === undefined) return first.looking;
-    const scan = scanPiece(this.#scanner, other.bytes, (text) => documentOf(text, NOWHERE, this.options));
+    const scanner = scannerFor(this.#interest, this.options);
+    const scan = scanPiece(scanner, other.bytes, (text) => documentOf(text, NOWHERE, this.options));
     this.#found.add(other.bytes.buffer, scan);
     other.state = 'looked at';
     // Answers of other threads arrive between two turns of the event loop.

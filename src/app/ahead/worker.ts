@@ -4,7 +4,7 @@ import { EventInterest } from '../../engine/interest.ts';
 import { indexingMatcher } from '../../engine/matcher.ts';
 import { Questions } from '../../engine/questions.ts';
 import { scanPiece } from '../../ingest/decode/fast/ahead.ts';
-import { LineScanner } from '../../ingest/decode/fast/line-scanner.ts';
+import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
 import { documentOf } from '../../ingest/document-of.ts';
 import { replayPorts } from '../ports.ts';
 import type { Answer, Briefing, Order } from './messages.ts';
@@ -18,10 +18,10 @@ const screen = indexingMatcher(asked.conditions).screen?.(asked.fields);
 if (screen === undefined || port === null) throw new Error('This module is for threads of a scan.');
 const fields = { isKnown: (field: string): boolean => known.has(field) };
 const interest = new EventInterest(screen, new Questions(asked), fields, replayPorts);
-const scanner = new LineScanner(interest, options);
 
 port.on('message', ({ piece, known: newlyKnown }: Order) => {
   for (const field of newlyKnown) known.add(field);
+  const scanner = scannerFor(interest, options);
   const scan = scanPiece(scanner, Buffer.from(piece), (text) => documentOf(text, { file: '' }, options));
   const answer: Answer = { piece, scan };
   port.postMessage(answer, [piece, ...scan.runs.map(({ words }) => words.buffer as ArrayBuffer)]);

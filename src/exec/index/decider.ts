@@ -18,6 +18,8 @@ export interface Reads {
 export class Decider {
   readonly #set: CompiledSet;
   readonly #reads: readonly (Reads | undefined)[];
+  /** Candidates so far that did not hold. */
+  wasted = 0;
 
   /** Sources of values know fields by the positions of their paths. */
   constructor(predicates: readonly Predicate[], set: CompiledSet, paths: readonly string[]) {
@@ -48,6 +50,7 @@ export class Decider {
       if (error instanceof Undecided) return undefined;
       throw error;
     }
+    this.wasted += candidates.length - (holding?.length ?? 0);
     return holding ?? NONE;
   }
 }

@@ -8,6 +8,8 @@ import { likelihood, needsOf } from './witness.ts';
 
 /** A rule is filed under no more needs than are likely to leave it a candidate for one event in a thousand. */
 const RARE_ENOUGH = 1e-5;
+/** What more events than that show rules out too few of them to be looked up besides something else. */
+const NEARLY_ALWAYS = 0.95;
 
 /** A field with what its values are looked up in. */
 export interface FieldTable {
@@ -87,6 +89,7 @@ function chooseNeeds(predicate: Predicate, estimate: Estimate): Need[] {
   let together = 1;
   for (const { need, share } of ranked) {
     if (chosen.length === MAX_NEEDS || together <= RARE_ENOUGH) break;
+    if (chosen.length > 0 && share > NEARLY_ALWAYS) break;
     chosen.push(need);
     together *= share;
   }

@@ -16,7 +16,6 @@ import type { Posting } from './postings.ts';
 import { prior } from './prior.ts';
 import type { ValueTable } from './value-table.ts';
 import { entry } from './value-table.ts';
-import type { Estimate } from './witness.ts';
 
 /** A field's column with what its values are looked up in. */
 interface Table {
@@ -40,9 +39,9 @@ export class RuleIndex {
   readonly #found: number[] = [];
 
   /** Rules are numbered as they stand in the set. */
-  constructor({ predicates, fields }: CompiledSet, estimate: Estimate = prior) {
+  constructor({ predicates, fields }: CompiledSet) {
     this.#fields = fields;
-    this.filing = new Filing(predicates, estimate);
+    this.filing = new Filing(predicates, prior);
     for (const [path, posting] of this.filing.presences)
       this.#lookupsFor(fields.presence(path)).presence = posting;
     for (const { field, values } of this.filing.tables.values()) {

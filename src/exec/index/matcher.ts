@@ -8,7 +8,6 @@ import { asUndecided } from '../undecided.ts';
 import { Decider } from './decider.ts';
 import { RuleIndex } from './index.ts';
 import { Screen } from './screen.ts';
-import type { Estimate } from './witness.ts';
 
 /** What an event is to the rules. Rules are numbered as the matcher was given them. */
 export interface Matches {
@@ -27,10 +26,10 @@ export class Matcher {
   readonly #set: CompiledSet;
   readonly #index: RuleIndex;
 
-  constructor(predicates: readonly Predicate[], estimate?: Estimate) {
+  constructor(predicates: readonly Predicate[]) {
     this.#predicates = predicates;
     this.#set = compileSet(predicates);
-    this.#index = new RuleIndex(this.#set, estimate);
+    this.#index = new RuleIndex(this.#set);
     this.unindexed = this.#index.always;
   }
 
@@ -42,6 +41,7 @@ export class Matcher {
   /** The index for who reads bytes, not documents; it also watches other paths than those of the rules. */
   screen(otherPaths: Iterable<string>): Screen {
     return new Screen(
+      this.#set.predicates,
       this.#index.filing,
       otherPaths,
       (paths) => new Decider(this.#predicates, this.#set, paths),

@@ -2,10 +2,14 @@
  * The index for readers of bytes: told path by path what an event holds, it says whether any rule can match the event.
  * What it is told beside the truth makes it say yes too often, never no.
  */
-import type { Scalar } from '../../data/document.ts';
+import type { JsonObject, Scalar } from '../../data/document.ts';
+import { placeOf } from './witness.ts';
+import { fieldsOf } from '../../plan/fold.ts';
+import type { Predicate } from '../../plan/predicate.ts';
 import type { Decider } from './decider.ts';
-import type { Filing } from './filing.ts';
+import { Filing } from './filing.ts';
 import { MAX_NEEDS, Posting } from './postings.ts';
+import { Sample } from './sample.ts';
 import type { Contents, ValueTable } from './value-table.ts';
 
 interface Watched {
@@ -16,20 +20,59 @@ interface Watched {
 /** Rules as a set of bits, 32 in a word. */
 export type RuleMask = Int32Array;
 
+/** Documents that are looked at before rules are filed anew. */
+const ENOUGH = 512;
+/** Candidates that did not match, as many as it costs to file rules anew. */
+const MOST_WASTED = 300_000;
+
 export class Screen {
   readonly paths: readonly string[];
-  readonly #filing: Filing;
-  readonly #decider: (paths: readonly string[]) => Decider;
-  readonly #watched: readonly Watched[];
+  /** Decides without documents, on values of `paths`. */
+  readonly decider: Decider;
+  readonly #predicates: readonly Predicate[];
+  readonly #sample: Sample;
+  #filing: Filing;
+  #watched: readonly Watched[];
+  /** How often rules were filed anew, and what was wasted before the last time. */
+  #renewals = 0;
+  #wastedBefore = 0;
 
-  /** Also watches the other paths, about which the rules themselves say nothing. */
-  constructor(filing: Filing, others: Iterable<string>, decider: (paths: readonly string[]) => Decider) {
+  /** Of simplified predicates. Also watches the other paths, about which the rules themselves say nothing. */
+  constructor(
+    predicates: readonly Predicate[],
+    filing: Filing,
+    others: Iterable<string>,
+    decider: (paths: readonly string[]) => Decider,
+  ) {
+    this.#predicates = predicates;
     this.#filing = filing;
-    this.#decider = decider;
-    const tables = [...filing.tables.values()];
-    const named = tables.map(({ field }) => String(field.path));
-    this.paths = [...new Set([...filing.presences.keys(), ...named, ...others])];
+    this.paths = [...new Set([...others, ...predicates.flatMap(placesOf)])];
+    this.#sample = new Sample(this.paths);
+    this.decider = decider(this.paths);
     this.#watched = this.paths.map((path) => watched(filing, path));
+  }
+
+  /** Whether documents of some events would help to choose what is looked up. */
+  get wantsSample(): boolean {
+    if (this.#sample.events >= ENOUGH * (this.#renewals + 1)) return false;
+    return this.#renewals === 0 || this.decider.wasted - this.#wastedBefore > MOST_WASTED * this.#renewals;
+  }
+
+  sample(document: JsonObject): void {
+    this.#sample.add(document);
+  }
+
+  /**
+   * Files the rules anew when enough of the sample was seen. If so, what was told before of anything but `paths` and
+   * the decider is void.
+   */
+  renew(): boolean {
+    if (this.#sample.events < ENOUGH * (this.#renewals + 1)) return false;
+    this.#renewals++;
+    this.#wastedBefore = this.decider.wasted;
+    this.#filing = new Filing(this.#predicates, this.#sample.estimate);
+    this.#watched = this.paths.map((path) => watched(this.#filing, path));
+    return true;
   }
 
   /** Of any value at the path or below; undefined, as below, where no rule is filed under it. */
@@ -53,16 +96,16 @@ export class Screen {
     return this.#watched[path]?.values?.contents();
   }
 
-  /** Decides without documents, on values of `paths`. */
-  decider(): Decider {
-    return this.#decider(this.paths);
-  }
-
   /** The needs that are met before anything is known of an event: sets of bits, one behind the other. */
   get atFirst(): { readonly sets: number; readonly bits: Int32Array } {
     return { sets: MAX_NEEDS, bits: this.#filing.bits.atFirst };
   }
 }
+
+const placesOf = (predicate: Predicate): string[] =>
+  fieldsOf(predicate)
+    .map(placeOf)
+    .filter((path) => path !== undefined);
 
 const unlessEmpty = (posting: Posting | undefined): Posting | undefined =>
   posting?.isEmpty === true ? undefined : posting;

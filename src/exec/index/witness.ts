@@ -94,9 +94,17 @@ type PlainField = FieldRef & { readonly path: string };
 
 const present = ({ path }: PlainField): Need => [{ kind: 'present', path }];
 
-function presentAtBeginning({ path: [first] }: FieldRef): Need[] {
+function presentAtBeginning(field: FieldRef): Need[] {
+  const path = placeOf(field);
+  return path === undefined ? [] : [[{ kind: 'present', path }]];
+}
+
+/** The path at or below which all values of a field lie: where its witnesses are. A pattern may begin with one. */
+export function placeOf({ path }: FieldRef): string | undefined {
+  if (typeof path === 'string') return path;
+  const [first] = path;
   const end = typeof first === 'string' ? first.lastIndexOf('.') : -1;
-  return end < 1 ? [] : [[{ kind: 'present', path: String(first).slice(0, end) }]];
+  return end < 1 ? undefined : String(first).slice(0, end);
 }
 
 /** Needs of a whole of which one member holds: the rarest needs of all members together, then their next ones. */

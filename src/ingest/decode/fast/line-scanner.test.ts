@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AUTO, readBytes } from '../../../../tests/support/ingest.ts';
+import { AUTO, eachAlone, readBytes } from '../../../../tests/support/ingest.ts';
 import { interestOf } from '../../../../tests/support/interest.ts';
 import { Matcher } from '../../../exec/index/matcher.ts';
+import type { Arrival } from '../../../model/event.ts';
+import type { Interest } from '../../../model/interest.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
 import type { Test } from '../../../plan/test.ts';
 import { seededRandom } from '../../../sample/random.ts';
@@ -30,6 +32,15 @@ function judged(predicates: readonly Predicate[], text: string): (readonly numbe
   );
   const interest = interestOf(new Matcher(predicates), predicates.length, paths);
   return readBytes(text, { interest }).events.map((event) => event.judged?.holds);
+}
+
+/** Reads lines of one log, some at a time. */
+function scannedBy(interest: Interest): (lines: readonly string[]) => (readonly number[] | undefined)[] {
+  const content = new FileContent<Arrival>('log', { ...AUTO, interest }, new Repeats());
+  return (lines) => {
+    content.push(Buffer.from(lines.join('')));
+    return eachAlone(content.collector.take('log', 0, 0)).events.map(({ judged }) => judged?.holds);
+  };
 }
 
 test('pieces of more patterns than the scanner has rows for are found all the same', () => {
@@ -82,13 +93,31 @@ test('records with fields that no event had before are decoded, and looking pays
     ...interestOf(new Matcher([predicate]), 1, ['process.pid']),
     isKnown: () => known,
   };
-  const content = new FileContent('log', { ...AUTO, interest }, new Repeats());
-  const judged = (from: number): (boolean | undefined)[] => {
-    const lines = Array.from({ length: 2000 }, (_, i) => line(`"pid":${from + i}`));
-    content.push(Buffer.from(lines.join('')));
-    return content.collector.take('log', 0, 0).events.map((event) => event.judged !== undefined);
-  };
+  const read = scannedBy(interest);
+  const judged = (from: number): boolean[] =>
+    read(Array.from({ length: 2000 }, (_, i) => line(`"pid":${from + i}`))).map(
+      (holds) => holds !== undefined,
+    );
   assert.deepEqual(new Set(judged(0)), new Set([false]));
   known = true;
   assert.deepEqual(new Set(judged(2000)), new Set([true]));
+});
+
+test('what is looked up is chosen anew by what many records show, and the same conditions hold', () => {
+  const either = leaf('process.name', { kind: 'text', oneOf: ['sh', 'Nc'], fold: 'exact' });
+  const predicate: Predicate = { kind: 'and', args: [containing('curl'), either] };
+  const interest = interestOf(new Matcher([predicate]), 1, [PATH, 'process.name']);
+  const lookedUp = (): string[] =>
+    interest.paths.filter((_, path) => interest.lookup(path)?.texts.size || interest.lookup(path)?.parts);
+  const read = scannedBy(interest);
+  let pid = 0;
+  const judged = (count: number, fields: string): Set<string> =>
+    new Set(read(Array.from({ length: count }, () => line(`"pid":${pid++},${fields}`))).map(String));
+  const common = '"command_line":"xcurly"';
+  assert.deepEqual(lookedUp(), [PATH, 'process.name']);
+  for (let times = 0; times < 20; times++) assert.deepEqual(judged(1000, common), new Set(['']));
+  assert.deepEqual(lookedUp(), ['process.name']);
+  assert.deepEqual(judged(10, `${common},"name":"Nc"`), new Set(['0']));
+  assert.deepEqual(judged(10, `${common},"name":"nc"`), new Set(['']));
+  assert.deepEqual(judged(10, '"command_line":"x","name":["x","sh"]'), new Set(['']));
 });

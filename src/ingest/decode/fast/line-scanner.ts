@@ -45,6 +45,9 @@ const PAUSE = 15;
 /** The first trials say little: fields get their first values there, which takes a decoded record for each. */
 const TRIALS_TO_LEARN = 4;
 
+/** Of so many records one is shown to the interest while it wants to see some. */
+const SAMPLED_ONE_IN = 32;
+
 /** More candidates than that fit nowhere, and want the whole document anyway. */
 const MOST_CANDIDATES = 4096;
 
@@ -77,6 +80,8 @@ export class LineScanner {
   #records = 0;
   #spared = 0;
   #paused = 0;
+  /** Of the records that are scanned next, which one is shown to the interest. */
+  #nextSampled = 0;
   #learning = TRIALS_TO_LEARN;
 
   constructor(interest: Interest, options: IngestOptions) {
@@ -137,8 +142,10 @@ export class LineScanner {
       records = functions.scan(at, end, records);
     }
     this.countSpared(records);
+    const block = new Block(data, -shift, this.#told(records, findings), findings.holds, this.#shapes);
+    this.#sample(block, records, documentOf);
     return {
-      block: new Block(data, -shift, this.#told(records, findings), findings.holds, this.#shapes),
+      block,
       records,
       end: at === end || functions.reason() === AT_END ? functions.position() - shift : at - shift,
       stopped: functions.reason() !== AT_END,
@@ -154,6 +161,16 @@ export class LineScanner {
     if (at === undefined) return false;
     this.#held.push(record, at);
     return true;
+  }
+
+  /** Shows the interest documents of some of the records, as long as it wants them. */
+  #sample(block: Block, records: number, documentOf: DocumentOf): void {
+    for (; this.#nextSampled < records; this.#nextSampled += SAMPLED_ONE_IN) {
+      if (!this.#interest.wantsSample) break;
+      if (!block.isLeftOut(this.#nextSampled))
+        this.#interest.sample(documentOf(block.text(this.#nextSampled)));
+    }
+    this.#nextSampled = Math.max(0, this.#nextSampled - records);
   }
 
   /** Which conditions hold for the candidate that was scanned last; undefined when its document has to tell. */
@@ -238,10 +255,13 @@ function lastLineEnd(data: Buffer, from: number, to: number): number {
 
 const scanners = new WeakMap<Interest, { readonly options: IngestOptions; readonly scanner: LineScanner }>();
 
-/** One scanner serves all files of a run: what it learnt and built in one helps with the next. */
+/**
+ * One scanner serves all files of a run: what it learnt and built in one helps with the next. To be asked for before each
+ * use, as the interest may choose anew what is looked up.
+ */
 export function scannerFor(interest: Interest, options: IngestOptions): LineScanner {
   const known = scanners.get(interest);
-  if (known?.options === options) return known.scanner;
+  if (known?.options === options && !interest.renew()) return known.scanner;
   const scanner = new LineScanner(interest, options);
   scanners.set(interest, { options, scanner });
   return scanner;

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JsonObject, Scalar } from '../../data/document.ts';
+import { MANY } from '../../data/pattern.ts';
+import type { Predicate } from '../../plan/predicate.ts';
+import type { ValueSource } from '../compile/columns.ts';
+import { Matcher } from './matcher.ts';
+import type { Screen } from './screen.ts';
+
+const OS = 'host.os.type';
+const ARGUMENTS = 'process.args';
+const is = (path: string, text: string): Predicate => ({
+  kind: 'some',
+  field: { name: path, path },
+  test: { kind: 'text', oneOf: [text], fold: 'exact' },
+});
+const holds = (path: string, text: string): Predicate => ({
+  kind: 'some',
+  field: { name: path, path },
+  test: { kind: 'pattern', oneOf: [[MANY, text, MANY]], fold: 'exact' },
+});
+const rules: readonly Predicate[] = [
+  { kind: 'and', args: [is(OS, 'windows'), is('event.module', 'sysmon'), holds(ARGUMENTS, 'mimikatz')] },
+];
+
+const lookedUp = (screen: Screen): string[] =>
+  screen.paths.filter((_, path) => screen.contents(path) !== undefined).sort();
+
+function show(screen: Screen, document: JsonObject): number {
+  let shown = 0;
+  for (; screen.wantsSample; shown++) screen.sample(document);
+  return shown;
+}
+
+/** What the rule looks for in arguments is common here, and what else it asks for is not. */
+const linux: JsonObject = { host: { os: { type: 'linux' } }, process: { args: ['x-mimikatz'] } };
+const windows: JsonObject = { host: { os: { type: 'windows' } }, event: { module: 'sysmon' } };
+
+test('rules are filed anew under what is rare in the events that were seen', () => {
+  const screen = new Matcher(rules).screen([]);
+  assert.deepEqual(lookedUp(screen), ['event.module', OS, ARGUMENTS]);
+  const paths = [...screen.paths];
+  assert.equal(screen.renew(), false);
+  assert.equal(show(screen, linux), 512);
+  assert.equal(screen.renew(), true);
+  assert.equal(screen.renew(), false);
+  assert.deepEqual(lookedUp(screen), ['event.module', OS]);
+  assert.deepEqual(screen.paths, paths);
+});
+
+/** An event whose values are these, by path. */
+function eventWith({ paths }: Screen, values: ReadonlyMap<string, Scalar>): ValueSource {
+  return {
+    fill: (path, column) => {
+      const value = values.get(paths[path] ?? '');
+      if (value !== undefined) column.add(value);
+    },
+    isPresent: (path) => values.has(paths[path] ?? ''),
+  };
+}
+
+test('once too many rules were tried in vain, more events are looked at', () => {
+  const screen = new Matcher(rules).screen([]);
+  show(screen, linux);
+  screen.renew();
+  const event = eventWith(screen, new Map([[OS, 'windows']]));
+  const candidates = Array.from({ length: 10_000 }, () => 0);
+  for (let tries = 0; tries < 30; tries++) screen.decider.decide(candidates, event, 0);
+  assert.equal(screen.wantsSample, false);
+  screen.decider.decide(candidates, event, 0);
+  assert.equal(show(screen, windows), 512);
+  assert.equal(screen.renew(), true);
+  assert.deepEqual(lookedUp(screen), ['event.module', OS, ARGUMENTS]);
+  for (let tries = 0; tries < 60; tries++) screen.decider.decide(candidates, event, 0);
+  assert.equal(screen.wantsSample, false, 'the second time takes twice as many');
+});
