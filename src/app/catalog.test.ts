@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
@@ -126,5 +126,17 @@ test('hidden folders are left out, but for the one with Sigma’s list', async (
   await assert.rejects(
     nodeCheckoutFiles.list(join(path, 'none'), () => true),
     /there is no file or folder/,
+  );
+});
+
+const isRoot = process.getuid?.() === 0 ? 'everything may be read by this user' : false;
+
+test('a folder of a checkout that may not be read ends the build', { skip: isRoot }, async (t) => {
+  const path = folder(t, { 'rules/a.yml': '', 'rules/closed/b.yml': '' });
+  chmodSync(join(path, 'rules', 'closed'), 0);
+  t.after(() => chmodSync(join(path, 'rules', 'closed'), 0o700));
+  await assert.rejects(
+    nodeCheckoutFiles.list(path, () => true),
+    (error: { readonly diagnostic?: { readonly code: string } }) => error.diagnostic?.code === 'CAT001',
   );
 });

@@ -58,11 +58,15 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 async function walk(root: string, below: string, isWanted: (name: string) => boolean): Promise<string[]> {
-  const entries = await readdir(join(root, below), { withFileTypes: true });
+  const path = join(root, below);
+  const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+    const why = `the folder cannot be read: ${messageOf(error)}`;
+    throw new RulePathError(diagnostic('CAT001', why, { source: source(path, '') }));
+  });
   const lists = entries.filter(isOpen).map(async (entry) => {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) return walk(root, path, isWanted);
-    return entry.isFile() && isWanted(entry.name) ? [path] : [];
+    const place = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isDirectory()) return walk(root, place, isWanted);
+    return entry.isFile() && isWanted(entry.name) ? [place] : [];
   });
   return (await Promise.all(lists)).flat().toSorted();
 }

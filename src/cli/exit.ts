@@ -23,7 +23,7 @@ export const exitCodeMeanings: readonly { readonly code: ExitCode; readonly mean
   {
     code: ExitCode.badInput,
     meaning:
-      'a rule file is faulty, or a path does not exist or cannot be read to its end (and there is no finding)',
+      'a rule file is faulty, a path does not exist or cannot be read to its end (and there is no finding), or the output cannot be written',
   },
   { code: ExitCode.usage, meaning: 'wrong command, option or setting; nothing was run' },
   { code: ExitCode.fault, meaning: 'a fault in Winnow itself' },

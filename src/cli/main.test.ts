@@ -1,9 +1,9 @@
 /** The program as a process: what signals, pipes and the layers below make of it. */
 import assert from 'node:assert/strict';
-import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcess, ChildProcessWithoutNullStreams, StdioOptions } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -186,3 +186,37 @@ test('a reader that goes away ends the run without a word', async () => {
   const { code, stderr } = await all;
   assert.deepEqual([code, stderr], [141, '']);
 });
+
+const withoutFull = existsSync('/dev/full') ? false : 'this system has no /dev/full';
+
+test(
+  'data that cannot be written is an error, what is said beside it is not',
+  { skip: withoutFull },
+  async () => {
+    const full = openSync('/dev/full', 'w');
+    const startWith = (stdio: StdioOptions, ...words: readonly string[]) =>
+      spawn(process.execPath, [MAIN, ...words], { cwd: folder, stdio });
+    const written = async (child: ChildProcess): Promise<readonly [number | null, string]> => {
+      let text = '';
+      for (const stream of [child.stdout, child.stderr])
+        stream?.setEncoding('utf8').on('data', (more: string) => (text += more));
+      const [code] = (await once(child, 'close')) as [number | null];
+      return [code, text];
+    };
+    try {
+      for (const words of [
+        ['scan', one, '-r', rules],
+        ['rules', 'list', '-q'],
+        ['query', 'FROM * | LIMIT 1', one],
+      ]) {
+        const [code, said] = await written(startWith(['ignore', full, 'pipe'], ...words));
+        assert.equal(code, 2, words.join(' '));
+        assert.match(said, /^error CLI007: standard output cannot be written: the disk is full$/m);
+      }
+      const [code, data] = await written(startWith(['ignore', 'pipe', full], 'scan', one, '-r', rules));
+      assert.deepEqual([code, data.split('\n').length], [1, 2]);
+    } finally {
+      closeSync(full);
+    }
+  },
+);

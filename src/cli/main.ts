@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { ExitCode } from './exit.ts';
-import { runCli } from './run.ts';
+import { runCli, sayOutputLost } from './run.ts';
 import { services } from './services.ts';
 import type { Output, Terminal } from './terminal.ts';
 
@@ -22,20 +22,20 @@ function abortOnSignal(): AbortSignal {
 }
 
 const output = (stream: NodeJS.WriteStream & { readonly fd: number }): Output => ({
-  write: (text) => void stream.write(text),
+  write: (text) => void stream.write(text, (error) => failed(stream, error)),
   isTerminal: isatty(stream.fd),
   columns: isatty(stream.fd) ? stream.columns : undefined,
   stream,
 });
 
-/** A reader that went away (`| head`) is no error to speak of, but the output is not whole. */
-function endQuietlyWithoutReader(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(ExitCode.readerGone);
-      throw error;
-    });
-  }
+/**
+ * A reader that went away (`| head`) is no error to speak of, but the output is not whole. Data that cannot be written is
+ * worth no further work; what cannot be said beside it does not stop it.
+ */
+function failed(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException | null | undefined): void {
+  if (error === null || error === undefined) return;
+  if (error.code === 'EPIPE') process.exit(ExitCode.readerGone);
+  if (stream === process.stdout) process.exit(sayOutputLost(error, terminal));
 }
 
 /** Lies at the same place above `src` and above `dist`. */
@@ -55,7 +55,10 @@ const terminal: Terminal = {
   signal: abortOnSignal(),
 };
 
-endQuietlyWithoutReader();
+for (const stream of [process.stdout, process.stderr]) stream.on('error', (error) => failed(stream, error));
 const code = await runCli(process.argv.slice(2), terminal, services, ownVersion());
 // Standard input may still be open: the process ends when all that was written has left it, not when input ends.
-process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
+process.stdout.write('', (error) => {
+  failed(process.stdout, error);
+  process.stderr.write('', () => process.exit(code));
+});

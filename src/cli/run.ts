@@ -39,6 +39,21 @@ export async function runCli(
   }
 }
 
+/** By the code of the system. */
+const LOSSES: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  EFBIG: 'the file would be too large',
+};
+
+/** For data that could not be written. */
+export function sayOutputLost(error: NodeJS.ErrnoException, terminal: Terminal): ExitCode {
+  const why = LOSSES[error.code ?? ''] ?? error.message;
+  const lost = diagnostic('CLI007', `standard output cannot be written: ${why}`);
+  voiceFor(terminal, 'auto', false).diagnostic(lost);
+  return ExitCode.badInput;
+}
+
 /** `winnow audit.log` means `winnow scan audit.log`; so does a line that begins with an option of scan. */
 function withCommand(words: readonly string[], terminal: Terminal): readonly string[] {
   const [first] = words;

@@ -3,8 +3,8 @@ import { defineMessages } from './define.ts';
 export const catalogMessages = defineMessages({
   CAT001: {
     severity: 'error',
-    title: 'A file of a checkout cannot be read',
-    why: 'The file is gone, not permitted, or not UTF-8. What it says about false positives is not in the catalogue.',
+    title: 'A file or folder of a checkout cannot be read',
+    why: 'It is gone, not permitted, or not UTF-8. What a file says about false positives is not in the catalogue; a folder ends the build, because nobody knows what is in it.',
     fix: 'Look at its permissions, or fetch the checkout again.',
   },
   CAT002: {

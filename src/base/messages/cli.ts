@@ -37,4 +37,10 @@ export const cliMessages = defineMessages({
     why: 'The folder of `winnow demo` cannot be made or written to, or it holds another `audit.ndjson` or `containers.ndjson`, which would be lost.',
     fix: 'Name a new folder: `winnow demo FOLDER`.',
   },
+  CLI007: {
+    severity: 'error',
+    title: 'The output cannot be written',
+    why: 'Standard output leads to a file or device that takes no more. What was written until then is not whole, so the run ends.',
+    fix: 'Make room, or write to another place, and run it again.',
+  },
 });
