@@ -72,6 +72,11 @@ export class Run {
     return this.#prepared.expected.bytes;
   }
 
+  /** Whether any rule runs. */
+  get hasRules(): boolean {
+    return runnableRules(this.#prepared.rules).length > 0;
+  }
+
   get needsOrder(): boolean {
     return this.#engine.needsOrder || this.#comparer !== undefined;
   }

@@ -311,3 +311,8 @@ test('what rules cost is told when asked for', async () => {
     unindexed: ['Everything but one'],
   });
 });
+
+test('nothing is read when no rule runs', async () => {
+  const { summary } = await run({ filter: { ...standard.filter, rules: ['nothing'] } });
+  assert.deepEqual([summary.rules.runnable, summary.input.files, summary.input.events], [0, 0, 0]);
+});

@@ -23,7 +23,8 @@ export const scan: Scan = async (options, listener, signal) => {
     await run.begin();
     const slices = new Slices(signal);
     const read = run.needsOrder ? readInputsByTime : readInputs;
-    const batches = read(inputsOf(options), reading.ingest);
+    // Hours of reading would not show more than that.
+    const batches = read(run.hasRules ? inputsOf(options) : [], reading.ingest);
     const kept =
       options.state === undefined ? batches : withIdle(batches, IDLE_MILLISECONDS, () => run.idle());
     for await (const batch of until(signal, kept)) {

@@ -154,7 +154,7 @@ function totals({ milliseconds, refused }: RuleSet, rows: readonly Row[]): strin
   const reasons = counts(rows.filter((row) => !row.runnable).map(({ reason }) => reason));
   const not = rows.length - runnable;
   return [
-    `${plural(rows.length, 'rule')} (${counts(readable.map(typeAndLanguage))})`,
+    `${plural(rows.length, 'rule')}${readable.length === 0 ? '' : ` (${counts(readable.map(typeAndLanguage))})`}`,
     `${number(runnable)} runnable${waiting.length === 0 ? '' : ` (of them ${waiting.join('; ')})`}, ` +
       `${number(not)} not${not === 0 ? '' : ` (${reasons})`}`,
     `${plural(refused.length, 'file')} unreadable`,

@@ -167,3 +167,14 @@ test('what to try next names where the rules are, when they are not the shipped 
     `  winnow rules show ${id} --rules …`,
   ]);
 });
+
+test('an input of which nothing was looked at says why', () => {
+  const { span: _, ...input } = summary.input;
+  const lineOf = (of: RunSummary, line: number): string =>
+    summaryLines(of, { paint: paint(false), width: 200 })[line]?.trim() ?? '';
+  const timed: RunSummary = { ...summary, input: { ...input, withoutTime: 0 } };
+  assert.equal(lineOf(timed, 1), 'no event was taken: all of them are among those left out');
+  assert.equal(lineOf({ ...timed, input: { ...input, withoutTime: 3 } }, 1), 'no event has a time');
+  const noRules: RunSummary = { ...summary, rules: { ...summary.rules, runnable: 0 } };
+  assert.equal(lineOf(noRules, 0), 'Input     not read, because no rule runs');
+});

@@ -33,7 +33,7 @@ export interface Line {
 /** Lines no wider than the style's width. */
 export function summaryLines(summary: RunSummary, style: Style): string[] {
   const blocks: readonly (readonly [label: string, lines: readonly Line[]])[] = [
-    ['Input', inputLines(summary.input)],
+    ['Input', summary.rules.runnable === 0 ? NOT_READ : inputLines(summary.input)],
     ['Rules', ruleLines(summary.rules)],
     ['Alerts', alertLines(summary)],
     ...(summary.completion === undefined ? [] : [['Model', completionLines(summary.completion)] as const]),
@@ -56,6 +56,8 @@ function render(label: string, { text, indent = 0, look }: Line, { width, paint 
   });
 }
 
+const NOT_READ: readonly Line[] = [{ text: 'not read, because no rule runs', look: 'bad' }];
+
 function inputLines(input: InputSummary): Line[] {
   const read = `${plural(input.files, 'file')}, ${bytes(input.bytes)}: ${plural(input.events, 'event')} from ${plural(input.records, 'record')}`;
   return [
@@ -74,9 +76,16 @@ function inputLines(input: InputSummary): Line[] {
 
 function spanLine({ span, events, withoutTime }: InputSummary): Line {
   const untimed = withoutTime === 0 ? '' : `; ${plural(withoutTime, 'event')} without a time`;
-  if (span === undefined) return { text: events === 0 ? 'no time span' : `no event has a time` };
+  if (span === undefined) return { text: withoutSpan(events, withoutTime), look: 'warn' };
   const length = duration(span.to - span.from);
   return { text: `${instant(span.from)} to ${instant(span.to)} UTC (${length})${untimed}` };
+}
+
+function withoutSpan(events: number, withoutTime: number): string {
+  if (events === 0) return 'no time span';
+  return withoutTime === 0
+    ? 'no event was taken: all of them are among those left out'
+    : 'no event has a time';
 }
 
 const listed = (label: string, counts: readonly Count[]): Line[] =>

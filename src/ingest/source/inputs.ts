@@ -18,14 +18,16 @@ export interface Inputs {
   readonly passedOver: ReadonlyMap<string, number>;
 }
 
+const CHECK = 'check the path; give "-" to read standard input';
+const NAMES =
+  'in folders, logs are known by their names: .log, .json, .ndjson, .gz, … or no ending; name others one by one';
+
 /** The one error that `readInputs` throws: an input that names nothing. */
 export class InputNotFound extends Error {
   readonly diagnostic: Diagnostic;
 
-  constructor(input: string, what = 'file, folder or match for') {
-    const problem = diagnostic('INP001', `there is no ${what} "${input}"`, {
-      hint: 'check the path; give "-" to read standard input',
-    });
+  constructor(input: string, what = 'file, folder or match for', hint = CHECK) {
+    const problem = diagnostic('INP001', `there is no ${what} "${input}"`, { hint });
     super(problem.message);
     this.diagnostic = problem;
   }
@@ -41,7 +43,7 @@ export async function findInputs(inputs: readonly string[]): Promise<Inputs> {
   const passedOver = new Map<string, number>();
   for (const input of inputs) {
     const found = await filesOf(input, passedOver);
-    if (found.length === 0) throw new InputNotFound(input, 'log file in');
+    if (found.length === 0) throw new InputNotFound(input, 'log file in', NAMES);
     for (const file of found) if (!files.has(file.name)) files.set(file.name, file);
   }
   return { files: [...files.values()], passedOver };
