@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { openBenign } from '../../src/app/benign.ts';
 import { scan } from '../../src/app/scan.ts';
 import type { BenignKnowledge } from '../../src/app/types.ts';
-import { safeJson } from '../../src/base/safe-json.ts';
+import type { JsonObject } from '../../src/data/document.ts';
+import { alertText } from '../../src/model/alert-text.ts';
 import { checkoutFolder } from '../../tests/support/checkout.ts';
 import type { EventKind } from '../events.ts';
 import { eventLines } from '../events.ts';
@@ -26,11 +27,12 @@ const elastic = join(checkoutFolder, 'rules');
 const stages: Stages = {
   reading: /\/src\/ingest\//,
   conditions: /\/src\/(exec\/(index|compile|interpret)|engine\/(matcher|detector|questions|route))/,
-  queries: /\/src\/(exec\/pipeline|func\/esql|engine\/state\/(query|pane|keyed|examples)|engine\/strategy\/esql)/,
+  queries:
+    /\/src\/(exec\/pipeline|func\/esql|engine\/state\/(query|pane|keyed|examples)|engine\/strategy\/esql)/,
   memory: /\/src\/engine\/(clock|state|strategy)\//,
   alerts: /\/src\/(engine\/(alert|suppress|request-stages|detection)|catalog)/,
   counting: /\/src\/(engine\/tally|app\/input-tally)/,
-  writing: /\/src\/base\/safe-json/,
+  writing: /\/src\/(base\/safe-json|model\/alert-text)/,
 };
 
 interface Lane {
@@ -100,8 +102,8 @@ async function scanned(
     engine: { lateness: 60_000 },
   };
   let alerts = 0;
-  const alert = ({ document }: { readonly document: object }): void => {
-    alerts += Math.sign(safeJson(document).length);
+  const alert = ({ document }: { readonly document: JsonObject }): void => {
+    alerts += Math.sign(alertText(document).length);
   };
   await scan(options, { alert, rulesLoaded: () => begin?.() }, new AbortController().signal);
   return alerts;

@@ -11,6 +11,7 @@ export class ReadEvent implements EventEnvelope {
   readonly #event: NormalisedEvent;
   readonly #additions: readonly string[];
   #key: string | undefined;
+  #requestKey: string | undefined;
 
   /** `additions` go into the key besides the identity. */
   constructor(event: NormalisedEvent, origin: Origin, additions: readonly string[]) {
@@ -27,7 +28,7 @@ export class ReadEvent implements EventEnvelope {
 
   get requestKey(): string | undefined {
     const { request } = this.#event;
-    return request === undefined ? undefined : keyOf(request);
+    return request === undefined ? undefined : (this.#requestKey ??= keyOf(request));
   }
 
   /** The same fields as any other envelope has. */

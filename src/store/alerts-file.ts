@@ -6,10 +6,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeFileSync } from 'node:fs';
 import type { Diagnostic } from '../base/diagnostic.ts';
 import { diagnostic } from '../base/diagnostic.ts';
-import { safeJson } from '../base/safe-json.ts';
 import { source } from '../base/source.ts';
 import type { AlertLog, WrittenAlerts } from '../engine/ports.ts';
 import type { Alert } from '../model/alert.ts';
+import { alertText } from '../model/alert-text.ts';
 
 /** The file cannot be used; the message says why. */
 export class AlertsFileError extends Error {
@@ -79,7 +79,7 @@ export class AlertsFile implements AlertLog {
    */
   append(alerts: readonly Alert[]): void {
     if (alerts.length === 0) return;
-    const bytes = Buffer.from(alerts.map(({ document }) => `${safeJson(document)}\n`).join(''));
+    const bytes = Buffer.from(alerts.map(({ document }) => `${alertText(document)}\n`).join(''));
     try {
       writeFileSync(this.#file, bytes);
       if (this.#isKept) fsyncSync(this.#file);
