@@ -23,9 +23,9 @@ export async function* readFile(
 ): AsyncGenerator<Batch<Arrival>> {
   const source = new ByteSource(file, chunkBytes, options.keptPipes);
   const content = new FileContent<Arrival>(file.name, options, repeats, file.size === undefined);
-  const chunks = source.chunks();
-  const ahead = file.stdin || !('ahead' in options) ? undefined : options.ahead;
-  for await (const chunk of ahead?.pieces(chunks) ?? chunks) {
+  // A live pipe's last event must not wait for the next one.
+  const ahead = 'ahead' in options && file.size !== undefined ? options.ahead : undefined;
+  for await (const chunk of ahead?.pieces(source, chunkBytes) ?? source.chunks()) {
     content.push(chunk);
     yield content.collector.take(file.name, source.bytesRead, file.size);
     if (content.refused) break;

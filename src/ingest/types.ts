@@ -4,6 +4,7 @@ import type { Arrival, EventEnvelope, Origin } from '../model/event.ts';
 import type { Interest } from '../model/interest.ts';
 import type { Scanned } from './decode/fast/line-scanner.ts';
 import type { KeptPipes } from './source/kept-pipes.ts';
+import type { PieceMemory } from './source/memory.ts';
 
 /** Shapes that a record can be forced to be taken for; `auto` looks at each record. */
 export type ShapeChoice = 'auto' | 'audit' | 'ecs' | 'gke' | 'tetragon' | 'falco';
@@ -26,15 +27,20 @@ export interface IngestOptions {
 export interface ScreenedOptions extends IngestOptions {
   /** What the rules look for, so that records that none can match need not be decoded. */
   readonly interest: Interest;
-  /** Looks at the bytes of files before their turn; never used for standard input, which may come slowly. */
+  /** Looks at the bytes of files before their turn; only what is a file is read ahead: a pipe may come slowly. */
   readonly ahead?: ReadAhead;
 }
 
 export type ReadingOptions = IngestOptions | ScreenedOptions;
 
+/** The bytes of a file, read into this memory. */
+export interface Chunks {
+  chunks(memory: PieceMemory): AsyncGenerator<Buffer>;
+}
+
 export interface ReadAhead {
-  /** The same bytes in other pieces, of which some were looked at. */
-  pieces(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer>;
+  /** The same in pieces of at most so many bytes, of which some were looked at; each is good until the next is asked for. */
+  pieces(source: Chunks, bytes: number): AsyncGenerator<Buffer>;
   /** What was found of the lines at this offset of a piece; undefined for bytes that nobody looked at. */
   found(data: Buffer, from: number): Scanned | undefined;
 }

@@ -1,29 +1,39 @@
 /** A thread that looks at the bytes that come next: it is told what rules ask of events, and nothing else of them. */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Asked } from '../../engine/interest.ts';
 import { EventInterest } from '../../engine/interest.ts';
 import { indexingMatcher } from '../../engine/matcher.ts';
 import { Questions } from '../../engine/questions.ts';
 import { scanPiece } from '../../ingest/decode/fast/ahead.ts';
 import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
 import { documentOf } from '../../ingest/document-of.ts';
+import type { IngestOptions } from '../../ingest/types.ts';
 import { replayPorts } from '../ports.ts';
-import type { Answer, Briefing, Order } from './messages.ts';
-import { BEGUN } from './messages.ts';
+import type { SharedMemory } from './shared-pieces.ts';
+import { SharedPieces } from './shared-pieces.ts';
 
-const { asked, options } = workerData as Briefing;
-const known = new Set<string>();
+/** What a thread is told when it is made. */
+export interface Briefing {
+  readonly asked: Asked;
+  readonly options: IngestOptions;
+  readonly shared: SharedMemory;
+}
 
+const { asked, options, shared } = workerData as Briefing;
 const port = parentPort;
+const pieces = new SharedPieces(shared);
 const screen = indexingMatcher(asked.conditions).screen?.(asked.fields);
 if (screen === undefined || port === null) throw new Error('This module is for threads of a scan.');
-const fields = { isKnown: (field: string): boolean => known.has(field) };
+const positions = new Map(screen.paths.map((path, position) => [path, position]));
+const fields = { isKnown: (field: string): boolean => pieces.known[positions.get(field) ?? -1] === 1 };
 const interest = new EventInterest(screen, new Questions(asked), fields, replayPorts);
+const document = (text: string) => documentOf(text, { file: '' }, options);
 
-port.on('message', ({ piece, known: newlyKnown }: Order) => {
-  for (const field of newlyKnown) known.add(field);
-  const scanner = scannerFor(interest, options);
-  const scan = scanPiece(scanner, Buffer.from(piece), (text) => documentOf(text, { file: '' }, options));
-  const answer: Answer = { piece, scan };
-  port.postMessage(answer, [piece, ...scan.runs.map(({ words }) => words.buffer as ArrayBuffer)]);
-});
-port.postMessage(BEGUN);
+port.postMessage('begun');
+// Until the thread is ended.
+for (;;) {
+  const slot = pieces.claimFirst();
+  const found = pieces.slots[slot];
+  if (found !== undefined) scanPiece(scannerFor(interest, options), pieces.piece(slot), document, found);
+  pieces.finish(slot);
+}

@@ -1,10 +1,17 @@
 /** Reads a file, or standard input, as a stream of unpacked bytes, and knows how far it is in the file. */
 import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { CHUNK_BYTES } from '../limits.ts';
 import type { InputFile } from './inputs.ts';
 import type { KeptPipes } from './kept-pipes.ts';
+import type { PieceMemory } from './memory.ts';
+import { TwoPieces } from './memory.ts';
 import { type Packing, packingOf, unpack } from './unpack.ts';
+
+/** Bytes that tell how a file is packed. */
+const MARK = 4;
 
 /** Why the bytes end before the file's own end. */
 export interface Damage {
@@ -27,16 +34,67 @@ export class ByteSource {
     this.#chunkBytes = chunkBytes;
   }
 
-  /** Never throws: what goes wrong ends the bytes and is told in `damage`. */
-  async *chunks(): AsyncGenerator<Buffer> {
-    const raw = this.#counted();
+  /**
+   * A piece may be overwritten when the memory is given out again: unless given, when the next but one is asked for. Never
+   * throws: what goes wrong ends the bytes and is told in `damage`.
+   */
+  async *chunks(memory?: PieceMemory): AsyncGenerator<Buffer> {
+    const [own, packed] = [new TwoPieces(this.#chunkBytes), new TwoPieces(this.#chunkBytes)];
     try {
-      const head = await atLeast(raw, 4);
-      const packing = packingOf(head);
-      const whole = rejoined(head, raw);
-      yield* packing === undefined ? whole : together(this.#unpacked(whole, packing), this.#chunkBytes);
+      // Only what is a file has a size.
+      yield* this.file.size === undefined ? this.#ofStream(own) : this.#ofFile(memory ?? own, packed);
     } catch (error) {
       this.damage = { code: 'INP002', message: `the file cannot be read: ${reasonOf(error)}` };
+    } finally {
+      own.close();
+      packed.close();
+    }
+  }
+
+  async *#ofStream(memory: PieceMemory): AsyncGenerator<Buffer> {
+    const raw = this.#counted();
+    const head = await atLeast(raw, MARK);
+    const packing = packingOf(head);
+    const whole = rejoined(head, raw);
+    yield* packing === undefined ? whole : together(this.#unpacked(whole, packing), memory);
+  }
+
+  async *#ofFile(memory: PieceMemory, packed: PieceMemory): AsyncGenerator<Buffer> {
+    const handle = await open(this.file.name);
+    try {
+      const head = Buffer.alloc(MARK);
+      const { bytesRead } = await handle.read(head, 0, MARK, 0);
+      const packing = packingOf(head.subarray(0, bytesRead));
+      if (packing === undefined) yield* this.#read(handle, memory);
+      else yield* together(this.#unpacked(this.#read(handle, packed), packing), memory);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** Reads a piece while the one before it is in use. */
+  async *#read(handle: FileHandle, memory: PieceMemory): AsyncGenerator<Buffer> {
+    let at = 0;
+    const read = async (): Promise<Buffer> => {
+      const piece = memory.next();
+      const { bytesRead } = await handle.read(piece, 0, piece.length, at);
+      at += bytesRead;
+      return piece.subarray(0, bytesRead);
+    };
+    let next = read();
+    // Whoever asks for it hears of a failure.
+    next.catch(() => undefined);
+    try {
+      for (;;) {
+        const piece = await next;
+        if (piece.length === 0) return;
+        next = read();
+        next.catch(() => undefined);
+        this.bytesRead += piece.length;
+        yield piece;
+      }
+    } finally {
+      await next.catch(() => undefined);
     }
   }
 
@@ -96,18 +154,20 @@ async function* rejoined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGene
   yield* rest;
 }
 
-/** Pieces of the usual size, so that batches have the usual size too. */
-async function* together(pieces: AsyncIterable<Buffer>, chunkBytes: number): AsyncGenerator<Buffer> {
-  let held: Buffer[] = [];
-  let size = 0;
+/** Pieces that fill the memory, so that batches have the usual size too. */
+async function* together(pieces: AsyncIterable<Buffer>, memory: PieceMemory): AsyncGenerator<Buffer> {
+  let [whole, size] = [memory.next(), 0];
   for await (const piece of pieces) {
-    held.push(piece);
-    size += piece.length;
-    if (size < chunkBytes) continue;
-    yield Buffer.concat(held);
-    [held, size] = [[], 0];
+    for (let at = 0; at < piece.length;) {
+      const copied = piece.copy(whole, size, at);
+      at += copied;
+      size += copied;
+      if (size < whole.length) continue;
+      yield whole;
+      [whole, size] = [memory.next(), 0];
+    }
   }
-  if (size > 0) yield Buffer.concat(held);
+  if (size > 0) yield whole.subarray(0, size);
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,41 +1,51 @@
 /**
- * What a scanner finds in a whole piece of the input, as plain data that threads can hand to one another, and the use of
- * it where the piece is read. A scan can only begin where a line does, so it is of use wherever one begins.
+ * What a scanner finds in a whole piece of the input, in memory that threads share, and the use of it where the piece is
+ * read. A scan can only begin where a line does, so it is of use wherever one begins.
  */
 import type { NamedShape } from './block.ts';
 import { Block } from './block.ts';
-import { Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import type { DocumentOf, LineScanner, Scanned } from './line-scanner.ts';
 
-/** Lines whose records need nothing else. */
-interface RunOfLines {
-  readonly from: number;
-  readonly end: number;
-  readonly records: number;
-  /** As in `Block`. */
-  readonly words: Uint32Array;
-  readonly shift: number;
-  readonly holds: Int32Array;
-}
+/** Lines whose records need nothing else: where they begin and end, how many, the shift of `Block`, the first record. */
+const RUN = 5;
+/** How many runs there are, and up to where was looked. */
+const HEAD = 2;
 
-export interface PieceScan {
-  /** In their order. The lines between two of them have to go the usual way. */
-  readonly runs: readonly RunOfLines[];
+export const MOST_RUNS = 1024;
+export const RUNS_LENGTH = HEAD + MOST_RUNS * RUN;
+
+/** Memory for a piece and what is found in it. */
+export interface LookedAt {
+  readonly findings: Findings;
+  /** `RUNS_LENGTH` numbers. */
+  readonly runs: Int32Array;
 }
 
 const NEWLINE = 0x0a;
 const NOTHING = new Block(Buffer.alloc(0), 0, new Uint32Array(0), new Int32Array(0), []);
 
-/** Looks at all lines of a piece that begins with a line, and is in memory of its own, whether that pays or not. */
-export function scanPiece(scanner: LineScanner, piece: Buffer, documentOf: DocumentOf): PieceScan {
-  const runs: RunOfLines[] = [];
-  for (let at = 0; at < piece.length;) {
-    const findings = new Findings();
-    const { records, end, block, stopped } = scanner.scan(piece, at, piece.length, documentOf, findings);
-    if (records > 0) runs.push({ from: at, end, records, ...block.parts });
-    at = stopped || records === 0 ? lineEnd(piece, end) : end;
+/** Looks at all whole lines of a piece, whether that pays or not. What lies between two runs has to go the usual way. */
+export function scanPiece(
+  scanner: LineScanner,
+  piece: Buffer,
+  documentOf: DocumentOf,
+  { findings, runs }: LookedAt,
+): void {
+  findings.clear();
+  const end = piece.lastIndexOf(NEWLINE) + 1;
+  // The piece may begin inside a line.
+  let to = lineEnd(piece, 0);
+  let [at, count] = [0, 0];
+  while (at < end && findings.hasRoom && count < MOST_RUNS) {
+    const first = findings.next;
+    const scanned = scanner.scan(piece, at, to, documentOf, findings);
+    const { records, block } = scanned;
+    if (records > 0) runs.set([at, scanned.end, records, block.shift, first], HEAD + RUN * count++);
+    at = scanned.stopped || records === 0 ? lineEnd(piece, scanned.end) : scanned.end;
+    to = end;
   }
-  return { runs };
+  runs.set([count, at]);
 }
 
 function lineEnd(data: Buffer, from: number): number {
@@ -43,34 +53,44 @@ function lineEnd(data: Buffer, from: number): number {
   return newline === -1 ? data.length : newline + 1;
 }
 
-/** What was found in pieces that are about to be read. */
+/** What was found in a piece that is being read. */
 export class FoundAhead {
   readonly #shapes: readonly NamedShape[];
-  readonly #found = new WeakMap<ArrayBufferLike, { readonly scan: PieceScan; next: number }>();
+  readonly #piece: Buffer;
+  readonly #found: LookedAt;
+  #next = 0;
 
-  /** Of the scanner of the thread that reads. */
-  constructor(shapes: readonly NamedShape[]) {
+  /** `shapes` are those of the scanner of the thread that reads. */
+  constructor(piece: Buffer, found: LookedAt, shapes: readonly NamedShape[]) {
+    this.#piece = piece;
+    this.#found = found;
     this.#shapes = shapes;
   }
 
-  add(piece: ArrayBufferLike, scan: PieceScan): void {
-    this.#found.set(piece, { scan, next: 0 });
-  }
-
-  /** Of the lines from this offset on; undefined for data that nobody looked at. To be asked from front to back. */
+  /** Of the lines from this offset on; undefined for lines that nobody looked at. To be asked from front to back. */
   at(data: Buffer, from: number): Scanned | undefined {
-    const found = this.#found.get(data.buffer);
-    if (found === undefined) return undefined;
-    const { runs } = found.scan;
-    // The data may be a part of the piece, whose offsets these are.
-    const start = data.byteOffset + from;
-    while ((runs[found.next]?.from ?? Infinity) < start) found.next++;
-    const run = runs[found.next];
-    if (run?.from !== start) return { block: NOTHING, records: 0, end: from, stopped: true };
+    const { runs, findings } = this.#found;
+    const [count, lookedUpTo] = runs as unknown as [number, number];
+    // The data may be a part of the piece.
+    const before = data.byteOffset - this.#piece.byteOffset;
+    const start = before + from;
+    if (data.buffer !== this.#piece.buffer || start < 0 || start >= lookedUpTo) return undefined;
+    while (this.#next < count && (runs[HEAD + RUN * this.#next] as number) < start) this.#next++;
+    const at = HEAD + RUN * this.#next;
+    if (this.#next === count || runs[at] !== start)
+      return { block: NOTHING, records: 0, end: from, stopped: true };
+    const [, end, records, shift, first] = runs.subarray(at, at + RUN) as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const words = findings.words(first, records);
     return {
-      block: new Block(data, run.shift - data.byteOffset, run.words, run.holds, this.#shapes),
-      records: run.records,
-      end: run.end - data.byteOffset,
+      block: new Block(data, shift - before, words, findings.holds, this.#shapes),
+      records,
+      end: end - before,
       stopped: false,
     };
   }

@@ -35,7 +35,6 @@ const NO_HOLDS = new Int32Array(0);
 /** It is good as long as the data and the memory for findings are not used for others. */
 export class Block {
   readonly #data: Buffer;
-  /** What lies at 0 of the scanner's memory would lie here in the data. */
   readonly #shift: number;
   readonly #words: Uint32Array;
   readonly #times: Float64Array;
@@ -71,9 +70,9 @@ export class Block {
     );
   }
 
-  /** All that it is made of but the data, copied. */
-  get parts(): { readonly shift: number; readonly words: Uint32Array; readonly holds: Int32Array } {
-    return { shift: this.#shift, words: this.#words.slice(), holds: this.#holds.slice() };
+  /** What lies at 0 of the scanner's memory would lie here in the data. */
+  get shift(): number {
+    return this.#shift;
   }
 
   word(record: number, offset: number): number {

@@ -8,22 +8,30 @@ import { MOST_RECORDS, RECORD_SIZE } from './offsets.ts';
 export const HOLDS_SHIFT = 8;
 
 const WORDS = RECORD_SIZE / 4;
-/** A megabyte of records of which each is as long as what is told of it. Memory that nothing was written to costs nothing. */
-const RECORDS = 9 * MOST_RECORDS;
 const HOLDS = 64 * 1024;
 
-export const FINDINGS_BYTES = RECORDS * RECORD_SIZE + HOLDS * 4;
+/** Enough for a megabyte of usual records. */
+const USUAL_RECORDS = 2 * MOST_RECORDS;
+
+export const findingsBytes = (records: number): number => records * RECORD_SIZE + HOLDS * 4;
 
 export class Findings {
+  readonly #capacity: number;
   readonly #words: Uint32Array;
   /** Lists of conditions with their lengths before them, from 1 on. */
   readonly holds: Int32Array;
   #records = 0;
   #nextHolds = 1;
 
-  constructor(memory: ArrayBufferLike = new ArrayBuffer(FINDINGS_BYTES), offset = 0) {
-    this.#words = new Uint32Array(memory, offset, RECORDS * WORDS);
-    this.holds = new Int32Array(memory, offset + RECORDS * RECORD_SIZE, HOLDS);
+  /** For so many records; at an offset of memory that has room for `findingsBytes`. */
+  constructor(
+    records = USUAL_RECORDS,
+    memory: ArrayBufferLike = new ArrayBuffer(findingsBytes(records)),
+    offset = 0,
+  ) {
+    this.#capacity = records;
+    this.#words = new Uint32Array(memory, offset, records * WORDS);
+    this.holds = new Int32Array(memory, offset + records * RECORD_SIZE, HOLDS);
   }
 
   /** What was added is not needed any more. */
@@ -34,7 +42,7 @@ export class Findings {
 
   /** For the records of one scan. */
   get hasRoom(): boolean {
-    return this.#records + MOST_RECORDS <= RECORDS;
+    return this.#records + MOST_RECORDS <= this.#capacity;
   }
 
   /** The number of the first record of the next scan. */

@@ -77,6 +77,8 @@ export class LineScanner {
   };
   /** Records of the current scan for which conditions hold, each with the place of those. */
   readonly #held: number[] = [];
+  /** Lines that went the usual way. */
+  decoded = 0;
   #records = 0;
   #spared = 0;
   #paused = 0;
@@ -111,6 +113,7 @@ export class LineScanner {
   /** A line goes the usual way. */
   countOther(): void {
     this.#records++;
+    this.decoded++;
   }
 
   /** Records that were looked at need nothing else. */
