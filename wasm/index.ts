@@ -15,6 +15,11 @@ import {
   MOST_RECORDS,
   MOST_SHAPES,
   NEW,
+  NEW_FIELD,
+  NO_RECORD,
+  NO_SHAPE,
+  NO_TIME,
+  NOT_UNDERSTOOD,
   READ,
   RECORD_CONTENT,
   RECORD_CONTENT_FROM,
@@ -33,7 +38,9 @@ import {
   SHAPE_LEFT_OUT,
   SHAPE_ROOT,
   SOURCE,
+  UNCLEAR,
   UNROUTED,
+  UNSURE_FIELD,
 } from '../src/ingest/decode/fast/offsets';
 import { fingerprint } from './fingerprint';
 import { allocate, records, scratch, SCRATCH_BYTES } from './memory';
@@ -66,6 +73,8 @@ let lineEnd: usize = 0;
 /** Where the scanner stopped, and why. */
 let stoppedAt: usize = 0;
 let stoppedFor: u32 = AT_END;
+/** What is doubtful about the record for which it stopped. */
+let doubtful: u32 = NO_RECORD;
 
 export function position(): usize {
   return stoppedAt;
@@ -73,6 +82,15 @@ export function position(): usize {
 
 export function reason(): u32 {
   return stoppedFor;
+}
+
+export function doubt(): u32 {
+  return doubtful;
+}
+
+function doubted(what: u32): u32 {
+  doubtful = what;
+  return DOUBTFUL;
 }
 
 /** Whether the document of the record that was scanned last has other values than those on the tape. */
@@ -114,7 +132,8 @@ export function scan(from: usize, to: usize, told: u32): u32 {
 }
 
 function scanRecord(at: usize, record: usize): u32 {
-  if (load<u8>(at) != 0x7b) return DOUBTFUL;
+  if (load<u8>(at) != 0x7b) return doubted(NO_RECORD);
+  doubtful = NOT_UNDERSTOOD;
   for (let place = shapes; place < shapesEnd; place += 4) {
     const shape = load<usize>(place);
     if (!isShape(shape, at)) continue;
@@ -131,7 +150,9 @@ function isShape(shape: usize, at: usize): bool {
   const end = walk(load<usize>(shape, SHAPE_ROOT), at + 1);
   if (end == 0) return false;
   lineEnd = blank(end);
-  return load<u8>(lineEnd) == 0x0a && passesAll(load<usize>(shape, SHAPE_FITS));
+  if (load<u8>(lineEnd) != 0x0a) return false;
+  doubtful = NO_SHAPE;
+  return passesAll(load<usize>(shape, SHAPE_FITS));
 }
 
 function judge(shape: usize, at: usize, record: usize): u32 {
@@ -139,23 +160,24 @@ function judge(shape: usize, at: usize, record: usize): u32 {
   store<u32>(record, <u32>at, RECORD_FROM);
   store<u32>(record, <u32>lineEnd, RECORD_TO);
   store<u32>(record, <u32>shape, RECORD_SHAPE);
-  if (!isClear(shape)) return DOUBTFUL;
+  if (!isClear(shape)) return doubted(UNCLEAR);
   const leftOut = load<usize>(shape, SHAPE_LEFT_OUT);
   if (leftOut != 0 && passesAll(leftOut)) {
     store<u32>(record, LEFT_OUT, RECORD_FLAGS);
     return AT_END;
   }
   const isRead = (seen & READ) != 0 || (flags & ALWAYS_READ) != 0;
-  if (flags & CONSTANTS_NEW || seen & NEW || (!isRead && seen & SOURCE)) return DOUBTFUL;
+  if (flags & CONSTANTS_NEW || seen & NEW) return doubted(NEW_FIELD);
+  if (!isRead && seen & SOURCE) return doubted(UNSURE_FIELD);
   const time = timeOfRecord(shape);
-  if (time != time) return DOUBTFUL;
+  if (time != time) return doubted(NO_TIME);
   readers = readersOf(shape);
   if (readers == 0) return UNROUTED;
   const from = contentFrom == 0 ? at : contentFrom;
   const to = contentFrom == 0 ? lineEnd : contentTo;
   const content = fingerprint(from, to - from);
   const key = keyFingerprint(shape, content, record);
-  if (key == 0) return DOUBTFUL;
+  if (key == 0) return doubted(UNCLEAR);
   store<f64>(record, time, RECORD_TIME);
   store<u64>(record, key, RECORD_KEY);
   store<u64>(record, content, RECORD_CONTENT);

@@ -9,6 +9,8 @@ import {
   EDGE_MASK,
   EDGE_PLACE,
   INEXACT,
+  NEW,
+  NEW_SEEN,
   PLACE_FACT,
   PLACE_FLAGS,
   PLACE_KEYS,
@@ -16,8 +18,12 @@ import {
   PLACE_KEYS_MASK,
   PLACE_LEARNT,
   PLACE_SIZE,
+  PRESENCE_NOTED,
+  READ,
+  SOURCE,
   STATIC,
   STRICT,
+  TAPED,
   UNDERSCORED,
 } from '../src/ingest/decode/fast/offsets';
 import { find, hashOf, isEqual } from './bytes';
@@ -122,7 +128,36 @@ export function edgeOf(place: usize, key: usize, length: usize): usize {
   const dot = find(0x2e, key + 1, end);
   if (dot == end) return learn(place, key, length, 0);
   if (flags & UNDERSCORED) return learn(place, key, length, underscored(place, key, length));
-  return mayLeadOn(place, key, dot) ? 0 : learn(place, key, length, 0);
+  const to = throughDots(place, key + 1, end);
+  return to == UNSURE ? 0 : learn(place, key, length, to);
+}
+
+const UNSURE: usize = 1;
+/** What a place may be that a key with dots leads to: values stand there as anywhere else. */
+const PLAIN: u32 = STATIC | READ | SOURCE | NEW | NEW_SEEN | TAPED | PRESENCE_NOTED;
+
+/**
+ * Where a key with dots leads to, segment by segment as if they stood in one another; 0 for nowhere. Unsure when anything
+ * is to be noted on the way, or the document would be different.
+ */
+function throughDots(place: usize, from: usize, end: usize): usize {
+  let at = from;
+  while (true) {
+    const dot = find(0x2e, at, end);
+    const length = dot - at;
+    if (length > LONGEST_KEY) return UNSURE;
+    memory.copy(scratch + 1, at, length);
+    store<u8>(scratch, 0x22);
+    store<u8>(scratch + 1 + length, 0x22);
+    const edge = findKey(place, scratch, length + 2);
+    if (edge == 0) return 0;
+    place = load<usize>(edge, EDGE_PLACE);
+    const flags = load<u32>(place, PLACE_FLAGS);
+    if (!(flags & STATIC)) return 0;
+    if (load<i32>(place, PLACE_FACT) != -1 || flags & ~(dot == end ? PLAIN : STATIC)) return UNSURE;
+    if (dot == end) return place;
+    at = dot + 1;
+  }
 }
 
 /** The place of a key that has underscores for dots, or 0. */
@@ -134,16 +169,6 @@ function underscored(place: usize, key: usize, length: usize): usize {
   }
   const edge = findKey(place, scratch, length);
   return edge == 0 ? 0 : load<usize>(edge, EDGE_PLACE);
-}
-
-/** Whether what stands before the first dot is a key. */
-function mayLeadOn(place: usize, key: usize, dot: usize): bool {
-  const length = dot - key;
-  if (length > LONGEST_KEY) return true;
-  memory.copy(scratch, key, length);
-  store<u8>(scratch + length, 0x22);
-  const edge = findKey(place, scratch, length + 1);
-  return edge != 0 && (load<u32>(load<usize>(edge, EDGE_PLACE), PLACE_FLAGS) & STATIC) != 0;
 }
 
 /** `to` is 0 for a place of its own. Keys over the limits lead nowhere. */

@@ -5,7 +5,7 @@ import type { MessageCode } from '../base/messages/index.ts';
 import type { Batch, Refusal } from '../ingest/types.ts';
 import type { Arrival, EventEnvelope, IdleEvents } from '../model/event.ts';
 import { placeText } from '../model/place.ts';
-import type { InputSummary } from '../model/summary.ts';
+import type { InputSummary, ReadingSummary } from '../model/summary.ts';
 
 /** Places that are named for each kind of refusal. */
 const EXAMPLES = 3;
@@ -25,6 +25,8 @@ export class InputTally {
   readonly #repaired = new Map<string, number>();
   readonly #shapes = new Map<string, number>();
   readonly #refused = new Map<MessageCode, { count: number; readonly examples: string[] }>();
+  readonly #decoded = new Map<string, number>();
+  #fromBytes = 0;
   #records = 0;
   #events = 0;
   #withoutTime = 0;
@@ -36,12 +38,13 @@ export class InputTally {
   }
 
   /** What is known of a batch besides its events, which `accept` counts. */
-  batch({ file, bytesRead, records, skipped, repaired, shapes, refusals }: Batch<Arrival>): void {
+  batch({ file, bytesRead, records, skipped, repaired, shapes, decoded, refusals }: Batch<Arrival>): void {
     this.#bytes.set(file, Math.max(bytesRead, this.#bytes.get(file) ?? 0));
     this.#records += records;
     addAll(this.#skipped, skipped);
     addAll(this.#repaired, repaired);
     addAll(this.#shapes, shapes);
+    addAll(this.#decoded, decoded);
     for (const refusal of refusals) this.#refuse(refusal);
   }
 
@@ -49,8 +52,9 @@ export class InputTally {
    * Whether the event is to be taken: inside the time range, which one without a time cannot be outside of, and not
    * taken by an earlier run.
    */
-  accept({ time }: EventEnvelope, isNew = true): boolean {
+  accept({ time, judged }: EventEnvelope, isNew = true): boolean {
     this.#events++;
+    if (judged !== undefined) this.#fromBytes++;
     if (!isNew) return this.#leaveOut(TAKEN_BEFORE);
     if (time !== undefined) return this.#acceptTime(time);
     this.#withoutTime++;
@@ -61,6 +65,7 @@ export class InputTally {
   acceptIdle(events: IdleEvents): IdleEvents[] {
     const parts: IdleEvents[] = [];
     this.#events += events.count;
+    this.#fromBytes += events.count;
     let from = 0;
     for (let at = 0; at < events.count; at++) {
       if (this.#acceptTime(events.timeAt(at))) continue;
@@ -72,9 +77,10 @@ export class InputTally {
     return parts;
   }
 
-  /** Events that were taken by an earlier run. */
+  /** Events judged from their bytes that were taken by an earlier run. */
   passOver(events: number): void {
     this.#events += events;
+    this.#fromBytes += events;
     this.#leaveOut(TAKEN_BEFORE, events);
   }
 
@@ -98,6 +104,11 @@ export class InputTally {
   /** Files of which something was read. */
   get files(): number {
     return this.#bytes.size;
+  }
+
+  /** What was judged from bytes. */
+  get reading(): ReadingSummary {
+    return { fromBytes: this.#fromBytes, decoded: byCount(this.#decoded) };
   }
 
   summary(): Omit<InputSummary, 'unreadable' | 'missingFields'> {

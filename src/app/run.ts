@@ -188,9 +188,11 @@ export class Run {
   #summary(milliseconds: number, interrupted: boolean, open: boolean): RunSummary {
     const { alerts, groups, state, input, rules } = this.#engine.summary();
     const beside = this.#beside.length === 0 ? {} : { beside: this.#beside };
+    const { costs, evaluator } = this.#prepared.options;
+    const reading = costs === true && evaluator === 'bytes' ? { reading: this.#input.reading } : {};
     return {
       schema: 1,
-      input: { ...this.#input.summary(), ...input, ...beside },
+      input: { ...this.#input.summary(), ...input, ...reading, ...beside },
       rules: { ...ruleSummary(this.#prepared.rules), ...rules },
       alerts,
       groups,

@@ -316,3 +316,20 @@ test('nothing is read when no rule runs', async () => {
   const { summary } = await run({ filter: { ...standard.filter, rules: ['nothing'] } });
   assert.deepEqual([summary.rules.runnable, summary.input.files, summary.input.events], [0, 0, 0]);
 });
+
+test('what had to be decoded is told with the costs, where events are judged from bytes', async () => {
+  const odd = file(
+    'odd.log',
+    `${line({ second: 1, resource: 'secrets' }).replace('"kind":"Event",', '').trim()}\n[${line({ second: 2 }).trim()}]\n`,
+  );
+  const { summary } = await run({ inputs: [odd], evaluator: 'bytes', costs: true });
+  assert.deepEqual(summary.input.reading, {
+    fromBytes: 0,
+    decoded: [
+      { what: 'a form of record that is always decoded', count: 1 },
+      { what: 'the line does not begin with an object', count: 1 },
+    ],
+  });
+  assert.equal((await run({ evaluator: 'index', costs: true })).summary.input.reading, undefined);
+  assert.equal((await run({ evaluator: 'bytes' })).summary.input.reading, undefined);
+});

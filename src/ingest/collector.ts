@@ -13,6 +13,7 @@ export class Collector<Item extends Arrival = EventEnvelope> {
   #skipped = new Map<string, number>();
   #repaired = new Map<string, number>();
   #shapes = new Map<string, number>();
+  #decoded = new Map<string, number>();
   #records = 0;
 
   event(event: Item): void {
@@ -46,6 +47,11 @@ export class Collector<Item extends Arrival = EventEnvelope> {
     add(this.#shapes, name, records);
   }
 
+  /** A line that could not be judged from its bytes. */
+  decode(why: string): void {
+    add(this.#decoded, why, 1);
+  }
+
   /** Everything since the last time, and begins anew. */
   take(file: string, bytesRead: number, fileSize: number | undefined): Batch<Item> {
     const batch: Batch<Item> = {
@@ -54,13 +60,15 @@ export class Collector<Item extends Arrival = EventEnvelope> {
       skipped: this.#skipped,
       repaired: this.#repaired,
       shapes: this.#shapes,
+      decoded: this.#decoded,
       records: this.#records,
       file,
       bytesRead,
       fileSize,
     };
     [this.#events, this.#refusals, this.#records] = [[], [], 0];
-    [this.#skipped, this.#repaired, this.#shapes] = [new Map(), new Map(), new Map()];
+    [this.#skipped, this.#repaired] = [new Map(), new Map()];
+    [this.#shapes, this.#decoded] = [new Map(), new Map()];
     return batch;
   }
 }

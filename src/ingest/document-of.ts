@@ -25,7 +25,14 @@ function documentIn(value: JsonValue, delivery: Delivery, options: IngestOptions
 }
 
 const ignore = (): void => undefined;
-const NOTHING_ELSE = { item: ignore, line: ignore, part: ignore, bytes: ignore, skip: ignore, refuse: ignore };
+const NOTHING_ELSE = {
+  item: ignore,
+  line: ignore,
+  part: ignore,
+  bytes: ignore,
+  skip: ignore,
+  refuse: ignore,
+};
 
 /** The object that a text is, which was read before. */
 export function objectOf(text: string): JsonObject {

@@ -134,6 +134,7 @@ class Merge {
       skipped: none,
       repaired: waited === 0 ? none : new Map([[WAITED, waited]]),
       shapes: none,
+      decoded: none,
       records: 0,
       file,
       bytesRead: 0,

@@ -10,6 +10,7 @@ import { Findings } from './decode/fast/findings.ts';
 import { IdleRecords } from './decode/fast/idle-records.ts';
 import type { LineScanner, Scanned } from './decode/fast/line-scanner.ts';
 import { scannerFor } from './decode/fast/line-scanner.ts';
+import { NOT_LOOKED_AT, TOO_LONG } from './decode/fast/why-decoded.ts';
 import type { TakenLines } from './decode/record-sink.ts';
 import { documentOf } from './document-of.ts';
 import type { Repeats } from './normalise/repeats.ts';
@@ -47,15 +48,23 @@ export class ScreenedLines {
   take(data: Buffer, from: number, to: number, firstLine: number): TakenLines {
     this.#scanner = scannerFor(this.#options.interest, this.#options);
     let [end, line] = [from, firstLine];
-    while (end < to && this.#scanner.isWorthwhile) {
-      const scanned = this.#look(data, end, to);
+    while (end < to) {
+      const scanned = this.#scanner.isWorthwhile ? this.#look(data, end, to) : undefined;
+      if (scanned === undefined) return this.#stop(NOT_LOOKED_AT, end, line - firstLine);
       this.#takeBlock(scanned, line);
       line += scanned.records;
       ({ end } = scanned);
-      if (scanned.stopped || scanned.records === 0) break;
+      const why = scanned.stopped ?? (scanned.records === 0 ? TOO_LONG : undefined);
+      if (why !== undefined) return this.#stop(why, end, line - firstLine);
     }
-    if (end < to) this.#scanner.countOther();
     return { end, count: line - firstLine };
+  }
+
+  /** The next line has to be decoded. */
+  #stop(why: string, end: number, count: number): TakenLines {
+    this.#scanner.countOther();
+    this.#collector.decode(why);
+    return { end, count };
   }
 
   /** What was found ahead counts like what is found now. */

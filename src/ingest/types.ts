@@ -64,6 +64,8 @@ export interface Batch<Item extends Arrival = EventEnvelope> {
   readonly repaired: ReadonlyMap<string, number>;
   /** Records by shape: `kubernetes.audit`, `gke`, `aks`, `tetragon`, `falco`, `ecs`, … */
   readonly shapes: ReadonlyMap<string, number>;
+  /** Lines that were looked at as bytes, and had to be decoded all the same, by the reason. */
+  readonly decoded: ReadonlyMap<string, number>;
   readonly records: number;
   /** Bytes of the input file consumed so far (compressed size for compressed files), and its size where known. */
   readonly file: string;

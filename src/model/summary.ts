@@ -63,8 +63,17 @@ export interface InputSummary {
    * silences the most severe ones comes first.
    */
   readonly missingFields: readonly Count[];
+  /** Of a scan that judges events from their bytes and tells its costs: what it had to decode all the same. */
+  readonly reading?: ReadingSummary;
   /** What was read besides the events: indicators of threats, older events. */
   readonly beside?: readonly BesideSummary[];
+}
+
+export interface ReadingSummary {
+  /** Events that were judged from their bytes. */
+  readonly fromBytes: number;
+  /** Lines that were looked at and decoded, by the reason. What lies in lists or over several lines is not among them. */
+  readonly decoded: readonly Count[];
 }
 
 export interface BesideSummary {

@@ -90,7 +90,20 @@ const value = fc.letrec<{ any: JsonValue }>((tie) => ({
     {
       weight: 1,
       arbitrary: fc.dictionary(
-        fc.constantFrom('a', 'name', 'data', 'token', 'a.b', 'é', 'image', 'metadata'),
+        fc.constantFrom(
+          'a',
+          'name',
+          'data',
+          'token',
+          'a.b',
+          'é',
+          'image',
+          'metadata',
+          'c.d.e',
+          'c',
+          'd.e',
+          'c.d',
+        ),
         tie('any'),
         { maxKeys: 3 },
       ),
@@ -100,7 +113,7 @@ const value = fc.letrec<{ any: JsonValue }>((tie) => ({
 
 const places = words(`
   verb kind apiVersion stage auditID stageTimestamp requestURI sourceIPs x user user.username
-  user.extra objectRef objectRef.name annotations annotations.a-b requestObject requestObject.data
+  user.extra user.extra.c-d-e user.extra.c-d user.extra.a-b objectRef objectRef.name annotations annotations.a-b requestObject requestObject.data
   requestObject.spec requestObject.items responseObject responseStatus.code
   impersonatedUser.username userAgent message event event.kind event.id process process.name
   process.args data_stream agent.type @timestamp log kubernetes kubernetes.audit host.os
@@ -135,7 +148,7 @@ const record = (bases: readonly JsonObject[], placesToSet: readonly string[]): f
   fc
     .tuple(
       fc.constantFrom(...bases),
-      fc.array(fc.tuple(fc.constantFrom(...placesToSet), value), { maxLength: 3 }),
+      fc.array(fc.tuple(fc.constantFrom(...placesToSet), value), { maxLength: 2 }),
     )
     .map(([base, changes]) =>
       changes.reduce((made, [place, changed]) => withValue(made, place, changed), base),

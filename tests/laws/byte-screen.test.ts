@@ -20,7 +20,7 @@ import { law } from './law.ts';
 const AUDIT = 'kubernetes.audit';
 
 const paths = words(`
-  verb level stage requestURI userAgent sourceIPs user.username user.groups user.extra.a
+  verb level stage requestURI userAgent sourceIPs user.username user.groups user.extra.a user.extra.c.d.e
   objectRef.name objectRef.namespace objectRef.resource responseStatus.code responseStatus.reason
   annotations.a_b annotations.authorization_k8s_io/decision objectRef requestObject.data.a
   requestObject.data requestObject.spec.token requestObject.metadata.name

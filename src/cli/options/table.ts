@@ -252,7 +252,7 @@ export const options: Options = {
     flag: 'costs',
     group: 'Rules',
     commands: SCAN,
-    doc: 'say in the summary which rules cost most: those that the index could not rule out',
+    doc: 'say in the summary which rules cost most, as the index could not rule them out, and with --engine bytes which events had to be decoded',
   }),
   indicators: listOption({
     flag: 'indicators',

@@ -86,6 +86,24 @@ test('the summary of a run with a state file, history, indicators and both modes
   assertGolden('cli/report/stateful-summary.txt', `${lines.join('\n')}\n`);
 });
 
+test('what had to be decoded is said with its reasons', () => {
+  const decoded = [
+    { what: 'a field that no event had before', count: 1200 },
+    { what: 'no time, or one in an unusual form', count: 1 },
+  ];
+  const input = { ...summary.input, events: 5000, reading: { fromBytes: 3799, decoded } };
+  const said = summaryLines({ ...summary, input }, { paint: paint(false), width: 100 });
+  const from = said.findIndex((text) => text.includes('judged from their bytes'));
+  assert.deepEqual(
+    said.slice(from, from + 3).map((text) => text.trim()),
+    [
+      'judged from their bytes: 3,799 of 5,000 events',
+      '1,200 lines decoded: a field that no event had before',
+      '1 line decoded: no time, or one in an unusual form',
+    ],
+  );
+});
+
 /** Over these nothing is forgotten that a rule needs. */
 const COUNTED_ELSEWHERE = new Set(['heldAlerts', 'distinctValues', 'indexNames', 'sampleEvents', 'examples']);
 

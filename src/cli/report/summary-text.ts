@@ -70,6 +70,7 @@ function inputLines(input: InputSummary): Line[] {
     ...listed('repaired', input.repaired),
     ...refusedLines(input),
     ...unreadableLines(input),
+    ...readingLines(input),
     ...(input.beside ?? []).map(besideLine),
   ];
 }
@@ -121,6 +122,18 @@ function unreadableLines({ unreadable, missingFields, events }: InputSummary): L
             indent: 2,
           },
         ]),
+  ];
+}
+
+/** What `--engine bytes` had to decode. */
+function readingLines({ reading, events }: InputSummary): Line[] {
+  if (reading === undefined) return [];
+  return [
+    { text: `judged from their bytes: ${number(reading.fromBytes)} of ${plural(events, 'event')}` },
+    ...reading.decoded.map(({ what, count }) => ({
+      text: `${plural(count, 'line')} decoded: ${what}`,
+      indent: 2,
+    })),
   ];
 }
 

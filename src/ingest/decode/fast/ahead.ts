@@ -6,6 +6,7 @@ import type { NamedShape } from './block.ts';
 import { Block } from './block.ts';
 import type { Findings } from './findings.ts';
 import type { DocumentOf, LineScanner, Scanned } from './line-scanner.ts';
+import { AHEAD } from './why-decoded.ts';
 
 /** Lines whose records need nothing else: where they begin and end, how many, the shift of `Block`, the first record. */
 const RUN = 5;
@@ -42,7 +43,7 @@ export function scanPiece(
     const scanned = scanner.scan(piece, at, to, documentOf, findings);
     const { records, block } = scanned;
     if (records > 0) runs.set([at, scanned.end, records, block.shift, first], HEAD + RUN * count++);
-    at = scanned.stopped || records === 0 ? lineEnd(piece, scanned.end) : scanned.end;
+    at = scanned.stopped !== undefined || records === 0 ? lineEnd(piece, scanned.end) : scanned.end;
     to = end;
   }
   runs.set([count, at]);
@@ -78,7 +79,7 @@ export class FoundAhead {
     while (this.#next < count && (runs[HEAD + RUN * this.#next] as number) < start) this.#next++;
     const at = HEAD + RUN * this.#next;
     if (this.#next === count || runs[at] !== start)
-      return { block: NOTHING, records: 0, end: from, stopped: true };
+      return { block: NOTHING, records: 0, end: from, stopped: AHEAD };
     const [, end, records, shift, first] = runs.subarray(at, at + RUN) as unknown as [
       number,
       number,
@@ -91,7 +92,7 @@ export class FoundAhead {
       block: new Block(data, shift - before, words, findings.holds, this.#shapes),
       records,
       end: end - before,
-      stopped: false,
+      stopped: undefined,
     };
   }
 }

@@ -121,3 +121,21 @@ test('what is looked up is chosen anew by what many records show, and the same c
   assert.deepEqual(judged(10, `${common},"name":"nc"`), new Set(['']));
   assert.deepEqual(judged(10, '"command_line":"x","name":["x","sh"]'), new Set(['']));
 });
+
+test('keys with dots lead where the same keys in one another lead', () => {
+  const predicates: Predicate[] = [
+    leaf('process.parent.user.name', { kind: 'text', oneOf: ['x'], fold: 'exact' }),
+    leaf('process.group_leader', { kind: 'text', oneOf: ['x'], fold: 'exact' }),
+    leaf('process.group_leader.name', { kind: 'text', oneOf: ['x'], fold: 'exact' }),
+  ];
+  const lines = [
+    line('"parent.user.name":"x"'),
+    line('"parent.user":{"name":["y","x"]}'),
+    line('"parent":{"user.name":"x","user":{"name":"y"}}'),
+    line('"parent.user.name":"y","parent":{"user":{"name":"x"}}'),
+    line('"parent.user.other":"x","parent.other.name":"x"'),
+    // What has a meaning of its own on the way needs the document.
+    line('"group_leader.name":"x"'),
+  ];
+  assert.deepEqual(judged(predicates, lines.join('')), [[0], [0], [0], [0], [], undefined]);
+});

@@ -18,6 +18,7 @@ import { Machine } from './machine.ts';
 import {
   AT_END,
   CANDIDATE,
+  DOUBTFUL,
   INPUT_BYTES,
   RECORD_FLAGS,
   RECORD_FROM,
@@ -25,10 +26,10 @@ import {
   RECORD_SIZE,
   RECORD_TIME,
   RECORD_TO,
-  UNROUTED,
 } from './offsets.ts';
 import { Places } from './places.ts';
 import { PlacedShape } from './shapes.ts';
+import { ALTERED, DOUBTS, ONLY_DOCUMENTS_TELL, TOO_MANY_HOLD, TOO_MANY_INDICES } from './why-decoded.ts';
 
 const WORDS = RECORD_SIZE / 4;
 const SHAPE = RECORD_SHAPE / 4;
@@ -60,8 +61,8 @@ export interface Scanned {
   readonly records: number;
   /** The offset behind them. */
   readonly end: number;
-  /** What follows has to go the usual way. */
-  readonly stopped: boolean;
+  /** Why what follows has to go the usual way, if it has to. */
+  readonly stopped: string | undefined;
 }
 
 export class LineScanner {
@@ -135,13 +136,18 @@ export class LineScanner {
     this.#held.length = 0;
     let at = from + shift;
     let records = functions.scan(at, end, 0);
+    let stopped: string | undefined;
     while (functions.reason() !== AT_END) {
       at = functions.position();
       if (functions.reason() === CANDIDATE) {
-        if (!this.#decided(records, findings)) break;
+        stopped = this.#decided(records, findings);
+        if (stopped !== undefined) break;
         records++;
         at = functions.end() + 1;
-      } else if (functions.reason() !== UNROUTED || !this.#route(records, documentOf)) break;
+      } else if (functions.reason() === DOUBTFUL || !this.#route(records, documentOf)) {
+        stopped = functions.reason() === DOUBTFUL ? DOUBTS[functions.doubt()] : TOO_MANY_INDICES;
+        break;
+      }
       records = functions.scan(at, end, records);
     }
     this.countSpared(records);
@@ -151,19 +157,19 @@ export class LineScanner {
       block,
       records,
       end: at === end || functions.reason() === AT_END ? functions.position() - shift : at - shift,
-      stopped: functions.reason() !== AT_END,
+      stopped,
     };
   }
 
-  /** Notes which conditions hold for the candidate that was scanned last; false when its document has to tell. */
-  #decided(record: number, findings: Findings): boolean {
+  /** Notes which conditions hold for the candidate that was scanned last; or says why its document has to tell. */
+  #decided(record: number, findings: Findings): string | undefined {
     const holding = this.#judged(record);
-    if (holding === undefined) return false;
-    if (holding.length === 0) return true;
+    if (typeof holding === 'string') return holding;
+    if (holding.length === 0) return undefined;
     const at = findings.addHolds(holding);
-    if (at === undefined) return false;
+    if (at === undefined) return TOO_MANY_HOLD;
     this.#held.push(record, at);
-    return true;
+    return undefined;
   }
 
   /** Shows the interest documents of some of the records, as long as it wants them. */
@@ -176,18 +182,19 @@ export class LineScanner {
     this.#nextSampled = Math.max(0, this.#nextSampled - records);
   }
 
-  /** Which conditions hold for the candidate that was scanned last; undefined when its document has to tell. */
-  #judged(record: number): readonly number[] | undefined {
+  /** Which conditions hold for the candidate that was scanned last, or why its document has to tell. */
+  #judged(record: number): readonly number[] | string {
     const { functions, words, doubles } = this.#machine;
     const at = functions.records.value + record * RECORD_SIZE;
     const placed = this.#placedAt(at);
     const count = functions.candidates();
-    if (placed === undefined || functions.inexact() !== 0 || count > MOST_CANDIDATES) return undefined;
+    if (placed === undefined || functions.inexact() !== 0 || count > MOST_CANDIDATES) return ALTERED;
     const from = functions.scratch.value >>> 2;
     const candidates = words.subarray(from, from + count);
-    if (!placed.tape.tells(candidates)) return undefined;
+    if (!placed.tape.tells(candidates)) return ONLY_DOCUMENTS_TELL;
     placed.tape.rewind();
-    return this.#interest.decide(candidates, placed.tape, doubles[(at + RECORD_TIME) >>> 3] as number);
+    const time = doubles[(at + RECORD_TIME) >>> 3] as number;
+    return this.#interest.decide(candidates, placed.tape, time) ?? ONLY_DOCUMENTS_TELL;
   }
 
   #placedAt(record: number): PlacedShape | undefined {

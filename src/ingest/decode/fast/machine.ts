@@ -27,6 +27,7 @@ interface Functions {
   readonly scan: (from: Address, to: Address, told: number) => number;
   readonly position: () => Address;
   readonly reason: () => number;
+  readonly doubt: () => number;
   readonly end: () => Address;
   readonly inexact: () => number;
   readonly walked: () => number;

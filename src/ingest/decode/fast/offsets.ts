@@ -235,6 +235,15 @@ export const DOUBTFUL = 1;
 export const CANDIDATE = 2;
 export const UNROUTED = 3;
 
+/** What is doubtful about a record: it is none, is not understood, or fits no shape; a field, its facts, or its time. */
+export const NO_RECORD = 0;
+export const NOT_UNDERSTOOD = 1;
+export const NO_SHAPE = 2;
+export const NEW_FIELD = 3;
+export const UNSURE_FIELD = 4;
+export const UNCLEAR = 5;
+export const NO_TIME = 6;
+
 /** An entry of the tape: a value, where it stands, and the next one of its place, counted from 1. */
 export const TAPE_KIND = 0;
 export const TAPE_FROM = 4;
