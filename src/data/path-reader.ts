@@ -5,11 +5,19 @@ import { Numeral } from './numeral.ts';
 /** What `valuesAt` finds for the path, in its order. */
 export function pathReader(path: string): (document: JsonObject) => Scalar[] {
   const start = stepsOf(path.split('.'));
+  const found: Found = { values: [], count: 0 };
   return (document) => {
-    const found: Scalar[] = [];
+    found.count = 0;
     follow(document, start, found);
-    return found;
+    if (found.count === 1) return [found.values[0] as Scalar];
+    return found.count === 0 ? [] : found.values.slice(0, found.count);
   };
+}
+
+/** Used again for every document: a list that grows takes several times the room that it needs. */
+interface Found {
+  readonly values: Scalar[];
+  count: number;
 }
 
 /** What may stand at some place of the path: keys, which with dots in them lead further at once. */
@@ -38,7 +46,7 @@ function stepsOf(segments: readonly string[]): Step {
   return steps[0] as Step;
 }
 
-function follow(node: JsonValue | undefined, step: Step, found: Scalar[]): void {
+function follow(node: JsonValue | undefined, step: Step, found: Found): void {
   if (typeof node !== 'object' || node === null || node instanceof Numeral) return;
   if (Array.isArray(node)) return followItems(node as readonly JsonValue[], step, found);
   const { keys, next } = step;
@@ -50,20 +58,20 @@ function follow(node: JsonValue | undefined, step: Step, found: Scalar[]): void 
   }
 }
 
-function followItems(items: readonly JsonValue[], step: Step, found: Scalar[]): void {
+function followItems(items: readonly JsonValue[], step: Step, found: Found): void {
   for (let i = 0; i < items.length; i++) {
     follow(items[i], step, found);
     if (i === step.element) arrive(items[i], step.behindElement, found);
   }
 }
 
-function arrive(value: JsonValue | undefined, step: Step | undefined, found: Scalar[]): void {
+function arrive(value: JsonValue | undefined, step: Step | undefined, found: Found): void {
   if (step !== undefined) follow(value, step, found);
   else collect(value, found);
 }
 
-function collect(value: JsonValue | undefined, found: Scalar[]): void {
+function collect(value: JsonValue | undefined, found: Found): void {
   if (value === null || value === undefined) return;
-  if (typeof value !== 'object' || value instanceof Numeral) found.push(value);
+  if (typeof value !== 'object' || value instanceof Numeral) found.values[found.count++] = value;
   else if (Array.isArray(value)) for (const item of value as readonly JsonValue[]) collect(item, found);
 }

@@ -84,6 +84,7 @@ class NewTermsStream implements StreamOperator {
     const since = this.#asked.since(match.time);
     const unseen = this.#note(match, since);
     this.#terms.forget(since);
+    if (unseen.length === 0) return [];
     return unseen
       .filter(() => !this.#holdsBack(match.time, since))
       .map((key) => this.#asked.detection(match.event, key));
@@ -117,7 +118,8 @@ class NewTermsStream implements StreamOperator {
   /** The combinations that were not seen since then. A late event is no news: its terms were seen after it. */
   #note({ event, time }: Match, since: number): string[] {
     const keys = this.#asked.keysOf(event, this.#context.onEviction);
-    const unseen = keys.filter((key) => (this.#terms.get(key)?.last ?? -Infinity) < since);
+    const unseen: string[] = [];
+    for (const key of keys) if ((this.#terms.get(key)?.last ?? -Infinity) < since) unseen.push(key);
     for (const key of keys) this.#terms.note(key, time, since);
     return unseen;
   }

@@ -92,8 +92,12 @@ export class ValueTable {
     if (known !== undefined) {
       this.#known++;
       bits.meet(known);
-    } else if (this.#paused > 0 || isLong(value)) this.#lookUp(value, (posting) => bits.meet(posting));
+    } else if (this.#paused > 0 || isLong(value)) this.#meetOnce(value, bits);
     else this.#keep(value, bits);
+  }
+
+  #meetOnce(value: Scalar, bits: NeedBits): void {
+    this.#lookUp(value, (posting) => bits.meet(posting));
   }
 
   /** What the value meets, as one posting. */

@@ -1,6 +1,6 @@
 /** Columns out of events: what a mapped index would hold for a field (esql §2.1–§2.3). */
 import { addressText, parseAddress } from '../../data/address.ts';
-import { columnValue, compareAtoms, distinctAtoms } from '../../data/atom.ts';
+import { columnValue, compareAtoms, distinctAtoms, isMulti } from '../../data/atom.ts';
 import type { Atom, ColumnType } from '../../data/column.ts';
 import { parseDate } from '../../data/date.ts';
 import type { JsonObject, JsonValue, Scalar } from '../../data/document.ts';
@@ -36,14 +36,16 @@ function fieldLoad(column: FieldColumn, order: ArrayOrder, fields: EventFields |
   const read = type === 'geo_point' ? readPoints(column) : readScalars(column, fields);
   const arrange = order === 'lucene' ? arrangements(type, fieldType) : undefined;
   const isUnknown = fieldType === 'dynamic' && typeof field.path === 'string';
+  const cased = (atom: Atom): Atom => (lowercase === true ? String(atom).toLowerCase() : atom);
   return (event, context) => {
-    const atoms = read(event, context);
-    if (atoms.length === 0) {
+    const value = read(event, context);
+    if (value === undefined || (isMulti(value) && value.length === 0)) {
       if (isUnknown) context.count('unmapped');
       return null;
     }
-    const cased = lowercase === true ? atoms.map((atom) => String(atom).toLowerCase()) : atoms;
-    return columnValue(cased.length > 1 && arrange !== undefined ? arrange(cased) : cased);
+    if (!isMulti(value)) return cased(value);
+    const atoms = lowercase === true ? value.map(cased) : value;
+    return columnValue(atoms.length > 1 && arrange !== undefined ? arrange(atoms) : atoms);
   };
 }
 
@@ -57,38 +59,47 @@ function arrangements(type: ColumnType, fieldType: FieldType): Arrange | undefin
   return isSet ? (atoms) => sort(distinctAtoms(atoms)) : sort;
 }
 
-type Read = (event: PipelineEvent, context: RunContext) => readonly Atom[];
+/** One value is itself. */
+type Read = (event: PipelineEvent, context: RunContext) => readonly Atom[] | Atom | undefined;
 
 function readScalars({ field, type }: FieldColumn, fields: EventFields | undefined): Read {
   const convert = fieldConversions[type];
   const values = openReader(field, fields);
+  const converted = (value: Scalar, context: RunContext): Atom | undefined => {
+    const atom = convert?.(value);
+    if (atom === undefined) context.count('convFail');
+    return atom;
+  };
   return ({ document }, context) => {
+    const found = values(document);
+    if (found === undefined) return undefined;
+    if (!isList(found)) return converted(found, context);
+    if (found.length === 1) return converted(found[0] as Scalar, context);
     const atoms: Atom[] = [];
-    for (const value of values(document)) {
-      const atom = convert?.(value);
-      if (atom === undefined) context.count('convFail');
-      else atoms.push(atom);
+    for (const value of found) {
+      const atom = converted(value, context);
+      if (atom !== undefined) atoms.push(atom);
     }
     return atoms;
   };
 }
 
-/** Of several values, only the field itself says in which order they stand. */
-function openReader(
-  field: FieldRef,
-  fields: EventFields | undefined,
-): (document: JsonObject) => readonly Scalar[] {
+const isList = (found: readonly Scalar[] | Scalar): found is readonly Scalar[] => Array.isArray(found);
+
+/** One value is itself; of several, only the field itself says in which order they stand. */
+type ReadValues = (document: JsonObject) => readonly Scalar[] | Scalar | undefined;
+
+function openReader(field: FieldRef, fields: EventFields | undefined): ReadValues {
   const read = fieldReader(field);
   if (fields === undefined || typeof field.path !== 'string' || field.below === true) return read;
   const values = fields.values(field);
   return (document) => {
-    if (!fields.isOpen(document)) return read(document);
-    const count = values.count();
-    return count === 0 ? NONE : count === 1 ? [values.at(0)] : read(document);
+    const count = fields.isOpen(document) ? values.count() : MANY;
+    return count > 1 ? read(document) : count === 1 ? values.at(0) : undefined;
   };
 }
 
-const NONE: readonly Scalar[] = [];
+const MANY = Infinity;
 
 function readPoints({ field }: FieldColumn): Read {
   const path = typeof field.path === 'string' ? field.path : field.name;

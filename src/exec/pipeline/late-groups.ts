@@ -77,10 +77,13 @@ class LateGroup implements RowGroup {
   }
 
   row(context: RunContext): Row {
-    const values: (ColumnValue | undefined)[] = this.#aggregates.map((aggregate, place) =>
-      this.#isQuiet(aggregate, place, context) ? undefined : this.aggregate(place, context),
-    );
-    return { values: [...values, ...this.#key], group: this };
+    const values: (ColumnValue | undefined)[] = [];
+    for (let place = 0; place < this.#aggregates.length; place++) {
+      const isQuiet = this.#isQuiet(this.#aggregates[place] as Counted, place, context);
+      values.push(isQuiet ? undefined : this.aggregate(place, context));
+    }
+    for (const part of this.#key) values.push(part);
+    return { values, group: this };
   }
 
   aggregate(place: number, context: RunContext): ColumnValue {

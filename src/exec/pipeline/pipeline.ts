@@ -72,6 +72,8 @@ export class PreparedPipeline {
   readonly layout: Layout;
   /** What of a row is read behind the prefix. */
   readonly #kept: readonly RowCall[];
+  /** The values of a row of the prefix, none of them read yet: to grow a list value by value costs several of them. */
+  readonly #blank: readonly undefined[];
   readonly #needsEvent: boolean;
   readonly #output: readonly (RowCall | undefined)[];
   readonly #groups: RowGroups | undefined;
@@ -98,6 +100,7 @@ export class PreparedPipeline {
     const suffix = built(operators.slice(cut), between, build);
     this.#prefix = new Chain(prefix.stages);
     this.#suffix = suffix.stages;
+    this.#blank = Array.from({ length: prefix.layout.width }, () => undefined);
     this.#kept = kept.map((name) => prefix.layout.reader(name));
     this.#needsEvent = !pipeline.aggregating || readsOf(operators.slice(cut)).event;
     this.#groups = groupsBehind(operators[cut], between);
@@ -124,7 +127,7 @@ export class PreparedPipeline {
 
   /** The rows that an event becomes, with what the rest of the pipeline reads and nothing else. */
   rowsOf(event: PipelineEvent, context: RunContext): Row[] {
-    return this.admits(event, context) ? this.#rows({ values: [], event }, context) : [];
+    return this.admits(event, context) ? this.#rows({ values: this.#blank.slice(), event }, context) : [];
   }
 
   /** Whether a run over the same rows may find more than the one before, only because it comes later. */
