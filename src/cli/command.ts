@@ -14,6 +14,8 @@ export interface Command {
   readonly details?: string;
   readonly arguments: readonly Argument[];
   readonly examples: readonly (readonly [command: string, why: string])[];
+  /** Looks at the signal itself, and ends with what there is until then; any other command just ends. */
+  readonly endsInOrder?: true;
   readonly run: (given: readonly string[], context: CommandContext) => Promise<ExitCode>;
 }
 

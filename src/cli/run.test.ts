@@ -256,6 +256,24 @@ test('an interrupted scan reports what there is, and its exit code names the sig
   }
 });
 
+test('a command that does not end by itself is ended by the signal', async () => {
+  const controller = new AbortController();
+  const services = {
+    explain: () => {
+      controller.abort('SIGINT');
+      return new Promise<never>(() => undefined);
+    },
+    loadRules: async () => ({ ...ruleSet, rules: ruleSet.rules.slice(0, 1) }),
+    openBenign,
+  };
+  const around = { services, signal: controller.signal };
+  assert.deepEqual(await runWith(['explain', '--rule', 'x', 'a.log'], around), {
+    code: ExitCode.interrupted,
+    stdout: '',
+    stderr: 'warning RUN001: it ended before it was done\n',
+  });
+});
+
 test('a table on a terminal, NDJSON in a pipe with the summary on stderr, and nothing there when quiet', async () => {
   const terminal = await runWith(['scan', 'x'], { ...scanning(), columns: 80 });
   const piped = await runWith(['scan', 'x'], scanning());

@@ -7,7 +7,7 @@ import { source } from '../base/source.ts';
 import { didYouMean } from '../base/typo.ts';
 import type { Command } from './command.ts';
 import { SettingsError, UsageError, diagnosticOf } from './errors.ts';
-import { ExitCode } from './exit.ts';
+import { ExitCode, interruptedBy } from './exit.ts';
 import type { FileValues } from './options/config-file.ts';
 import { readConfigFile } from './options/config-file.ts';
 import type { Origin } from './options/resolve.ts';
@@ -111,11 +111,24 @@ async function execute(
   for (const warning of settings.diagnostics) voice.diagnostic(warning);
   const style = styleOf(terminal.stdout, settings.value.color, terminal);
   try {
-    return await command.run(given, { terminal, settings: settings.value, style, voice, services, version });
+    const run = command.run(given, { terminal, settings: settings.value, style, voice, services, version });
+    return await (command.endsInOrder === true
+      ? run
+      : Promise.race([run, interrupted(terminal.signal, voice)]));
   } catch (error) {
     return explainFailure(error, voice);
   }
 }
+
+/** Never settles without a signal. What the command still does ends with the process. */
+async function interrupted(signal: AbortSignal, voice: Voice): Promise<ExitCode> {
+  if (!signal.aborted) await once(signal);
+  voice.diagnostic(diagnostic('RUN001', 'it ended before it was done'));
+  return interruptedBy(signal);
+}
+
+const once = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 interface Resolved {
   readonly value: Settings;

@@ -9,6 +9,7 @@ export const lofpOpen: Command = {
   details: 'Listens on 127.0.0.1 only.',
   arguments: [{ name: '[DIR]', doc: 'folder of the site (default: site in the folder of the catalogue)' }],
   examples: [['winnow lofp open public --port 8080', '']],
+  endsInOrder: true,
   run,
 };
 

@@ -42,6 +42,7 @@ export const query: Command = {
     ],
     ["winnow query 'kubernetes.audit.verb: create and user.name: system*' audit.log -o csv", 'events in KQL'],
   ],
+  endsInOrder: true,
   run,
 };
 

@@ -46,6 +46,7 @@ export const scan: Command = {
     ],
     ['winnow scan logs/ --since now-1d -o sarif > winnow.sarif', 'for code scanning'],
   ],
+  endsInOrder: true,
   run,
 };
 

@@ -77,7 +77,7 @@ function inputLines(input: InputSummary): Line[] {
 
 function spanLine({ span, events, withoutTime }: InputSummary): Line {
   const untimed = withoutTime === 0 ? '' : `; ${plural(withoutTime, 'event')} without a time`;
-  if (span === undefined) return { text: withoutSpan(events, withoutTime), look: 'warn' };
+  if (span === undefined) return { text: withoutSpan(events, withoutTime) };
   const length = duration(span.to - span.from);
   return { text: `${instant(span.from)} to ${instant(span.to)} UTC (${length})${untimed}` };
 }
