@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { catalogueOf, checkouts } from '../../tests/support/catalog.ts';
-import { serveSite, writeKnownSite, writeSite } from './site.ts';
+import { isSiteCurrent, serveSite, writeKnownSite, writeSite } from './site.ts';
 
 /** Written by `npm run build`, which `npm test` does first. */
 const built = existsSync(new URL('../../dist/web/site.js', import.meta.url));
@@ -24,6 +24,30 @@ const contents = async (): Promise<ReadonlyMap<string, string>> => {
     await Promise.all(files.toSorted().map(async (file) => [file, await readFile(file, 'latin1')] as const)),
   );
 };
+
+test('a site is current when it was written as a whole, after the catalogue', async () => {
+  const [from, to] = [join(folder, 'from'), join(folder, 'to')];
+  await Promise.all([from, to].map((path) => mkdir(path)));
+  const current = () => isSiteCurrent(to, from);
+  await writeFile(join(from, 'catalogue.json'), '{}');
+  assert.equal(await current(), false);
+  const list = join(to, 'site-files.txt');
+  await writeFile(list, '');
+  assert.equal(await current(), false, 'only a part of it was written');
+  await writeFile(list, 'index.html\n');
+  assert.equal(await current(), true);
+  await utimes(list, 1, 1);
+  assert.equal(await current(), false, 'the catalogue is newer');
+});
+
+test('a build that was interrupted is completed by the next one', { skip }, async () => {
+  const half = join(folder, 'half');
+  await mkdir(half);
+  await Promise.all(['site-files.txt', 'index.html'].map((name) => writeFile(join(half, name), '')));
+  const written = await writeSite({ catalogue, behaviours: [] }, half);
+  assert.ok(written.ok);
+  assert.notEqual(await readFile(join(half, 'index.html'), 'utf8'), '');
+});
 
 test('a second build writes the same bytes, and a build of less removes what is gone', { skip }, async () => {
   const first = await writeSite({ catalogue, behaviours: [] }, site);

@@ -1,6 +1,6 @@
 /** The catalogue's site on disk, and served to this machine. */
 import { existsSync, readFileSync } from 'node:fs';
-import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dirname, extname, join, resolve, sep } from 'node:path';
@@ -12,7 +12,7 @@ import type { Catalogue } from '../catalog/model.ts';
 import type { SiteInput } from '../catalog/site/context.ts';
 import { siteFiles } from '../catalog/site/site.ts';
 import { behavioursFor } from './behaviours.ts';
-import { unwritable } from './catalog.ts';
+import { CATALOGUE_FILE, unwritable } from './catalog.ts';
 import { makeFolder } from './folders.ts';
 
 /** Lies at the same place seen from `src` and from `dist`; `npm run build` writes it. */
@@ -66,6 +66,9 @@ async function write(
   start: number,
 ): Promise<WrittenSite> {
   const writer = new SiteWriter(folder);
+  // A folder that only a part was written to is known as one of a site, and not as a whole one.
+  await makeFolder(folder);
+  await writeFile(join(folder, LIST), '', { flag: 'a' });
   for (const name of assets) await writer.write(name, readFileSync(join(assetFolder, name)));
   for (const { path, text } of siteFiles(input)) await writer.write(path, Buffer.from(text));
   const gone = before.filter((path) => !writer.paths.has(path) && isInside(folder, join(folder, path)));
@@ -140,6 +143,13 @@ class SiteWriter {
     await makeFolder(folder);
     this.#folders.add(folder);
   }
+}
+
+/** Whether there is a site that is not older than the catalogue. Both are folders. */
+export async function isSiteCurrent(folder: string, catalogue: string): Promise<boolean> {
+  const files = [join(folder, LIST), join(catalogue, CATALOGUE_FILE)];
+  const [list, source] = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
+  return list !== undefined && list.size > 0 && list.mtimeMs >= (source?.mtimeMs ?? 0);
 }
 
 export interface ServedSite {

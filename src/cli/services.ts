@@ -61,6 +61,7 @@ export interface Services {
     folder: string,
     own: readonly string[],
   ) => Promise<Result<WrittenSite>>;
+  readonly isSiteCurrent: (folder: string, catalogue: string) => Promise<boolean>;
   readonly serveSite: (folder: string, port: number) => Promise<Result<ServedSite>>;
 }
 
@@ -79,5 +80,6 @@ export const services: Services = {
   openBenign: async (...given) => (await import('../app/benign.ts')).openBenign(...given),
   explainBenign: async (...given) => (await import('../app/explain-benign.ts')).explainBenign(...given),
   writeSite: async (...given) => (await import('../app/site.ts')).writeKnownSite(...given),
+  isSiteCurrent: async (...given) => (await import('../app/site.ts')).isSiteCurrent(...given),
   serveSite: async (...given) => (await import('../app/site.ts')).serveSite(...given),
 };

@@ -81,6 +81,7 @@ export async function runWith(words: readonly string[], around: Surroundings = {
     openBenign: () => Promise.resolve(success(nothingKnown)),
     explainBenign: neverCalled('explainBenign'),
     writeSite: neverCalled('writeSite'),
+    isSiteCurrent: neverCalled('isSiteCurrent'),
     serveSite: neverCalled('serveSite'),
     ...around.services,
   };

@@ -91,9 +91,31 @@ test('lofp open: serves until it is interrupted', async () => {
 
 test('lofp open: a folder without a site is said', async () => {
   const services: Partial<Services> = {
-    serveSite: async () => failure(diagnostic('CAT012', 'there is no site in "lofp/site"')),
+    serveSite: async () => failure(diagnostic('CAT012', 'there is no site in "public"')),
   };
-  const { code, stderr } = await runWith(['lofp', 'open'], { services });
+  const { code, stderr } = await runWith(['lofp', 'open', 'public'], { services });
   assert.equal(code, ExitCode.badInput);
-  assert.match(stderr, /CAT012: there is no site in "lofp\/site"/);
+  assert.match(stderr, /CAT012: there is no site in "public"/);
+});
+
+test('lofp open: the pages of a catalogue are written first unless they are there', async () => {
+  for (const [isCurrent, expected] of [
+    [false, [['open', 'own'], ['write', true, 'own/site', ['mine']], 'served own/site']],
+    [true, ['served own/site']],
+  ] as const) {
+    const stop = new AbortController();
+    const called: unknown[] = [];
+    const services: Partial<Services> = {
+      ...noting(called),
+      isSiteCurrent: async () => isCurrent,
+      serveSite: async (folder) => {
+        called.push(`served ${folder}`);
+        stop.abort('SIGINT');
+        return success({ url: 'http://127.0.0.1:1/', close: async () => undefined });
+      },
+    };
+    const words = ['lofp', 'open', '--catalogue', 'own', '--behaviours', 'mine'];
+    assert.equal((await runWith(words, { services, signal: stop.signal })).code, 0);
+    assert.deepEqual(called, expected);
+  }
 });

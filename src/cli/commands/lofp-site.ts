@@ -43,7 +43,7 @@ async function run([given, ...checkouts]: readonly string[], context: CommandCon
   for (const problem of site.diagnostics) voice.diagnostic(problem);
   if (!site.ok) return ExitCode.badInput;
   terminal.stdout.write(`${report(site.value)}\n`);
-  voice.note(`try: winnow lofp open${given === undefined ? '' : ` ${shellWord(folder)}`}`);
+  voice.note(`try: winnow lofp open ${shellWord(folder)}`);
   return ExitCode.nothingFound;
 }
 

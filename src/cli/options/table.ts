@@ -496,7 +496,7 @@ export const options: Options = {
     group: 'Input',
     placeholder: 'PATH',
     paths: true,
-    commands: [...TELLS_BENIGN, 'lofp build', 'lofp site', 'lofp show', 'lofp explain'],
+    commands: [...TELLS_BENIGN, 'lofp build', 'lofp site', 'lofp open', 'lofp show', 'lofp explain'],
     doc: 'file or folder of benign behaviours of your own, beside those that come with Winnow',
   }),
   values: textOption({

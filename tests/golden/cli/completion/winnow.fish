@@ -196,6 +196,7 @@ complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcomm
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from site' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from site' -l config -r -d 'configuration file'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l catalogue -r -d 'folder of the catalogue of false positives that winnow lofp build writes'
+complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l behaviours -r -d 'file or folder of benign behaviours of your own, beside those that come with Winnow'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l port -r -d 'port to listen on; 0 takes any that is free'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l color -xa 'auto always never' -d 'use colour; NO_COLOR and FORCE_COLOR count too, and --no-color is "never"'
 complete -c winnow -n '__fish_seen_subcommand_from lofp; and __fish_seen_subcommand_from open' -l quiet -s q -d 'no progress, summary or warnings on stderr; errors still'

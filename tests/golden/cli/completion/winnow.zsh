@@ -117,7 +117,7 @@ _winnow() {
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
       esac
-      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--catalogue --port --color --quiet -q --config' -- "$word")) && return ;;
+      [[ $word == -* ]] && COMPREPLY=($(compgen -W '--catalogue --behaviours --port --color --quiet -q --config' -- "$word")) && return ;;
     'completion')
       case "$previous" in
         --color) COMPREPLY=($(compgen -W 'auto always never' -- "$word")); return ;;
