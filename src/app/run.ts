@@ -83,7 +83,7 @@ export class Run {
 
   /** What the reader needs to know to pass over what no rule can match; undefined when all events are needed. */
   get interest(): Interest | undefined {
-    const { evaluator = 'index' } = this.#prepared.options;
+    const { evaluator = 'bytes' } = this.#prepared.options;
     return this.#comparer === undefined && evaluator === 'bytes' ? this.#engine.interest() : undefined;
   }
 
@@ -176,7 +176,7 @@ export class Run {
 
   #engineIn(mode: 'stream' | 'compat'): Engine {
     const { rules, options, inputs } = this.#prepared;
-    const { ignoreIndex, evaluator = 'index', benign } = options;
+    const { ignoreIndex, evaluator = 'bytes', benign } = options;
     const matcher = matchers[evaluator];
     const settings = { ...options.engine, mode, inputs, matcher, ignoreIndex, costs: options.costs === true };
     return new Engine(runnableRules(rules), settings, {

@@ -13,9 +13,9 @@ export type { Mode } from '../engine/event-times.ts';
 export type { RuleFilter } from '../rules/load/select.ts';
 
 /**
- * How rules are evaluated, the fastest first. `bytes` leaves records undecoded that no rule can match; it is on trial
- * (decision 0481). All give the same alerts: `index` decodes all and
- * looks up the rules that can match, `compiled` asks every rule, `interpreter` does so by the definition of its query.
+ * How rules are evaluated, the fastest first; all give the same alerts. `bytes` leaves records undecoded that no rule can
+ * match, `index` decodes all and looks up the rules that can match, `compiled` asks every rule, `interpreter` does so by
+ * the definition of its query.
  */
 export const evaluators = ['bytes', 'index', 'compiled', 'interpreter'] as const;
 export type Evaluator = (typeof evaluators)[number];
@@ -55,7 +55,7 @@ export interface ScanOptions {
    * of all runs exactly once.
    */
   readonly alerts?: string;
-  /** `index` unless given. */
+  /** `bytes` unless given. */
   readonly evaluator?: Evaluator;
   /** Tell in the summary what the rules cost: what the index could not spare. Read with one thread. */
   readonly costs?: boolean;

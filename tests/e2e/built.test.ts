@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { eventLines } from '../../bench/events.ts';
+import { evaluators } from '../../src/app/types.ts';
+import { makeSample } from '../../src/sample/index.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/bin/winnow.js', import.meta.url));
 const skip = !existsSync(MAIN) && 'the program is not built: npm run build';
@@ -57,12 +59,29 @@ suite('the built program', { skip }, () => {
     const { summary } = JSON.parse(stdout) as { summary: { input: { events: number } } };
     assert.deepEqual([code, summary.input.events], [1, 50]);
   });
+
+  test('tells the same whichever engine is asked, and asks the fastest by itself', async () => {
+    const log = join(folder, 'audit.log');
+    const events = makeSample().audit.slice(0, 3000);
+    writeFileSync(log, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    const scanned = (...words: readonly string[]) => ran('scan', log, '-o', 'ndjson', ...words);
+    const usual = await scanned();
+    assert.equal(usual.code, 1);
+    assert.ok(usual.stdout.length > 10_000);
+    for (const engine of evaluators.filter((name) => name !== 'interpreter'))
+      assert.deepEqual(await scanned('--engine', engine), usual, engine);
+    assert.deepEqual(await scanned('--threads', '2'), usual);
+    assert.equal((await scanned('--threads', '2', '--engine', 'index')).code, 3);
+  });
 });
 
 /** An alert makes the exit code 1. */
 const ran = (...words: readonly string[]) =>
   new Promise<{ readonly code: number; readonly stdout: string }>((resolve) => {
-    const child = execFile(process.execPath, [MAIN, ...words], { cwd: tmpdir() }, (_, stdout) =>
-      resolve({ code: child.exitCode ?? -1, stdout }),
+    const child = execFile(
+      process.execPath,
+      [MAIN, ...words],
+      { cwd: tmpdir(), maxBuffer: 2 ** 28 },
+      (_, stdout) => resolve({ code: child.exitCode ?? -1, stdout }),
     );
   });

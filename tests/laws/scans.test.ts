@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { eventLines } from '../../bench/events.ts';
 import { scan } from '../../src/app/scan.ts';
-import type { ScanListener, ScanOptions } from '../../src/app/types.ts';
+import type { Evaluator, ScanListener, ScanOptions } from '../../src/app/types.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { makeSample } from '../../src/sample/index.ts';
 import { seededRandom } from '../../src/sample/random.ts';
@@ -54,14 +54,16 @@ async function said(options: ScanOptions): Promise<Said> {
 
 type Compared = Pick<ScanOptions, 'inputs' | 'rules'> & Partial<ScanOptions>;
 
+const withDefaults = (options: Compared): ScanOptions => ({
+  ingest: { shape: 'auto', keepRequestReceived: false },
+  filter: { rules: [], tags: [], deprecated: false, buildingBlocks: true },
+  ignoreIndex: false,
+  ...options,
+});
+
 /** Of the events, at least this share must be judged from bytes. */
 async function compare(about: string, share: number, compared: Compared): Promise<string> {
-  const options: ScanOptions = {
-    ingest: { shape: 'auto', keepRequestReceived: false },
-    filter: { rules: [], tags: [], deprecated: false, buildingBlocks: true },
-    ignoreIndex: false,
-    ...compared,
-  };
+  const options = withDefaults(compared);
   const decoded = await said({ ...options, evaluator: 'index' });
   assert.equal(decoded.judged, 0);
   assert.ok(decoded.alerts > 0, 'nothing is compared when no rule matches');
@@ -95,21 +97,50 @@ function packed(name: string, texts: readonly string[]): string {
   return path;
 }
 
+const sample = makeSample();
+const audits = sample.audit.map((event) => JSON.stringify(event));
+const containers = sample.containers.map((event) => JSON.stringify(event));
+
 test('the shipped rules over the sample', async (t) => {
-  const { audit, containers } = makeSample();
-  const audits = audit.slice(0, isLong ? audit.length : 4000).map((event) => JSON.stringify(event));
   const inputs = [
-    log('sample-audit.log', audits),
-    packed(
-      'containers',
-      containers.map((event) => JSON.stringify(event)),
-    ),
+    log('sample-audit.log', isLong ? audits : audits.slice(0, 4000)),
+    packed('containers', containers),
   ];
   t.diagnostic(await compare('in a stream', 0.8, { inputs, rules: [] }));
   if (!isLong) return;
   t.diagnostic(
     await compare('in runs', 0.8, { inputs, rules: [], ignoreIndex: true, engine: { mode: 'compat' } }),
   );
+});
+
+test('a part of the time, with stages that are left out otherwise, and a name for the cluster', async (t) => {
+  const from = sample.audit[500]?.['stageTimestamp'];
+  const until = sample.audit[3000]?.['stageTimestamp'];
+  const choices: Partial<ScanOptions> = {
+    ingest: { shape: 'audit', keepRequestReceived: true, cluster: 'prod' },
+    since: Date.parse(String(from)),
+    until: Date.parse(String(until)),
+  };
+  const inputs = [packed('part', audits.slice(0, 4000))];
+  t.diagnostic(await compare('with options', 0.4, { inputs, rules: [], ...choices }));
+});
+
+test('what one engine remembers, another goes on with', async () => {
+  const parts = [audits.slice(0, 1500), audits.slice(1500, 3000)].map((texts, part) =>
+    log(`day-${part}.log`, texts),
+  );
+  const together = async (name: string, evaluators: readonly Evaluator[]): Promise<string> => {
+    const texts: string[] = [];
+    for (const [part, evaluator] of evaluators.entries()) {
+      const state = { file: join(folder, `${name}.db`), finish: part === 1 };
+      const inputs = parts.slice(0, part + 1);
+      texts.push((await said({ ...withDefaults({ inputs, rules: [] }), state, evaluator })).text);
+    }
+    return texts.join('\n');
+  };
+  const expected = await together('index', ['index', 'index']);
+  assertSame(await together('bytes', ['bytes', 'bytes']), expected, 'bytes');
+  assertSame(await together('both', ['bytes', 'index']), expected, 'bytes, then index');
 });
 
 const folders = isLong

@@ -118,7 +118,7 @@ function refuseIdleOptions({ engine, threads, costs }: Settings): void {
   if (threads > 1 && engine !== 'bytes')
     throw new UsageError(
       '--threads shares the scanning of bytes, which no other engine does',
-      'add --engine bytes',
+      `leave out --engine ${engine}`,
     );
   if (costs && engine !== 'bytes' && engine !== 'index')
     throw new UsageError('--costs tells what the index could not rule out', `leave out --engine ${engine}`);

@@ -235,9 +235,9 @@ export const options: Options = {
     group: 'Rules',
     placeholder: 'NAME',
     choices: evaluators,
-    default: 'index',
+    default: 'bytes',
     commands: SCAN,
-    doc: 'how rules are evaluated: the interpreter is slow and right by definition; bytes is fastest and on trial',
+    doc: 'how rules are evaluated, the fastest first: the interpreter is slow and right by definition',
   }),
   threads: numberOption({
     flag: 'threads',
@@ -246,13 +246,13 @@ export const options: Options = {
     default: 0,
     least: 0,
     commands: SCAN,
-    doc: 'with --engine bytes: threads that look at what is read; 0: one for each core where there is enough to read',
+    doc: 'threads that look at what is read; 0: one for each core where there is enough to read',
   }),
   costs: switchOption({
     flag: 'costs',
     group: 'Rules',
     commands: SCAN,
-    doc: 'say in the summary which rules cost most, as the index could not rule them out, and with --engine bytes which events had to be decoded',
+    doc: 'say in the summary which rules cost most, as the index could not rule them out, and why events were decoded',
   }),
   indicators: listOption({
     flag: 'indicators',
