@@ -6,6 +6,7 @@ import { benchHostile } from './lanes/hostile.ts';
 import { benchMemory } from './lanes/memory.ts';
 import { benchParsed } from './lanes/parsed.ts';
 import { benchRules } from './lanes/rules.ts';
+import { benchScanner } from './lanes/scanner.ts';
 import { benchStart } from './lanes/start.ts';
 import { benchState } from './lanes/state.ts';
 import { benchThreads } from './lanes/threads.ts';
@@ -18,6 +19,7 @@ interface BenchLane {
 
 const lanes: Readonly<Record<string, BenchLane>> = {
   decode: { doc: 'bytes without rules', run: benchDecode },
+  scanner: { doc: 'the scanner of bytes alone: no events, no decisions', run: benchScanner },
   bytes: { doc: 'from bytes to matches: 1 to 2,000 rules, and those of a checkout', run: benchBytes },
   hostile: { doc: 'every event matches; long, deep, escaped and many values', run: benchHostile },
   parsed: { doc: 'rules over parsed events, and the interpreter', run: benchParsed },

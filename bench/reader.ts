@@ -19,7 +19,7 @@ const CHUNK = 1024 * 1024;
 export class BenchReader {
   readonly #rules: readonly BenchRule[];
   readonly #matcher: Matcher;
-  readonly #options: ScreenedOptions;
+  readonly options: ScreenedOptions;
   readonly #asked = new Map<string | undefined, Uint8Array>();
   events = 0;
   /** Events that were not decoded, and how often a rule matched one. */
@@ -33,7 +33,7 @@ export class BenchReader {
       .flatMap(({ where }) => fieldsOf(where))
       .flatMap(({ path }) => (typeof path === 'string' ? [path] : []));
     const interest = interestOf(this.#matcher, rules.length, paths, (document) => this.#askedOf(document));
-    this.#options = { ...AUTO, interest };
+    this.options = { ...AUTO, interest };
   }
 
   /** The floor: every line parsed and looked up as it is. */
@@ -46,7 +46,7 @@ export class BenchReader {
   }
 
   scan(bytes: Buffer): number {
-    const content = new FileContent<Arrival>('bench.log', this.#options, new Repeats());
+    const content = new FileContent<Arrival>('bench.log', this.options, new Repeats());
     const before = this.events;
     for (let at = 0; at < bytes.length; at += CHUNK) {
       content.push(bytes.subarray(at, at + CHUNK));

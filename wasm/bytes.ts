@@ -1,13 +1,13 @@
 /** Looking at stretches of bytes, sixteen at a time. What is read beyond their end does no harm. */
-import { firstBytes } from './memory';
+import { CAPITAL_A, firstBytes, LETTERS, SPACE } from './memory';
 
 const MIXER: u64 = 0x9e3779b97f4a7c15;
 
 /** The sixteen bytes with A to Z as a to z. */
 @inline
 export function lower(bytes: v128): v128 {
-  const isUpper = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x41)), i8x16.splat(26));
-  return v128.or(bytes, v128.and(isUpper, i8x16.splat(0x20)));
+  const isUpper = i8x16.lt_u(i8x16.sub(bytes, v128.load(CAPITAL_A)), v128.load(LETTERS));
+  return v128.or(bytes, v128.and(isUpper, v128.load(SPACE)));
 }
 
 @inline

@@ -50,10 +50,10 @@ import { hasIdentity, isClear, keyFingerprint, passesAll, readersOf, routeKey, t
 import { blank, walk } from './walk';
 
 export { hashOf } from './bytes';
-export { addText, ANSWERS_BYTES } from './lookup';
+export { addText, makeAnswers } from './lookup';
 export { addToFingerprint, beginFingerprint, endFingerprint } from './fingerprint';
 export { allocate, input, records, scratch, secret, tape } from './memory';
-export { needs, settle, setUpNeeds } from './needs';
+export { needs, settleForeign, setUpNeeds } from './needs';
 export { addKey, newPlace, setUpMarker } from './places';
 export { routeKey };
 

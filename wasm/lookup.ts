@@ -4,7 +4,6 @@ import {
   BLOCK_MASK,
   BLOCK_POSTING,
   BLOCK_SIZE,
-  FOUND_HERE,
   NUMBER_ORDER,
   NUMBER_POSTING,
   NUMBER_SIZE,
@@ -16,25 +15,20 @@ import {
   ORDER_LT,
   ORDER_LTE,
   PLACE_ANSWERS,
+  PLACE_ANSWERS_MASK,
   PLACE_NUMBER,
   PLACE_TABLES,
-  ROWS,
   TABLE_BLOCKS,
   TABLE_BLOCKS_COUNT,
   TABLE_BOUNDS,
   TABLE_BOUNDS_COUNT,
-  TABLE_CLASSES,
-  TABLE_END_CLASS,
-  TABLE_FOUND,
-  TABLE_INITIAL,
   TABLE_LENGTHS,
-  TABLE_NEXT,
   TABLE_NUMBERS,
   TABLE_NUMBERS_COUNT,
   TABLE_ODD_TEXTS,
+  TABLE_PIECES,
   TABLE_TEXTS,
   TABLE_TEXTS_MASK,
-  TABLE_WIDTH,
   TAPED_ESCAPED,
   TAPED_TEXT,
   TAPED_WORD,
@@ -44,9 +38,10 @@ import {
   TEXT_POSTING,
   UNBUILT,
 } from '../src/ingest/decode/fast/offsets';
-import { copy, hashOf, hashOfLower, isEqual, isEqualLower } from './bytes';
-import { allocate, SCRATCH_BYTES, scratch } from './memory';
+import { hashOfLower, isEqualLower } from './bytes';
+import { allocate, firstBytes, SCRATCH_BYTES, scratch } from './memory';
 import { meet } from './needs';
+import { lookUpPieces } from './pieces';
 
 /** Makes the tables of a place, when the first value comes. */
 @external('host', 'build')
@@ -56,27 +51,32 @@ declare function build(place: u32): void;
 @external('host', 'lookUp')
 declare function lookUpOutside(place: u32, kind: u32, from: usize, to: usize): void;
 
-/** Values whose answers are kept for each place, the longest of them, and the most postings of one. */
-const ANSWERS: u32 = 256;
-const LONGEST: usize = 48;
+/** The longest value of which an answer is kept, and the most postings of one. */
+const LONGEST: usize = 32;
 const MOST_POSTINGS: u32 = 6;
-/** An answer: how long its value is and of which kind, how many postings, those, and the value. */
-const ANSWER_COUNT: usize = 4;
-const ANSWER_POSTINGS: usize = 8;
-const ANSWER_VALUE: usize = 32;
-const ANSWER_SIZE: usize = 80;
-export const ANSWERS_BYTES: usize = ANSWER_SIZE * ANSWERS;
+/** An answer: the value with zeros behind it, how long it is and of which kind, how many postings, and those. */
+const ANSWER_SIGN: usize = 32;
+const ANSWER_COUNT: usize = 36;
+const ANSWER_POSTINGS: usize = 40;
+const ANSWER_SIZE: usize = 64;
+
+/** Room for answers, each of which lies in one line of the processor's caches; the count is a power of two. */
+export function makeAnswers(place: usize, count: u32): void {
+  const at = allocate(<usize>count * ANSWER_SIZE + ANSWER_SIZE);
+  store<u32>(place, <u32>((at + ANSWER_SIZE - 1) & ~(ANSWER_SIZE - 1)), PLACE_ANSWERS);
+  store<u32>(place, (count - 1) * <u32>ANSWER_SIZE, PLACE_ANSWERS_MASK);
+}
 
 /** The answer that is being made, or 0; what does not fit into it is not kept. */
 let answer: usize = 0;
 
 @inline
-function found(posting: usize): void {
+export function found(posting: usize): void {
   meet(posting);
   if (answer != 0) keep(posting);
 }
 
-function keep(posting: usize): void {
+export function keep(posting: usize): void {
   const count = load<u32>(answer, ANSWER_COUNT);
   if (count == MOST_POSTINGS) return giveUp();
   store<u32>(answer + (count << 2), <u32>posting, ANSWER_POSTINGS);
@@ -84,7 +84,7 @@ function keep(posting: usize): void {
 }
 
 function giveUp(): void {
-  if (answer != 0) store<u32>(answer, 0);
+  if (answer != 0) store<u32>(answer, 0, ANSWER_SIGN);
   answer = 0;
 }
 
@@ -106,14 +106,41 @@ export function addText(table: usize, bytes: usize, length: usize, posting: usiz
   store<u32>(word, load<u32>(word, TABLE_LENGTHS) | (1 << <u32>(short & 31)), TABLE_LENGTHS);
 }
 
-/** `tables` is that of the place, and not 0. `value` is the number that a word spells, if it is a plain one. */
+/** `value` is the number that a word spells, if it is a plain one. */
 export function lookUp(place: usize, kind: u32, from: usize, to: usize, value: f64): void {
-  let tables = load<usize>(place, PLACE_TABLES);
-  if (tables == UNBUILT) {
-    build(load<u32>(place, PLACE_NUMBER));
-    tables = load<usize>(place, PLACE_TABLES);
-    if (tables == 0) return;
+  const answers = load<usize>(place, PLACE_ANSWERS);
+  const length = to - from;
+  if (answers == 0 || length > LONGEST || kind == TAPED_ESCAPED) return lookUpAnew(place, kind, from, to, value);
+  const sign = <u32>((length + 1) << 2) | kind;
+  const first = v128.and(v128.load(from), firstBytes(min(length, 16)));
+  let second = i64x2.splat(0);
+  if (length > 16) second = v128.and(v128.load(from, 16), firstBytes(length - 16));
+  const mixed = v128.xor(first, i64x2.shl(second, 3));
+  const lower = i64x2.extract_lane(mixed, 0) ^ (<u64>sign << 24);
+  const hash = (lower ^ (i64x2.extract_lane(mixed, 1) * MIXER)) * MIXER;
+  const known = answers + (<usize>(hash >> 50) & load<usize>(place, PLACE_ANSWERS_MASK));
+  const differing = v128.or(v128.xor(first, v128.load(known)), v128.xor(second, v128.load(known, 16)));
+  if (load<u32>(known, ANSWER_SIGN) == sign && !v128.any_true(differing)) {
+    const end = known + (<usize>load<u32>(known, ANSWER_COUNT) << 2);
+    for (let at = known; at < end; at += 4) meet(load<usize>(at, ANSWER_POSTINGS));
+    return;
   }
+  answer = known;
+  v128.store(known, first);
+  v128.store(known, second, 16);
+  store<u32>(known, sign, ANSWER_SIGN);
+  store<u32>(known, 0, ANSWER_COUNT);
+  lookUpIn(place, load<usize>(place, PLACE_TABLES), kind, from, to, value);
+}
+
+const MIXER: u64 = 0x9e3779b97f4a7c15;
+
+/** Looks up what has no answer that could be kept. */
+function lookUpAnew(place: usize, kind: u32, from: usize, to: usize, value: f64): void {
+  if (load<usize>(place, PLACE_TABLES) == UNBUILT) build(load<u32>(place, PLACE_NUMBER));
+  const tables = load<usize>(place, PLACE_TABLES);
+  if (tables == 0) return;
+  answer = 0;
   if (kind == TAPED_ESCAPED) {
     const end = unescaped(from, to);
     if (end == 0) return lookUpOutside(load<u32>(place, PLACE_NUMBER), kind, from, to);
@@ -121,23 +148,6 @@ export function lookUp(place: usize, kind: u32, from: usize, to: usize, value: f
     to = end;
     kind = TAPED_TEXT;
   }
-  const length = to - from;
-  const answers = load<usize>(place, PLACE_ANSWERS);
-  if (answers == 0 || length > LONGEST) {
-    answer = 0;
-    return lookUpIn(place, tables, kind, from, to, value);
-  }
-  const known = answers + <usize>(hashOf(from, length) & (ANSWERS - 1)) * ANSWER_SIZE;
-  const sign = <u32>((length + 1) << 2) | kind;
-  if (load<u32>(known) == sign && isEqual(from, known + ANSWER_VALUE, length)) {
-    const end = known + ANSWER_POSTINGS + (<usize>load<u32>(known, ANSWER_COUNT) << 2);
-    for (let at = known + ANSWER_POSTINGS; at < end; at += 4) meet(load<usize>(at));
-    return;
-  }
-  answer = known;
-  store<u32>(known, sign);
-  store<u32>(known, 0, ANSWER_COUNT);
-  copy(known + ANSWER_VALUE, from, length);
   lookUpIn(place, tables, kind, from, to, value);
 }
 
@@ -198,8 +208,8 @@ function readAddress(from: usize, to: usize): bool {
 function lookUpText(table: usize, from: usize, length: usize): void {
   const short = <u32>min(length, 255);
   if ((load<u32>(table + ((short >> 5) << 2), TABLE_LENGTHS) >> (short & 31)) & 1) lookUpExact(table, from, length);
-  const next = load<usize>(table, TABLE_NEXT);
-  if (next != 0) lookUpParts(table, next, from, length);
+  const pieces = load<usize>(table, TABLE_PIECES);
+  if (pieces != 0 && length > 0) lookUpPieces(pieces, from, length);
 }
 
 function lookUpExact(table: usize, from: usize, length: usize): void {
@@ -212,29 +222,6 @@ function lookUpExact(table: usize, from: usize, length: usize): void {
     if (load<u32>(text, TEXT_HASH) != hash || load<usize>(text, TEXT_LENGTH) != length) continue;
     if (isEqualLower(from, length, text + TEXT_BYTES)) return found(load<usize>(text, TEXT_POSTING));
   }
-}
-
-/** States are numbers of rows, and have the highest bit when something is found there. */
-function lookUpParts(table: usize, next: usize, from: usize, length: usize): void {
-  const classes = load<usize>(table, TABLE_CLASSES);
-  const width = load<u32>(table, TABLE_WIDTH);
-  let state = load<u32>(table, TABLE_INITIAL);
-  const end = from + length;
-  for (let at = from; at < end; at++) {
-    const letter = <u32>load<u8>(classes + <usize>load<u8>(at));
-    state = <u32>load<u16>(next + (<usize>((state & ROWS) * width + letter) << 1));
-    if (state & FOUND_HERE) tell(table, state & ROWS);
-  }
-  const letter = load<u32>(table, TABLE_END_CLASS);
-  state = <u32>load<u16>(next + (<usize>((state & ROWS) * width + letter) << 1));
-  if (state & FOUND_HERE) tell(table, state & ROWS);
-}
-
-function tell(table: usize, row: u32): void {
-  const list = load<usize>(load<usize>(table, TABLE_FOUND) + (<usize>row << 2));
-  if (list == 0) return;
-  const end = list + 4 + (load<u32>(list) << 2);
-  for (let at = list + 4; at < end; at += 4) found(load<usize>(at));
 }
 
 function lookUpNumber(table: usize, value: f64): void {

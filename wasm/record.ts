@@ -5,6 +5,9 @@ import {
   FACT_SIZE,
   FACT_STATE,
   FACT_TO,
+  HAS_FACT,
+  HAS_PRESENCE,
+  HAS_TABLES,
   INEXACT_LIST,
   INEXACT_NESTED,
   INEXACT_OBJECT,
@@ -19,7 +22,6 @@ import {
   PLACE_LISTED_IN,
   PLACE_PRESENCE,
   PLACE_PRESENT_IN,
-  PLACE_TABLES,
   PLACE_TAPED_IN,
   PLACE_TAPE_FIRST,
   PLACE_TAPE_LAST,
@@ -117,8 +119,7 @@ function factAt(number: i32): usize {
 function noteValue(place: usize, flags: u32): void {
   seen |= flags & (SOURCE | NEW);
   if (flags & NEW) store<u32>(place, flags | NEW_SEEN, PLACE_FLAGS);
-  const presence = load<usize>(place, PLACE_PRESENCE);
-  if (presence != 0) meet(presence);
+  if (flags & HAS_PRESENCE) meet(load<usize>(place, PLACE_PRESENCE));
 }
 
 /** An object or a list begins. */
@@ -129,9 +130,8 @@ export function noteContainer(place: usize, flags: u32, isObject: bool): void {
     if (load<u32>(place, PLACE_LISTED_IN) == number) isInexact = true;
     store<u32>(place, number, PLACE_LISTED_IN);
   }
-  const fact = load<i32>(place, PLACE_FACT);
-  if (fact == -1) return;
-  const at = factAt(fact);
+  if (!(flags & HAS_FACT)) return;
+  const at = factAt(load<i32>(place, PLACE_FACT));
   store<u32>(at, load<u32>(at, FACT_STATE) == ABSENT ? OPENED : ODD, FACT_STATE);
 }
 
@@ -150,9 +150,8 @@ export function noteScalar(place: usize, flags: u32, kind: u32, from: usize, to:
   noteValue(place, flags);
   const isEmpty = from == to;
   if (!isEmpty) seen |= flags & READ;
-  const fact = load<i32>(place, PLACE_FACT);
-  if (fact != -1) {
-    const at = factAt(fact);
+  if (flags & HAS_FACT) {
+    const at = factAt(load<i32>(place, PLACE_FACT));
     const isPlain = kind == TAPED_TEXT && load<u32>(at, FACT_STATE) == ABSENT;
     store<u32>(at, isPlain ? TEXT : ODD, FACT_STATE);
     store<u32>(at, <u32>from, FACT_FROM);
@@ -163,5 +162,5 @@ export function noteScalar(place: usize, flags: u32, kind: u32, from: usize, to:
     if (flags & TAPED) write(place, kind, from, to);
     if (flags & PRESENCE_NOTED) store<u32>(place, number, PLACE_PRESENT_IN);
   }
-  if (load<usize>(place, PLACE_TABLES) != 0) lookUp(place, kind, from, to, value);
+  if (flags & HAS_TABLES) lookUp(place, kind, from, to, value);
 }

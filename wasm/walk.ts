@@ -27,6 +27,7 @@ import {
   TAPED_WORD,
 } from '../src/ingest/decode/fast/offsets';
 import { isEqual } from './bytes';
+import { BACKSLASHES, QUOTES, SPACE } from './memory';
 import { meet } from './needs';
 import { edgeOf, nowhere } from './places';
 import {
@@ -87,8 +88,8 @@ function special(at: usize): usize {
   while (true) {
     const bytes = v128.load(at);
     // As signed numbers, those beyond ASCII are less than those of control characters.
-    const odd = i8x16.lt_s(bytes, i8x16.splat(0x20));
-    const ends = v128.or(i8x16.eq(bytes, i8x16.splat(QUOTE)), i8x16.eq(bytes, i8x16.splat(BACKSLASH)));
+    const odd = i8x16.lt_s(bytes, v128.load(SPACE));
+    const ends = v128.or(i8x16.eq(bytes, v128.load(QUOTES)), i8x16.eq(bytes, v128.load(BACKSLASHES)));
     const found = i8x16.bitmask(v128.or(odd, ends));
     if (found != 0) return at + ctz(found);
     at += 16;

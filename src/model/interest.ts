@@ -14,20 +14,10 @@ export type Readers = object;
 /** What the values of a path are looked up in, by their text in lower case or as numbers. */
 export interface Lookup {
   readonly texts: ReadonlyMap<string, Meaning>;
-  /**
-   * An automaton over the classes of ASCII characters, with the meaning of each needle that it finds. Its next states are
-   * offsets of rows, with the bit 2^30 where needles end.
-   */
+  /** Pieces of texts in ASCII and lower case, with where they must stand and the meaning of each. */
   readonly parts:
     | {
-        readonly transitions: {
-          readonly classes: Uint8Array;
-          readonly endOfValue: number;
-          readonly initial: number;
-          readonly next: Int32Array;
-          readonly width: number;
-          readonly found: readonly (readonly number[])[];
-        };
+        readonly needles: readonly { readonly text: string; readonly at: 'anywhere' | 'start' | 'end' }[];
         readonly postings: readonly Meaning[];
       }
     | undefined;

@@ -33,7 +33,7 @@ const withoutNumbers = (text: string): string =>
     .replaceAll(/ +$/gm, '');
 
 test('lanes of events and rules print what they say', async () => {
-  assertGolden('bench/lanes.txt', await printed('decode', 'bytes', 'hostile', 'parsed', 'rules'));
+  assertGolden('bench/lanes.txt', await printed('decode', 'scanner', 'bytes', 'hostile', 'parsed', 'rules'));
 });
 
 test('lanes that need a checkout say that there is none', async () => {

@@ -17,64 +17,54 @@ const FOUND = 0x40000000;
 const ROW = FOUND - 1;
 const NOTHING: readonly number[] = [];
 
-/** What an automaton works on, for who runs it over bytes. */
-export interface Transitions {
+export class Automaton {
   /** The class of each ASCII character; what is not ASCII is in no needle and has the class 0. */
-  readonly classes: Uint8Array;
-  readonly endOfValue: number;
-  readonly initial: number;
+  readonly #classes = new Uint8Array(128);
+  readonly #endOfValue: number;
+  readonly #initial: number;
   /** For each state a row with the next state of each class: the offset of its row, with `FOUND` where a needle ends. */
-  readonly next: Int32Array;
-  readonly width: number;
+  readonly #next: Int32Array;
+  readonly #width: number;
   /** For each state the needles that end there. */
-  readonly found: readonly (readonly number[])[];
-}
-
-export class Automaton implements Transitions {
-  readonly classes = new Uint8Array(128);
-  readonly endOfValue: number;
-  readonly initial: number;
-  readonly next: Int32Array;
-  readonly width: number;
-  readonly found: readonly (readonly number[])[];
+  readonly #found: readonly (readonly number[])[];
 
   /** Needles are numbered as they stand here. */
   constructor(needles: readonly Needle[]) {
     let classes = 0;
     for (const { text } of needles) {
-      for (let i = 0; i < text.length; i++) this.classes[text.charCodeAt(i)] ||= ++classes;
+      for (let i = 0; i < text.length; i++) this.#classes[text.charCodeAt(i)] ||= ++classes;
     }
     const startOfValue = classes + 1;
-    this.endOfValue = classes + 2;
-    this.width = classes + 3;
+    this.#endOfValue = classes + 2;
+    this.#width = classes + 3;
     const trie = new Trie();
     needles.forEach((needle, number) => trie.add(this.#letters(needle, startOfValue), number));
-    ({ next: this.next, found: this.found } = trie.close(this.width));
-    this.initial = this.next[startOfValue] ?? 0;
+    ({ next: this.#next, found: this.#found } = trie.close(this.#width));
+    this.#initial = this.#next[startOfValue] ?? 0;
   }
 
   /** Tells the numbers of the needles that the value holds, some perhaps more than once. The value is in lower case. */
   find(value: string, tell: (needle: number) => void): void {
-    const next = this.next;
-    const classes = this.classes;
-    let state = this.initial;
+    const next = this.#next;
+    const classes = this.#classes;
+    let state = this.#initial;
     for (let i = 0; i < value.length; i++) {
       const code = value.charCodeAt(i);
       state = next[(state & ROW) + (code < 128 ? (classes[code] as number) : 0)] as number;
       if (state >= FOUND) this.#tell(state, tell);
     }
-    state = next[(state & ROW) + this.endOfValue] as number;
+    state = next[(state & ROW) + this.#endOfValue] as number;
     if (state >= FOUND) this.#tell(state, tell);
   }
 
   #tell(state: number, tell: (needle: number) => void): void {
-    for (const needle of this.found[(state & ROW) / this.width] ?? NOTHING) tell(needle);
+    for (const needle of this.#found[(state & ROW) / this.#width] ?? NOTHING) tell(needle);
   }
 
   #letters({ text, at }: Needle, startOfValue: number): number[] {
-    const letters = Array.from(text, (_, i) => this.classes[text.charCodeAt(i)] ?? 0);
+    const letters = Array.from(text, (_, i) => this.#classes[text.charCodeAt(i)] ?? 0);
     if (at === 'start') letters.unshift(startOfValue);
-    if (at === 'end') letters.push(this.endOfValue);
+    if (at === 'end') letters.push(this.#endOfValue);
     return letters;
   }
 }

@@ -5,7 +5,7 @@ import type { Scalar } from '../../data/document.ts';
 import type { Order } from '../../data/fold.ts';
 import { compareNumbers, inOrder, numberKey } from '../../data/order.ts';
 import { numberOf, textOf } from '../../data/scalar.ts';
-import type { Needle, Transitions } from './automaton.ts';
+import type { Needle } from './automaton.ts';
 import { Automaton } from './automaton.ts';
 import type { NeedBits } from './postings.ts';
 import { Posting } from './postings.ts';
@@ -33,7 +33,7 @@ export interface Contents {
   /** By the value's text in lower case. */
   readonly texts: ReadonlyMap<string, Posting>;
   /** Pieces of the text in lower case, with the posting of each needle. */
-  readonly parts: { readonly transitions: Transitions; readonly postings: readonly Posting[] } | undefined;
+  readonly parts: { readonly needles: readonly Needle[]; readonly postings: readonly Posting[] } | undefined;
   readonly numbers: readonly (readonly [number: number, posting: Posting])[];
   readonly bounds: readonly { readonly order: Order; readonly than: number; readonly posting: Posting }[];
   readonly blocks: readonly { readonly block: Block; readonly posting: Posting }[];
@@ -118,13 +118,19 @@ export class ValueTable {
 
   /** Numbers are rounded to doubles, which is nothing to numbers of up to fifteen digits. */
   contents(): Contents {
-    if (this.#parts.size > 0) this.#automaton ??= this.#makeAutomaton();
+    const parts = [...this.#parts.values()];
     const bounds = [...this.#orders.values()].flatMap(({ order, than, posting }) =>
       than === undefined ? [] : { order, than: Number(than), posting },
     );
     return {
       texts: this.#texts,
-      parts: this.#automaton && { transitions: this.#automaton, postings: this.#partPostings },
+      parts:
+        parts.length === 0
+          ? undefined
+          : {
+              needles: parts.map(({ needle }) => needle),
+              postings: parts.map(({ posting }) => posting),
+            },
       numbers: [...this.#numbers].map(([key, posting]) => [Number(key), posting] as const),
       bounds,
       blocks: [...this.#blocks.values()].flatMap(({ block, posting }) =>

@@ -14,13 +14,13 @@ interface Functions {
   readonly tape: { readonly value: Address };
   readonly scratch: { readonly value: Address };
   readonly secret: { readonly value: Address };
-  readonly ANSWERS_BYTES: { readonly value: number };
   readonly allocate: (bytes: number) => Address;
   readonly setUpNeeds: (sets: number, bytesOfOne: number) => Address;
   readonly needs: () => Address;
-  readonly settle: () => void;
+  readonly settleForeign: () => void;
   readonly addShape: (shape: Address) => void;
   readonly newPlace: (flags: number) => Address;
+  readonly makeAnswers: (place: Address, count: number) => void;
   readonly addText: (table: Address, text: Address, length: number, posting: Address) => void;
   readonly addKey: (place: Address, key: Address, length: number, to: Address) => void;
   readonly setUpMarker: (text: Address, length: number) => void;

@@ -19,8 +19,9 @@ export const PLACE_PRESENCE = 28;
 export const PLACE_ALWAYS = 32;
 /** A list of tables with its length before it; 0 for none, `UNBUILT` before the first value came. */
 export const PLACE_TABLES = 36;
-/** Answers for values that were looked up before; 0 for none. */
+/** Answers for values that were looked up before, or 0, and the bits of a hash that say which one. */
 export const PLACE_ANSWERS = 40;
+export const PLACE_ANSWERS_MASK = 72;
 /** The object in which the key was seen last. */
 export const PLACE_SEEN_IN = 44;
 /** Keys below that were learnt from records. */
@@ -68,6 +69,10 @@ export const INEXACT_NESTED = 131072;
 /** What stands here is the content of the record, and the document has no empty texts of it. */
 export const CONTENT = 262144;
 export const PRUNED = 524288;
+/** The place has a fact, a posting for presence, or tables. */
+export const HAS_FACT = 1048576;
+export const HAS_PRESENCE = 2097152;
+export const HAS_TABLES = 4194304;
 
 /** A key of an object: the edge that followed it last time, where it leads, its length with both quotes, and itself. */
 export const EDGE_NEXT = 0;
@@ -83,13 +88,8 @@ export const TABLE_LENGTHS = 0;
 /** A hash table of texts, and its size less one. */
 export const TABLE_TEXTS = 32;
 export const TABLE_TEXTS_MASK = 36;
-/** The automaton: rows of next states or 0, classes of bytes, row length, first row, class of the end, lists of postings. */
-export const TABLE_NEXT = 40;
-export const TABLE_CLASSES = 44;
-export const TABLE_WIDTH = 48;
-export const TABLE_INITIAL = 52;
-export const TABLE_END_CLASS = 56;
-export const TABLE_FOUND = 60;
+/** What is searched for in values, or 0. */
+export const TABLE_PIECES = 40;
 /** Numbers and bounds of numbers: how many, and where. */
 export const TABLE_NUMBERS_COUNT = 64;
 export const TABLE_NUMBERS = 68;
@@ -103,7 +103,7 @@ export const TABLE_ODD_TEXTS = 88;
 export const TABLE_SIZE = 96;
 export const ODD_NUMBERS = 1;
 export const ODD_ADDRESSES = 2;
-/** The automaton is too large for the scanner. */
+/** Pieces that the scanner cannot look for. */
 export const ODD_ALL = 4;
 
 /** A block: the bits that addresses in it have, which bits those are, and its posting. */
@@ -129,16 +129,55 @@ export const ORDER_GT = 2;
 export const ORDER_GTE = 3;
 
 /**
- * A posting: the number of its words in the first set, and of those in others, and the record in which it was met last;
- * then of each word the offset among the needs and the bits to set there.
+ * A posting: the number of its words in the first set, where its runs in other sets are or 0, the record in which it was
+ * met last, and the last choice of usual postings that it was among; then of each word of the first set the offset among the needs and the bits to set there. Runs have their
+ * number before them; a run has its offset among the needs, its length, and the bits to set.
  */
 export const POSTING_OTHERS = 4;
 export const POSTING_MET_IN = 8;
+export const POSTING_USUAL = 12;
 export const POSTING_WORDS = 16;
+export const RUN_OFFSET = 0;
+export const RUN_LENGTH = 4;
+export const RUN_BITS = 16;
 
-/** A state of the automaton in sixteen bits: the number of its row, and a mark when something is found there. */
-export const ROWS = 0x7fff;
-export const FOUND_HERE = 0x8000;
+/**
+ * Pieces of patterns: how far hashes of windows are shifted; for each word of the bits, how many are set before it; for
+ * each bit that is set, its piece, or a list of pieces and the mark for that; short pieces that stand anywhere, with what
+ * tells where one may begin; those that stand at the beginning and at the end; single characters that stand anywhere, as
+ * a list of them with their postings; and the bits.
+ */
+export const PIECES_SHIFT = 0;
+export const PIECES_RANKS = 4;
+export const PIECES_FILED = 8;
+export const PIECES_SHORT = 12;
+export const PIECES_HALVES = 16;
+export const PIECES_AT_START = 20;
+export const PIECES_AT_END = 24;
+export const PIECES_SINGLES = 28;
+export const PIECES_BITS = 32;
+export const LISTED = 1;
+/** A window: so many characters in a word, with letters in lower case, and what the word is multiplied by. */
+export const WINDOW = 4;
+export const WINDOW_FOLD = 0x20202020;
+export const WINDOW_MIXER = 0x9e3779b1;
+/** A piece: its posting, its length, how far before its window it begins, where it must stand, and itself. */
+export const PIECE_POSTING = 0;
+export const PIECE_LENGTH = 4;
+export const PIECE_BACK = 8;
+export const PIECE_AT = 12;
+export const PIECE_TEXT = 16;
+export const PIECE_SIZE = 16;
+export const AT_START = 1;
+export const AT_THE_END = 2;
+/** Short pieces: how many groups of four, then of each group which bytes of a word count, what they are, and the rest. */
+export const GROUP_MASKS = 0;
+export const GROUP_TEXTS = 16;
+export const GROUP_POSTINGS = 32;
+export const GROUP_LENGTHS = 48;
+export const GROUP_SIZE = 64;
+/** For each of the first three characters of short pieces, kinds by the lower and by the upper half of the character. */
+export const HALVES_SIZE = 96;
 
 /** A shape of records. */
 export const SHAPE_ROOT = 0;

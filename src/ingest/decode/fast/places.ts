@@ -6,6 +6,9 @@ import type { ByteNode, Target } from './byte-node.ts';
 import type { Address, Machine } from './machine.ts';
 import {
   CONTENT,
+  HAS_FACT,
+  HAS_PRESENCE,
+  HAS_TABLES,
   INEXACT,
   INEXACT_LIST,
   INEXACT_NESTED,
@@ -17,7 +20,6 @@ import {
   NO_OBJECT,
   NO_SCALAR,
   PLACE_ALWAYS,
-  PLACE_ANSWERS,
   PLACE_FACT,
   PLACE_FLAGS,
   PLACE_NUMBER,
@@ -50,6 +52,8 @@ interface Place {
 
 /** Answers for odd values that are kept for each place. */
 const MOST_ANSWERS = 1024;
+/** Answers for other values, powers of two: the more, the longer it takes to find one, and the less stays at hand. */
+const [MANY_ANSWERS, FEW_ANSWERS] = [128, 16];
 
 export class Places {
   readonly postings: Postings;
@@ -74,13 +78,15 @@ export class Places {
     const machine = this.#machine;
     const paths = [...above, ...node.paths];
     const fresh = paths.filter((path) => !this.#interest.isKnown(path));
-    const address = machine.functions.newPlace(flagsOf(node) | (fresh.length > 0 ? NEW : 0));
+    const presence = this.postings.addressOf(node.presence);
+    const flags = flagsOf(node) | (fresh.length > 0 ? NEW : 0) | (presence === 0 ? 0 : HAS_PRESENCE);
+    const address = machine.functions.newPlace(flags);
     const place = { address, node, paths: fresh, answers: new Map<string, readonly Meaning[]>() };
     if (fresh.length > 0) this.#new.push(place);
     this.#addresses.set(node, address);
     machine.set(address, PLACE_NUMBER, this.#places.push(place) - 1);
     machine.set(address, PLACE_FACT, node.fact);
-    machine.set(address, PLACE_PRESENCE, this.postings.addressOf(node.presence));
+    machine.set(address, PLACE_PRESENCE, presence);
     machine.set(address, PLACE_ALWAYS, this.postings.addressOf(node.always));
     if (node.targets.length > 0) machine.set(address, PLACE_TABLES, UNBUILT);
     for (const [segment, child] of node.children) {
@@ -119,13 +125,9 @@ export class Places {
     const targets = place.node.targets;
     const tables = targets.map((target) => this.#tableOf(target)).filter((table) => table !== 0);
     machine.set(place.address, PLACE_TABLES, tables.length === 0 ? 0 : machine.placeList(tables));
-    const { allocate, ANSWERS_BYTES } = machine.functions;
-    const isSlow = targets.some(({ path }) => {
-      const lookup = this.#interest.lookup(path);
-      return lookup?.parts !== undefined || lookup?.readsNumbers === true || lookup?.blocks.length !== 0;
-    });
-    if (tables.length > 0 && (isSlow || tables.length > 2))
-      machine.set(place.address, PLACE_ANSWERS, allocate(ANSWERS_BYTES.value));
+    if (tables.length === 0) return;
+    const hasPieces = targets.some(({ path }) => this.#interest.lookup(path)?.parts !== undefined);
+    machine.functions.makeAnswers(place.address, hasPieces ? MANY_ANSWERS : FEW_ANSWERS);
   }
 
   #tableOf({ path, translation }: Target): Address {
@@ -200,6 +202,8 @@ function flagsOf(node: ByteNode): number {
     [inexact.object, INEXACT_OBJECT],
     [inexact.word, INEXACT_WORD],
     [inexact.nested, INEXACT_NESTED],
+    [node.fact !== -1, HAS_FACT],
+    [node.targets.length > 0, HAS_TABLES],
   ] as const;
   return flags.reduce((all, [has, flag]) => (has ? all | flag : all), STATIC);
 }

@@ -2,6 +2,9 @@
 import type { Interest, Meaning, Readers } from '../../../model/interest.ts';
 import type { Address, Machine } from './machine.ts';
 
+/** The offset of a word among the needs, and the bits to set there. */
+type Entry = readonly [offset: number, mask: number];
+
 export class Postings {
   readonly #machine: Machine;
   readonly #interest: Interest;
@@ -30,10 +33,11 @@ export class Postings {
     const known = this.#placed.get(meaning);
     if (known !== undefined) return known;
     const entries = this.#interest.bitsOf(meaning);
-    const isFirst = ([offset = 0]: readonly number[]): boolean => offset < 4 * this.#stride;
-    const words = entries.map(([word, mask]) => [4 * this.#wordOf(word), mask]);
+    const isFirst = ([offset]: Entry): boolean => offset < 4 * this.#stride;
+    const words = entries.map(([word, mask]): Entry => [4 * this.#wordOf(word), mask]);
     const [first, others] = [words.filter(isFirst), words.filter((entry) => !isFirst(entry))];
-    const at = this.#machine.place([first.length, others.length, 0, 0, ...first.flat(), ...others.flat()]);
+    const runs = others.length === 0 ? 0 : this.#machine.place(runsOf(others));
+    const at = this.#machine.place([first.length, runs, 0, 0, ...first.flat()]);
     this.#placed.set(meaning, at);
     return at;
   }
@@ -51,7 +55,7 @@ export class Postings {
   /** Meets a meaning now. */
   meet(meaning: Meaning): void {
     const { words, functions } = this.#machine;
-    functions.settle();
+    functions.settleForeign();
     const needs = functions.needs() >>> 2;
     for (const [word, mask] of this.#interest.bitsOf(meaning)) words[needs + this.#wordOf(word)]! |= mask;
   }
@@ -60,4 +64,26 @@ export class Postings {
     const set = Math.floor(word / this.#wordsInSet);
     return set * this.#stride + (word % this.#wordsInSet);
   }
+}
+
+/** Stretches of sixteen bytes with bits to set, as the scanner has them: how many, then each with its offset and length. */
+function runsOf(entries: readonly Entry[]): number[] {
+  const blocks = new Map<number, number[]>();
+  for (const [offset, mask] of entries) {
+    const block = blocks.get(offset & ~15) ?? [0, 0, 0, 0];
+    blocks.set(offset & ~15, block.with((offset & 15) / 4, mask));
+  }
+  const runs: { readonly offset: number; readonly words: number[] }[] = [];
+  for (const [offset, words] of [...blocks].sort(([a], [b]) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.offset + 4 * last.words.length === offset) last.words.push(...words);
+    else runs.push({ offset, words: [...words] });
+  }
+  return [
+    runs.length,
+    0,
+    0,
+    0,
+    ...runs.flatMap(({ offset, words }) => [offset, 4 * words.length, 0, 0, ...words]),
+  ];
 }

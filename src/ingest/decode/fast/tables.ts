@@ -4,7 +4,6 @@ import type { Lookup, Meaning } from '../../../model/interest.ts';
 import type { Address, Machine } from './machine.ts';
 import {
   BLOCK_SIZE,
-  FOUND_HERE,
   NUMBER_ORDER,
   NUMBER_POSTING,
   NUMBER_SIZE,
@@ -16,35 +15,26 @@ import {
   ORDER_GTE,
   ORDER_LT,
   ORDER_LTE,
-  ROWS,
   TABLE_BLOCKS,
   TABLE_BLOCKS_COUNT,
   TABLE_BOUNDS,
   TABLE_BOUNDS_COUNT,
-  TABLE_CLASSES,
-  TABLE_END_CLASS,
-  TABLE_FOUND,
-  TABLE_INITIAL,
-  TABLE_NEXT,
   TABLE_NUMBERS,
   TABLE_NUMBERS_COUNT,
   TABLE_ODD_TEXTS,
+  TABLE_PIECES,
   TABLE_SIZE,
   TABLE_TEXTS,
   TABLE_TEXTS_MASK,
-  TABLE_WIDTH,
 } from './offsets.ts';
+import { PieceBuilder } from './pieces.ts';
 import type { Postings } from './postings.ts';
 
 const ORDERS = { lt: ORDER_LT, lte: ORDER_LTE, gt: ORDER_GT, gte: ORDER_GTE } as const;
 
-/** Marks a state in which something is found, in the transitions that we get. */
-const FOUND = 0x40000000;
-
 /** The third word of an address of four bytes. */
 const MAPPED = 0xffff;
 
-type Parts = NonNullable<Lookup['parts']>;
 interface Numeric {
   readonly value: number;
   readonly order: number;
@@ -54,16 +44,17 @@ interface Numeric {
 export class TableBuilder {
   readonly #machine: Machine;
   readonly #postings: Postings;
+  readonly #pieces: PieceBuilder;
 
   constructor(machine: Machine, postings: Postings) {
     this.#machine = machine;
     this.#postings = postings;
+    this.#pieces = new PieceBuilder(machine, postings);
   }
 
   table({ texts, parts, numbers, bounds, blocks, readsNumbers }: Lookup): Address {
     const table = this.textTable(texts);
-    const isTooLarge = (parts?.transitions.found.length ?? 0) > ROWS;
-    if (parts !== undefined && !isTooLarge) this.#addParts(table, parts);
+    const pieces = parts === undefined ? 0 : this.#pieces.pieces(parts);
     const exact = numbers.map(([value, meaning]) => ({ value, order: 0, meaning }));
     const ordered = bounds.map(({ than, order, posting }) => ({
       value: than,
@@ -71,13 +62,16 @@ export class TableBuilder {
       meaning: posting,
     }));
     const machine = this.#machine;
+    machine.set(table, TABLE_PIECES, pieces ?? 0);
     machine.set(table, TABLE_NUMBERS, this.#numbers(exact));
     machine.set(table, TABLE_NUMBERS_COUNT, exact.length);
     machine.set(table, TABLE_BOUNDS, this.#numbers(ordered));
     machine.set(table, TABLE_BOUNDS_COUNT, ordered.length);
     this.#addBlocks(table, blocks);
     const odd =
-      (readsNumbers ? ODD_NUMBERS : 0) | (blocks.length > 0 ? ODD_ADDRESSES : 0) | (isTooLarge ? ODD_ALL : 0);
+      (readsNumbers ? ODD_NUMBERS : 0) |
+      (blocks.length > 0 ? ODD_ADDRESSES : 0) |
+      (pieces === undefined ? ODD_ALL : 0);
     machine.set(table, TABLE_ODD_TEXTS, odd);
     return table;
   }
@@ -96,28 +90,6 @@ export class TableBuilder {
       machine.functions.addText(table, bytes, text.length, this.#postings.addressOf(meaning));
     }
     return table;
-  }
-
-  #addParts(table: Address, { transitions, postings }: Parts): void {
-    const { next, classes, width, initial, endOfValue, found } = transitions;
-    const machine = this.#machine;
-    const addresses = postings.map((posting) => this.#postings.addressOf(posting));
-    const lists = found.map((needles) =>
-      needles.length === 0
-        ? 0
-        : machine.placeList([...new Set(needles.map((needle) => addresses[needle] ?? 0))]),
-    );
-    // Half the size of what we have: most of the time goes into waiting for rows that are not at hand.
-    const rows = Uint16Array.from(next, (state) => {
-      const row = (state & (FOUND - 1)) / width;
-      return (state & FOUND) === 0 ? row : row | FOUND_HERE;
-    });
-    machine.set(table, TABLE_NEXT, machine.placeBytes(new Uint8Array(rows.buffer)));
-    machine.set(table, TABLE_CLASSES, machine.placeBytes(withCapitals(classes)));
-    machine.set(table, TABLE_WIDTH, width);
-    machine.set(table, TABLE_INITIAL, (initial & (FOUND - 1)) / width);
-    machine.set(table, TABLE_END_CLASS, endOfValue);
-    machine.set(table, TABLE_FOUND, machine.place(lists));
   }
 
   /** Of those blocks in which an address of four bytes can lie: it is mapped into those of sixteen. */
@@ -148,11 +120,4 @@ export class TableBuilder {
     });
     return at;
   }
-}
-
-/** Needles are in lower case, values are not. */
-function withCapitals(classes: Uint8Array): Uint8Array {
-  const folded = Uint8Array.from(classes);
-  folded.set(classes.subarray(0x61, 0x7b), 0x41);
-  return folded;
 }
