@@ -25,9 +25,12 @@ export class BenchReader {
   /** Events that were not decoded, and how often a rule matched one. */
   idle = 0;
   matches = 0;
+  /** By rule. */
+  readonly held: Uint32Array;
 
   constructor(rules: readonly BenchRule[]) {
     this.#rules = rules;
+    this.held = new Uint32Array(rules.length);
     this.#matcher = new Matcher(rules.map(({ where }) => where));
     const paths = rules
       .flatMap(({ where }) => fieldsOf(where))
@@ -63,10 +66,14 @@ export class BenchReader {
       if (isIdle(event)) this.idle += event.count;
       else if (event.judged !== undefined) {
         this.idle++;
-        this.matches += event.judged.holds.length;
-      } else
-        this.matches += this.#matcher.match(event.document, NOW, this.#askedOf(event.document)).rules.length;
+        this.#count(event.judged.holds);
+      } else this.#count(this.#matcher.match(event.document, NOW, this.#askedOf(event.document)).rules);
     }
+  }
+
+  #count(holding: readonly number[]): void {
+    this.matches += holding.length;
+    for (const rule of holding) this.held[rule]!++;
   }
 
   #askedOf(document: JsonObject): Uint8Array {

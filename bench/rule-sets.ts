@@ -26,11 +26,16 @@ export const matching = (count: number): RuleSet => ({
   rules: matchingRules(count).map((where) => ({ where })),
 });
 
+/** Reading a checkout takes seconds, and several lanes ask. */
+let known: readonly RuleSet[] | undefined;
+
 /**
  * The alert rules in KQL and EQL that decide single events, and all that rules in KQL and EQL ask of single events, each
  * with and without index patterns; nothing without a checkout.
  */
-export function realSets(): RuleSet[] {
+export const realSets = (): readonly RuleSet[] => (known ??= readSets());
+
+function readSets(): RuleSet[] {
   const conditions = checkoutConditions();
   if (conditions === undefined) {
     console.log('No checkout of rules beside the repository: made-up rules only.\n');
