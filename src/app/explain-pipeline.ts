@@ -1,5 +1,4 @@
 /** What becomes of events in a rule that pipes rows: command by command, how many came through, and why others did not. */
-import { diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../base/result.ts';
 import { failure, success } from '../base/result.ts';
 import { backingIndexOf, indexNameOf } from '../engine/index-name.ts';
@@ -15,7 +14,7 @@ import { candidatesOf } from '../plan/candidates.ts';
 import type { Pipeline } from '../plan/pipeline.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { Explained, ExplainOptions } from './explain.ts';
-import { isChosen as isAskedFor } from './explain.ts';
+import { isChosen as isAskedFor, notFound } from './explain.ts';
 import type { ExplainedEvents } from './explained-events.ts';
 import { explainedEvents } from './explained-events.ts';
 import { queryInputs } from './query-inputs.ts';
@@ -58,7 +57,7 @@ export async function explainPipeline(
   const found = await look(rule, events, options.records);
   const [first] = found.chosen;
   if (first === undefined && options.records.by !== 'nearest')
-    return failure(diagnostic('RUN003', `none of the ${found.events} events that were read is it`));
+    return failure(notFound(options.records, found.events));
   const window = first === undefined ? undefined : windowOf(rule, first);
   const followed = new Following(rule, candidatesOf(plan, 'question'), inputs, {
     window,

@@ -121,7 +121,7 @@ test('an event that only its index keeps away is as near as one that one clause 
 
 test('what cannot be explained says why', async () => {
   assert.deepEqual(codes(await explainIn(rules, { by: 'place', at: { line: 99 } })), [
-    'RUN003 none of the 4 events that were read is it',
+    'RUN003 none of the 4 events that were read stands at line 99',
   ]);
   const [refused] = codes(await explainIn(rules, { by: 'place', at: { line: 3 } }));
   assert.match(refused ?? '', /^RUN003 the record at .*explained\.log:3 was refused: INP\d{3} /);

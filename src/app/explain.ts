@@ -243,8 +243,7 @@ class Search {
 
   #notFound() {
     const [refusal] = this.#refusals;
-    const read = `none of the ${this.#events} events that were read is it`;
-    if (refusal === undefined) return diagnostic('RUN003', read);
+    if (refusal === undefined) return notFound(this.#choice, this.#events);
     const { code, message, origin } = refusal;
     return diagnostic('RUN003', `the record at ${placeText(origin)} was refused: ${code} ${message}`);
   }
@@ -254,6 +253,21 @@ class Search {
 function read(explained: readonly ExplainedEvent[]): readonly ExplainedEvent[] {
   const fitting = explained.filter(({ routing }) => routing.fits);
   return fitting.length === 0 ? explained : fitting;
+}
+
+const PLACES = ['file', 'line', 'offset', 'item'] as const;
+
+/** RUN003: what was looked for among so many events. */
+export function notFound(choice: RecordChoice, events: number): Diagnostic {
+  const sought = (at: Partial<Origin>): string =>
+    PLACES.flatMap((part) => (at[part] === undefined ? [] : `${part} ${at[part]}`)).join(', ');
+  const what =
+    choice.by === 'place'
+      ? `stands at ${sought(choice.at)}`
+      : choice.by === 'key'
+        ? `has the key ${choice.key}`
+        : 'fits';
+  return diagnostic('RUN003', `none of the ${events} events that were read ${what}`);
 }
 
 /** How many things keep the rule from firing; another index is one, and so are indicators of which none fits. */
@@ -274,6 +288,4 @@ export const isChosen = (
     : places.some((place) => files.has(place.file) && isAt(place, choice.at));
 
 const isAt = (origin: Origin, at: Partial<Origin>): boolean =>
-  (['file', 'line', 'offset', 'item'] as const).every(
-    (part) => at[part] === undefined || at[part] === origin[part],
-  );
+  PLACES.every((part) => at[part] === undefined || at[part] === origin[part]);

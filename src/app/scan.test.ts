@@ -333,3 +333,10 @@ test('what had to be decoded is told with the costs, where events are judged fro
   assert.equal((await run({ evaluator: 'index', costs: true })).summary.input.reading, undefined);
   assert.equal((await run({ evaluator: 'bytes' })).summary.input.reading, undefined);
 });
+
+test('history that is not there is known before anything is told', async () => {
+  const told: string[] = [];
+  const started = run({ history: ['missing.log'] }, { rulesLoaded: () => void told.push('rules') });
+  await assert.rejects(started, /there is no file, folder or match for "missing\.log"/);
+  assert.deepEqual(told, []);
+});

@@ -44,6 +44,7 @@ export const scan: Scan = async (options, listener, signal) => {
 /** Everything that can be wrong with what was given is known before the first event. */
 async function prepare(options: ScanOptions, listener: ScanListener): Promise<Run> {
   const { files } = await findInputs(inputsOf(options));
+  if (options.history !== undefined) await findInputs(options.history);
   await refuseInput(options);
   const { indicators, beside } = await besideOf(options, listener);
   const { inputs: queries, shapes, completion } = await queryInputs(options.queries ?? {});

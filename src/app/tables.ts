@@ -1,7 +1,6 @@
 /** Local tables for ENRICH and LOOKUP JOIN (decision 0441): `NAME=FILE`, with columns typed as fields of that name are. */
 import { basename } from 'node:path';
 import { diagnostic } from '../base/diagnostic.ts';
-import { source } from '../base/source.ts';
 import { didYouMean } from '../base/typo.ts';
 import type { Column, ColumnType } from '../data/column.ts';
 import type { JsonObject, JsonValue } from '../data/document.ts';
@@ -57,7 +56,7 @@ async function tableOf(given: string) {
 
 function refused(file: string, { message, line }: TableProblem): SetUpError {
   const where = line === undefined ? file : `${file}:${line}`;
-  return new SetUpError(diagnostic('RUN012', `${where}: ${message}`, { source: source(file, '') }));
+  return new SetUpError(diagnostic('RUN012', `${where}: ${message}`));
 }
 
 const unfitText = (row: JsonObject | undefined, { name, type }: Column): string =>
