@@ -8,6 +8,8 @@ import {
   EDGE_LENGTH,
   EDGE_MASK,
   EDGE_PLACE,
+  HAS_PRESENCE,
+  HAS_TABLES,
   INEXACT,
   NEW,
   NEW_SEEN,
@@ -134,7 +136,8 @@ export function edgeOf(place: usize, key: usize, length: usize): usize {
 
 const UNSURE: usize = 1;
 /** What a place may be that a key with dots leads to: values stand there as anywhere else. */
-const PLAIN: u32 = STATIC | READ | SOURCE | NEW | NEW_SEEN | TAPED | PRESENCE_NOTED;
+const PLAIN: u32 =
+  STATIC | READ | SOURCE | NEW | NEW_SEEN | TAPED | PRESENCE_NOTED | HAS_PRESENCE | HAS_TABLES;
 
 /**
  * Where a key with dots leads to, segment by segment as if they stood in one another; 0 for nowhere. Unsure when anything
