@@ -7,6 +7,7 @@ import type { RunSummary } from '../../model/summary.ts';
 import type { Refusal } from '../../ingest/types.ts';
 import type { RuleSet } from '../../rules/rule.ts';
 import { openedBenign } from '../benign.ts';
+import { collectInLittleMemory } from '../memory.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { wordAsError } from '../find-rules.ts';
@@ -52,6 +53,7 @@ export const scan: Command = {
 
 async function run(files: readonly string[], context: CommandContext): Promise<ExitCode> {
   const { settings, services, terminal, voice } = context;
+  collectInLittleMemory();
   const inputs = inputsOf(files, terminal.stdinIsTerminal);
   const options = scanOptions(inputs, context);
   const benign = await openedBenign(context);

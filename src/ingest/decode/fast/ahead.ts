@@ -13,7 +13,7 @@ const RUN = 5;
 /** How many runs there are, and up to where was looked. */
 const HEAD = 2;
 
-export const MOST_RUNS = 1024;
+const MOST_RUNS = 1024;
 export const RUNS_LENGTH = HEAD + MOST_RUNS * RUN;
 
 /** Memory for a piece and what is found in it. */
