@@ -29,6 +29,7 @@ import {
   TEST_FACT,
   TEST_IS_TEXT,
   TEST_IS_THERE,
+  TEST_IS_WORD,
   TEST_KIND,
   TEST_LENGTH,
   TEST_SIZE,
@@ -55,6 +56,7 @@ function passes(test: usize): bool {
   if (kind == TEST_IS_THERE) return state != ABSENT;
   if (state != TEXT) return false;
   if (kind == TEST_IS_TEXT) return true;
+  if (kind == TEST_IS_WORD) return lengthOf(fact) > 0;
   const from = load<usize>(fact, FACT_FROM);
   const length = load<usize>(fact, FACT_TO) - from;
   const wanted = load<usize>(test, TEST_LENGTH);

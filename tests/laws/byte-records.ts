@@ -189,10 +189,23 @@ const lineOf = (records: fc.Arbitrary<JsonObject>): fc.Arbitrary<string> =>
     .tuple(records, fc.array(change, { maxLength: 2 }))
     .map(([base, changes]) => edited(JSON.stringify(base), changes));
 
+/** As Elasticsearch gives documents back. */
+const hits = [...linux, ...linux, ...carried].map((document, i) => ({
+  _index: i % 2 === 0 ? '.ds-logs-a-prod-2026.03.02-000001' : 'logs-b-default',
+  _id: `i${i % 50}`,
+  _score: i % 3 === 0 ? null : 1,
+  _source: document,
+}));
+const placesOfHits = [
+  ...words('_index _id _score _ignored _source fields sort stage verb _source._index _source._id'),
+  ...placesOfCarried.map((place) => `_source.${place}`),
+];
+
 /** Lines by the form of their records. */
 export const lineOfEach = {
   'as they were written, or in ECS': lineOf(record([...audit, ...linux], places)),
   'audit events in ECS': lineOf(record(carried, placesOfCarried)),
+  'search hits': lineOf(record(hits, placesOfHits)),
 };
 
 /** Lines that may be repeats of one another: the same event in different words, around it or in it, or other events. */
@@ -202,6 +215,7 @@ export const linesThatMayRepeat: fc.Arbitrary<string> = fc
     fc.array(
       fc.record({
         around: fc.option(fc.constantFrom(...around)),
+        isHit: fc.boolean(),
         change: fc.option(fc.tuple(fc.constantFrom('verb', 'auditID', 'x', 'userAgent'), value)),
         edit: fc.option(change),
       }),
@@ -210,10 +224,11 @@ export const linesThatMayRepeat: fc.Arbitrary<string> = fc
   )
   .map(([base, copies]) =>
     copies
-      .map(({ around: outer, change: changed, edit }) => {
+      .map(({ around: outer, isHit, change: changed, edit }) => {
         const event = isObject(base.kubernetes) ? (base.kubernetes.audit as JsonObject) : base;
         const inner = changed === null ? event : withValue(event, changed[0], changed[1]);
-        const record = outer === null ? inner : { ...outer, kubernetes: { audit: inner } };
+        const document = outer === null ? inner : { ...outer, kubernetes: { audit: inner } };
+        const record = isHit ? { _index: 'logs-a-b', _id: '1', _source: document } : document;
         return `${edited(JSON.stringify(record), edit === null ? [] : [edit])}\n`;
       })
       .join(''),

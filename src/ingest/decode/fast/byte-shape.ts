@@ -11,9 +11,9 @@ export interface Outline {
   readonly request?: readonly (string | undefined)[] | undefined;
 }
 
-/** A fact is one plain text, which equals another or begins with it; or it is there, whatever it is. */
+/** A fact is one plain text, which is not empty, equals another or begins with it; or it is there, whatever it is. */
 export type FactTest =
-  | { readonly fact: Fact; readonly kind: 'text' | 'there' }
+  | { readonly fact: Fact; readonly kind: 'text' | 'word' | 'there' }
   | { readonly fact: Fact; readonly kind: 'equal' | 'starts'; readonly text: string };
 
 export interface ByteShape {

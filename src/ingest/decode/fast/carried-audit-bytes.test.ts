@@ -100,6 +100,14 @@ const text = (record: JsonObject): string => JSON.stringify(record);
 const spaced = (record: JsonObject): string => JSON.stringify(record, undefined, 1).replaceAll('\n', ' ');
 const at = (record: JsonObject, what: string, instead: string): string => text(record).replace(what, instead);
 
+const plainDocument: JsonObject = { ...READ_AT, event: { kind: 'event' }, user: { name: 'here' } };
+const hit = (document: JsonObject, around: JsonObject = {}): JsonObject => ({
+  _index: 'logs-a-default',
+  _id: '1',
+  _source: document,
+  ...around,
+});
+
 type Row = readonly [
   name: string,
   record: JsonObject | string,
@@ -207,6 +215,54 @@ const rows: readonly Row[] = [
   ['once more, in other surroundings', lines(carried(), carried({ tags: ['here'] })), 'judged'],
   ['the same id, another event', lines(carried(), withAudit({ verb: 'here' })), 'judged'],
   ['as it was written, and in a document', lines(audit, carried()), 'judged'],
+  ['a search hit', hit(carried()), 'judged'],
+  [
+    'a search hit with all that searches may give',
+    hit(carried(), { _score: null, sort: [1], fields: { x: 1 } }),
+    'judged',
+  ],
+  [
+    'a search hit of another document',
+    hit({ ...READ_AT, event: { kind: 'event' }, message: 'here' }),
+    'judged',
+  ],
+  [
+    'search hits of two indices',
+    lines(hit(plainDocument), hit(plainDocument, { _index: '.ds-a-b-prod-2026.03.02-000001', _id: '2' })),
+    'judged',
+  ],
+  ['the same search hit', lines(hit(plainDocument), hit(plainDocument)), 'judged'],
+  ['a document of two indices', lines(hit(plainDocument), hit(plainDocument, { _index: 'other' })), 'judged'],
+  ['a document under two ids', lines(hit(plainDocument), hit(plainDocument, { _id: '2' })), 'judged'],
+  [
+    'a search hit with white space, and without',
+    lines(spaced(hit(plainDocument)), hit(plainDocument)),
+    'judged',
+  ],
+  ['a search hit with fields that were left out', hit(carried(), { _ignored: ['message'] }), 'decoded'],
+  ['a search hit without an id', hit(plainDocument, { _id: undefined }), 'decoded'],
+  [
+    'a search hit with an empty id',
+    hit({ ...READ_AT, event: { kind: 'event', id: 'e' } }, { _id: '' }),
+    'decoded',
+  ],
+  ['a search hit without an index', hit(plainDocument, { _index: undefined }), 'decoded'],
+  [
+    'a search hit with two documents',
+    at(
+      hit(plainDocument),
+      '{',
+      '{"_source":{"@timestamp":"2026-03-02T11:00:00.123Z","event":{"kind":"here"}},',
+    ),
+    'decoded',
+  ],
+  ['what is no search hit', hit(plainDocument, { records: [] }), 'left out'],
+  ['search hits taken as they stand', hit(plainDocument), 'decoded', { shape: 'ecs' }],
+  [
+    'a search hit with an empty document behind it',
+    at(hit(plainDocument), '}}}', '}},"_source":{"labels":{}}}'),
+    'refused',
+  ],
   ['taken as it stands', carried(), 'decoded', { shape: 'ecs' }],
   ['taken for an audit event', carried(), 'judged', { shape: 'audit' }],
   ['with its text', carried(), 'decoded', { keepOriginal: true }],

@@ -12,6 +12,7 @@ import type { NamedShape } from './block.ts';
 import { Block } from './block.ts';
 import { carriedAuditBytes } from './carried-audit-bytes.ts';
 import { ecsBytes } from './ecs-bytes.ts';
+import { carriedAuditHitBytes, ecsHitBytes } from './hit-bytes.ts';
 import type { Findings } from './findings.ts';
 import { HOLDS_SHIFT } from './findings.ts';
 import { Machine } from './machine.ts';
@@ -95,7 +96,7 @@ export class LineScanner {
     this.#interest = interest;
     this.#machine = machine;
     this.#places = new Places(machine, interest);
-    this.#shapes = [auditBytes, ecsBytes, carriedAuditBytes]
+    this.#shapes = [auditBytes, ecsBytes, carriedAuditBytes, ecsHitBytes, carriedAuditHitBytes]
       .map((make) => make(interest, options))
       .filter((shape) => shape !== undefined)
       .map((shape) => new PlacedShape(shape, machine, this.#places, interest));

@@ -224,6 +224,8 @@ export const TEST_EQUAL = 0;
 export const TEST_STARTS = 1;
 export const TEST_IS_TEXT = 2;
 export const TEST_IS_THERE = 3;
+/** A text that is not empty. */
+export const TEST_IS_WORD = 4;
 
 /** A part of an identity: a fact, or -1, with the text that stands for it when it is absent. */
 export const PART_FACT = 0;

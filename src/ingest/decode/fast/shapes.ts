@@ -32,13 +32,20 @@ import {
   TEST_EQUAL,
   TEST_IS_TEXT,
   TEST_IS_THERE,
+  TEST_IS_WORD,
   TEST_SIZE,
   TEST_STARTS,
 } from './offsets.ts';
 import type { Places } from './places.ts';
 import { Tape } from './tape.ts';
 
-const KINDS = { equal: TEST_EQUAL, starts: TEST_STARTS, text: TEST_IS_TEXT, there: TEST_IS_THERE } as const;
+const KINDS = {
+  equal: TEST_EQUAL,
+  starts: TEST_STARTS,
+  text: TEST_IS_TEXT,
+  there: TEST_IS_THERE,
+  word: TEST_IS_WORD,
+} as const;
 const NO_TEXT = 0xffffffff;
 /** Indices whose readers are kept; names that records make up must not grow memory. */
 const MOST_ROUTES = 512;
