@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import * as fc from 'fast-check';
+import { idle } from '../../tests/support/idle.ts';
 import type { Position } from '../engine/ports.ts';
+import type { EventEnvelope } from '../model/event.ts';
 import { Positions } from './positions.ts';
 
 /** Takes events given as `file key key …`; gives back the keys that are new. */
@@ -63,4 +66,38 @@ test('what a run took whose summary was never told belongs to the scan that goes
   );
   assert.deepEqual(taken, ['before', 'by this scan', 'by this scan', 'now']);
   assert.deepEqual(positions.list(), [{ first: 'k1', last: 'k4', taken: 4, summed: 1 }]);
+});
+
+test('idle events that come together are noted as if each came alone', () => {
+  const key = fc.constantFrom('k1', 'k2', 'k3');
+  const files = fc.array(
+    fc.tuple(fc.constantFrom('a.log', 'b.log', '<stdin>'), fc.array(key, { minLength: 1 })),
+    {
+      maxLength: 8,
+    },
+  );
+  const position = fc
+    .record({ first: key, last: key, taken: fc.nat(9), summed: fc.nat(9) })
+    .map((one) => ({ ...one, summed: Math.min(one.summed, one.taken) }));
+  fc.assert(
+    fc.property(fc.uniqueArray(position, { selector: ({ first }) => first }), files, (before, runs) => {
+      const [alone, together] = [new Positions(before), new Positions(before)];
+      for (const [file, keys] of runs) {
+        const events = keys.map((one, line): EventEnvelope => ({
+          key: one,
+          time: 0,
+          document: {},
+          origin: { file, line },
+        }));
+        const taken = events.map((event) => alone.take(event));
+        const { before: summed, byThisScan } = together.takeIdle(idle(events));
+        assert.deepEqual(
+          taken,
+          events.map((_, at) => (at < summed ? 'before' : at < summed + byThisScan ? 'by this scan' : 'now')),
+        );
+      }
+      for (const about of ['list', 'changed'] as const) assert.deepEqual(together[about](), alone[about]());
+      assert.equal(together.passed, alone.passed);
+    }),
+  );
 });

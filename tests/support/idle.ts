@@ -2,7 +2,7 @@
 import type { Arrival, EventEnvelope, IdleEvents } from '../../src/model/event.ts';
 
 /** Events with times, as if no condition held for them. */
-const idle = (events: readonly EventEnvelope[], isRead = true): IdleEvents => ({
+export const idle = (events: readonly EventEnvelope[], isRead = true): IdleEvents => ({
   count: events.length,
   isRead,
   timeAt: (position) => events[position]?.time ?? NaN,

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { file, folder, line, ruleText } from '../../../tests/support/scan-files.ts';
+import type { JsonObject } from '../../data/document.ts';
 import { makeSample } from '../../sample/index.ts';
 import { scan } from '../scan.ts';
 import type { ScanListener, ScanOptions } from '../types.ts';
@@ -70,16 +71,24 @@ async function said(options: Partial<ScanOptions>): Promise<string> {
   return JSON.stringify([alerts, refused, { ...summary, elapsed: undefined }]);
 }
 
-for (const [name, rules, counts] of [
-  ['file after file', [secrets], [2, 3]],
-  ['by time, with a rule that counts', [burst, secrets], [2]],
-  ['with the shipped rules', [], [2]],
+const times = audit.map((text) => Date.parse(String((JSON.parse(text) as JsonObject)['stageTimestamp'])));
+const middle = { since: times[1000] ?? NaN, until: times[3000] ?? NaN };
+
+for (const [name, options, counts] of [
+  ['file after file', { rules: [secrets] }, [2, 3]],
+  ['by time, with a rule that counts', { rules: [burst, secrets] }, [2, 4]],
+  ['a part of the time', { rules: [burst, secrets], ...middle }, [2]],
+  ['with the shipped rules', { rules: [] }, [2]],
 ] as const) {
   test(name, async () => {
-    const alone = await said({ rules, threads: 1 });
+    const alone = await said({ ...options, threads: 1 });
+    assert.ok(
+      (await said({ ...options, evaluator: 'index' })) === alone,
+      'decoded events say something else',
+    );
     assert.ok(alone.length > 100_000);
     for (const threads of counts) {
-      const together = await said({ rules, threads });
+      const together = await said({ ...options, threads });
       assert.ok(together === alone, `${threads} threads say something else than one`);
     }
   });
