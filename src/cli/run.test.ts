@@ -179,6 +179,18 @@ test('every option of scan reaches the scan', async () => {
   ]);
 });
 
+test('a scan judges events from their bytes unless another engine is asked for', async () => {
+  for (const [words, evaluator] of [
+    [[], 'bytes'],
+    [['--engine', 'bytes'], 'bytes'],
+    [['--engine', 'index'], 'index'],
+  ] as const) {
+    const { services, asked } = scanning(clean);
+    await runWith(['scan', 'a', ...words], { services });
+    assert.equal(asked[0]?.evaluator, evaluator);
+  }
+});
+
 test('a scan does not begin without the catalogue and the values that it was given', async () => {
   const { services, asked } = scanning(clean);
   const missing = diagnostic('CAT006', 'there is none yet', { source: source('lofp/catalogue.json', '') });
