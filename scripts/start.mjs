@@ -13,4 +13,6 @@ build();
 if (process.argv.length > 2) process.exit(tryNode([winnow, ...process.argv.slice(2)]));
 if (!existsSync(join(root, sample, 'audit.ndjson'))) runNode([winnow, 'demo', sample, '--quiet']);
 // The sample holds an attack, so findings are what a first run should show, not a failure of `npm start`.
-process.exit(tryNode([winnow, 'scan', sample, '--output', 'table', '--fail-on', 'never']));
+const status = tryNode([winnow, 'scan', sample, '--output', 'table', '--fail-on', 'never']);
+console.error('\nHere "winnow …" is "npm start -- …", until npm link puts winnow on your path.');
+process.exit(status);
