@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Slices, until, withIdle } from './interruptible.ts';
 
 async function* numbers(then: Promise<void>, log: string[] = []): AsyncGenerator<number> {
@@ -22,9 +25,28 @@ test('a source that does not answer any more is left behind', async () => {
   const seen: number[] = [];
   for await (const value of until(controller.signal, numbers(new Promise(() => {})))) {
     seen.push(value);
-    if (value === 2) setImmediate(() => controller.abort());
+    if (value === 2) void setImmediate().then(() => controller.abort());
   }
   assert.deepEqual(seen, [1, 2]);
+});
+
+test('what was read is not kept', async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  async function* objects(): AsyncGenerator<object> {
+    for (let i = 0; i < 5; i++) {
+      await setImmediate();
+      yield { i };
+    }
+  }
+  const read: WeakRef<object>[] = [];
+  for await (const value of until(new AbortController().signal, objects())) {
+    read.push(new WeakRef(value));
+    await setImmediate();
+    collect();
+    assert.ok(read.filter((one) => one.deref() !== undefined).length <= 2);
+  }
+  assert.equal(read.length, 5);
 });
 
 test('whoever stops listening closes the source', async () => {

@@ -6,19 +6,31 @@ import { setImmediate } from 'node:timers/promises';
  * pipe) is left behind as it is.
  */
 export async function* until<T>(signal: AbortSignal, source: AsyncGenerator<T>): AsyncGenerator<T> {
-  const { promise: aborted, resolve } = Promise.withResolvers<undefined>();
-  const abort = (): void => resolve(undefined);
-  signal.addEventListener('abort', abort, { once: true });
   try {
     while (!signal.aborted) {
-      const next = await Promise.race([source.next(), aborted]);
+      const next = await unlessAborted(signal, source.next());
       if (next === undefined || next.done === true) return;
       yield next.value;
     }
   } finally {
-    signal.removeEventListener('abort', abort);
     if (signal.aborted) void source.return(undefined);
     else await source.return(undefined);
+  }
+}
+
+/**
+ * The answer, or undefined when the signal comes first. Races with one promise for all answers would keep every answer until
+ * that promise is settled, which is the whole input.
+ */
+async function unlessAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<T | undefined>();
+  const abort = (): void => resolve(undefined);
+  signal.addEventListener('abort', abort, { once: true });
+  answer.then(resolve, reject);
+  try {
+    return await promise;
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 
