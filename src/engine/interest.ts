@@ -79,6 +79,10 @@ export class EventInterest implements Interest {
     return this.#decider.decide(conditions, values, environmentOf({ time }, this.#ports).now);
   }
 
+  countKnown(conditions: ArrayLike<number>): void {
+    this.#decider.countKnown(conditions);
+  }
+
   readersOf(document: JsonObject): Readers {
     const asked = this.#questions.of(document);
     const known = this.#masks.get(asked);

@@ -42,6 +42,8 @@ export interface Values {
 export interface Reads {
   readonly values: readonly number[];
   readonly presences: readonly number[];
+  /** The answer also depends on the time. */
+  readonly clock: boolean;
 }
 
 export interface Interest {
@@ -73,6 +75,8 @@ export interface Interest {
    * All of them have `reads`.
    */
   decide(conditions: ArrayLike<number>, values: Values, time: number): readonly number[] | undefined;
+  /** The outcome of these is known without asking: they count as tried all the same. */
+  countKnown(conditions: ArrayLike<number>): void;
   /** Who reads an event: the same for all events with the same index. */
   readersOf(document: JsonObject): Readers;
   /** Whether some earlier event was found to have a value at the path or below it. */

@@ -46,6 +46,7 @@ export function interestOf(
     bitsOf: (meaning) => (meaning as Posting).entries(),
     conditionsOf: (readers) => readers as Int32Array,
     reads: decider.reads,
+    countKnown: (conditions) => decider.countKnown(conditions),
     decide: (conditions, values, time) => decider.decide(conditions, values, nowAt(time)),
     readersOf,
     isKnown: () => true,

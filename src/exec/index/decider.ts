@@ -7,12 +7,16 @@ import type { ValueSource } from '../compile/columns.ts';
 import type { CompiledSet } from '../compile/index.ts';
 import { byKind, occurrencesOf } from '../../plan/fold.ts';
 import type { FieldRef, Predicate } from '../../plan/predicate.ts';
+import type { Expression } from '../../plan/expression.ts';
+import type { Test } from '../../plan/test.ts';
 import { Undecided } from '../undecided.ts';
 
 /** What a predicate reads: positions of paths, of those whose values it reads and those that it asks for any. */
 export interface Reads {
   readonly values: readonly number[];
   readonly presences: readonly number[];
+  /** The answer also depends on the clock. */
+  readonly clock: boolean;
 }
 
 export class Decider {
@@ -26,7 +30,7 @@ export class Decider {
     this.#set = set;
     const slots = new Map(paths.map((path, slot) => [path, slot]));
     for (const [path, slot] of slots) set.fields.bind(path, slot);
-    this.#reads = predicates.map((predicate) => resolved(readsOf(predicate), slots));
+    this.#reads = predicates.map((predicate) => resolved(predicate, slots));
   }
 
   /** For each predicate what it reads; undefined for those that need the document. */
@@ -53,6 +57,12 @@ export class Decider {
     this.wasted += candidates.length - (holding?.length ?? 0);
     return holding ?? NONE;
   }
+
+  /** Candidates whose outcome is known count as tried. */
+  countKnown(candidates: ArrayLike<number>): void {
+    const { tried } = this.#set;
+    for (let i = 0; i < candidates.length; i++) tried[candidates[i] as number]!++;
+  }
 }
 
 const NONE: readonly number[] = [];
@@ -72,14 +82,52 @@ const readsOf = byKind<Predicate, readonly Read[]>({
   compute: (p) => occurrencesOf(p.expression).map(valuesOf),
 });
 
-function resolved(reads: readonly Read[], slots: ReadonlyMap<string, number>): Reads | undefined {
+const testReadsClock = byKind<Test, boolean>({
+  present: () => false,
+  text: () => false,
+  pattern: () => false,
+  regexp: () => false,
+  textOrder: () => false,
+  number: () => false,
+  numberOrder: () => false,
+  boolean: () => false,
+  ip: () => false,
+  ipOrder: () => false,
+  dateOrder: () => true,
+  tokens: () => false,
+  tokenPattern: () => false,
+  anyOf: (t, go) => t.tests.some((test) => go(test)),
+  allOf: (t, go) => t.tests.some((test) => go(test)),
+});
+
+const expressionReadsClock = byKind<Expression, boolean>({
+  literal: () => false,
+  field: () => false,
+  call: (e, go) => e.args.some((arg) => go(arg)),
+  comparison: (e, go) => go(e.left) || go(e.right),
+  passes: (e, go) => testReadsClock(e.test) || go(e.arg),
+  isNull: (e, go) => go(e.arg),
+  logic: (e, go) => e.args.some((arg) => go(arg)),
+});
+
+const readsClock = byKind<Predicate, boolean>({
+  and: (p, go) => p.args.some((arg) => go(arg)),
+  or: (p, go) => p.args.some((arg) => go(arg)),
+  not: (p, go) => go(p.arg),
+  some: (p) => testReadsClock(p.test),
+  exists: () => false,
+  nested: (p, go) => go(p.arg),
+  compute: (p) => expressionReadsClock(p.expression),
+});
+
+function resolved(predicate: Predicate, slots: ReadonlyMap<string, number>): Reads | undefined {
   const [values, presences] = [new Set<number>(), new Set<number>()];
-  for (const read of reads) {
+  for (const read of readsOf(predicate)) {
     const path = read?.field.path;
     const slot = typeof path === 'string' ? slots.get(path) : undefined;
     if (read === undefined || slot === undefined || (read.field.below === true && !read.any))
       return undefined;
     (read.any ? presences : values).add(slot);
   }
-  return { values: [...values], presences: [...presences] };
+  return { values: [...values], presences: [...presences], clock: readsClock(predicate) };
 }

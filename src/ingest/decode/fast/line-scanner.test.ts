@@ -104,7 +104,11 @@ test('records with fields that no event had before are decoded, and looking pays
 });
 
 test('what is looked up is chosen anew by what many records show, and the same conditions hold', () => {
-  const either = leaf('process.name', { kind: 'text', oneOf: ['sh', 'Nc'], fold: 'exact' });
+  const either = leaf('process.name', {
+    kind: 'text',
+    oneOf: ['sh', 'Nc', 'é', 'zsh', 'ksh'],
+    fold: 'exact',
+  });
   const predicate: Predicate = { kind: 'and', args: [containing('curl'), either] };
   const interest = interestOf(new Matcher([predicate]), 1, [PATH, 'process.name']);
   const lookedUp = (): string[] =>
@@ -119,6 +123,7 @@ test('what is looked up is chosen anew by what many records show, and the same c
   assert.deepEqual(lookedUp(), ['process.name']);
   assert.deepEqual(judged(10, `${common},"name":"Nc"`), new Set(['0']));
   assert.deepEqual(judged(10, `${common},"name":"nc"`), new Set(['']));
+  assert.deepEqual(judged(10, `${common},"name":"é"`), new Set(['0']));
   assert.deepEqual(judged(10, '"command_line":"x","name":["x","sh"]'), new Set(['']));
 });
 
@@ -138,4 +143,32 @@ test('keys with dots lead where the same keys in one another lead', () => {
     line('"group_leader.name":"x"'),
   ];
   assert.deepEqual(judged(predicates, lines.join('')), [[0], [0], [0], [0], [], undefined]);
+});
+
+test('what holds is remembered by the values that conditions read, unless it depends on the clock', () => {
+  const name = leaf('process.name', { kind: 'text', oneOf: ['sh'], fold: 'exact' });
+  const old: Test = { kind: 'dateOrder', order: 'lt', than: 'now-1d' };
+  const conditions: Predicate[] = [
+    { kind: 'not', arg: name },
+    { kind: 'not', arg: leaf('file.created', { kind: 'anyOf', tests: [old] }) },
+  ];
+  const ask = (predicates: readonly Predicate[]) => {
+    const paths = ['process.name', 'file.created'];
+    const interest = interestOf(new Matcher(predicates), predicates.length, paths, undefined, (time) => time);
+    let asked = 0;
+    const { decide } = interest;
+    interest.decide = (...question) => {
+      asked++;
+      return decide(...question);
+    };
+    const lines = [1, 2, 3, 4].map((day) =>
+      line('"name":"bash"},"file":{"created":"2026-03-01T10:00:00Z"').replace(
+        '2026-03-02',
+        `2026-03-0${day}`,
+      ),
+    );
+    return { holds: scannedBy(interest)(lines), asked };
+  };
+  assert.deepEqual(ask(conditions.slice(0, 1)), { holds: [[0], [0], [0], [0]], asked: 2 });
+  assert.deepEqual(ask(conditions), { holds: [[0, 1], [0, 1], [0], [0]], asked: 4 });
 });

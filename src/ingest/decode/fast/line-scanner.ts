@@ -194,8 +194,16 @@ export class LineScanner {
     const candidates = words.subarray(from, from + count);
     if (!placed.tape.tells(candidates)) return ONLY_DOCUMENTS_TELL;
     placed.tape.rewind();
+    const remembered = placed.outcomes.of(candidates);
+    const known = remembered?.find();
+    if (known !== undefined) {
+      this.#interest.countKnown(candidates);
+      return known;
+    }
     const time = doubles[(at + RECORD_TIME) >>> 3] as number;
-    return this.#interest.decide(candidates, placed.tape, time) ?? ONLY_DOCUMENTS_TELL;
+    const holding = this.#interest.decide(candidates, placed.tape, time);
+    if (holding !== undefined) remembered?.keep(holding);
+    return holding ?? ONLY_DOCUMENTS_TELL;
   }
 
   #placedAt(record: number): PlacedShape | undefined {

@@ -36,6 +36,7 @@ import {
   TEST_SIZE,
   TEST_STARTS,
 } from './offsets.ts';
+import { Outcomes } from './outcomes.ts';
 import type { Places } from './places.ts';
 import { Tape } from './tape.ts';
 
@@ -56,6 +57,7 @@ export class PlacedShape {
   /** The facts of the identity, in the order in which the scanner tells where they lie. */
   readonly identityFacts: readonly number[];
   readonly tape: Tape;
+  readonly outcomes: Outcomes;
   readonly #machine: Machine;
   #constants: readonly number[];
   #routes = 0;
@@ -86,6 +88,7 @@ export class PlacedShape {
       [SHAPE_NEEDED_ID, shape.neededId ?? -1],
     ];
     this.tape = new Tape(shape.layout, machine, places, interest);
+    this.outcomes = new Outcomes(this.tape, interest.reads);
     for (const [offset, value] of entries) machine.set(this.address, offset, value);
   }
 

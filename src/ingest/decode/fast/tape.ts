@@ -1,6 +1,6 @@
 /** The values of the record that was scanned last, read from its bytes when somebody asks for them. */
 import type { Scalar } from '../../../data/document.ts';
-import type { Interest, Values } from '../../../model/interest.ts';
+import type { Interest, Reads, Values } from '../../../model/interest.ts';
 import type { Copied, Layout, Slot, SlotSource } from './layout.ts';
 import type { Address, Machine } from './machine.ts';
 import {
@@ -39,6 +39,17 @@ interface Group {
 const KEPT_TEXTS = 2048;
 const LONGEST_KEPT = 64;
 
+/** All that can become values of some paths, and all by which presences are told. */
+export interface TapedPlaces {
+  readonly values: readonly Address[];
+  readonly presences: readonly Address[];
+}
+
+/** Values are written behind their kind and this; as in JSON, no byte of a value is that small. */
+const FIRST_KIND = 1;
+const IS_PRESENT = 8;
+const END = 0;
+
 type Adder = Parameters<Values['fill']>[1];
 
 export class Tape implements Values {
@@ -76,6 +87,44 @@ export class Tape implements Values {
     this.#words = this.#machine.words;
     this.#bytes = this.#machine.bytes;
     this.#record = this.#machine.functions.walked();
+  }
+
+  /** Where the paths that are read have their values. */
+  placesOf(reads: readonly Reads[]): TapedPlaces {
+    const slotOf = (path: number): PlacedSlot | undefined => this.#slots[path];
+    const read = reads.flatMap(({ values }) => values).map(slotOf);
+    const asked = reads.flatMap(({ presences }) => presences).map(slotOf);
+    const presences = asked.flatMap((slot) => (slot?.presence === 'always' ? [] : (slot?.presence ?? [])));
+    const sources = read.flatMap((slot) => slot?.groups.flatMap((group) => group.sources) ?? []);
+    // Whether a copy is there depends on the value.
+    const copied = presences.filter(({ copy }) => copy !== undefined);
+    return {
+      values: [...new Set([...sources, ...copied].map(({ place }) => place))],
+      presences: [...new Set(presences.map(({ place }) => place))],
+    };
+  }
+
+  /**
+   * Writes what stands at the places, such that records with the same bytes there have the same values; gives how many
+   * bytes that takes, which may be more than there is room for.
+   */
+  write({ values, presences }: TapedPlaces, into: Uint8Array): number {
+    const [words, bytes] = [this.#words, this.#bytes];
+    let at = 0;
+    for (let i = 0; i < values.length && at < into.length; i++) {
+      for (let entry = this.#first(values[i] as Address); entry !== 0; entry = this.#next(entry)) {
+        const to = words[this.#at(entry, TAPE_TO)] as number;
+        let from = words[this.#at(entry, TAPE_FROM)] as number;
+        if (at + to - from > into.length) return Infinity;
+        into[at++] = FIRST_KIND + (words[this.#at(entry, TAPE_KIND)] as number);
+        while (from < to) into[at++] = bytes[from++] as number;
+      }
+      into[at++] = END;
+    }
+    for (let i = 0; i < presences.length; i++)
+      into[at++] =
+        words[((presences[i] as Address) + PLACE_PRESENT_IN) >>> 2] === this.#record ? IS_PRESENT : END;
+    return at;
   }
 
   fill(path: number, column: Adder): void {
