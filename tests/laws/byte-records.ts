@@ -117,7 +117,8 @@ const places = words(`
   requestObject.spec requestObject.items responseObject responseStatus.code
   impersonatedUser.username userAgent message event event.kind event.id process process.name
   process.args data_stream agent.type @timestamp log kubernetes kubernetes.audit host.os
-  host.os.type event.original protoPayload tags
+  host.os.type event.original protoPayload tags log.file.path stream rule output_fields aws.cloudwatch.log_stream
+  winlog.channel winlog error.message
 `);
 const placesAround = words(`
   event event.kind event.action event.outcome event.id event.original event.created event.module user user.name

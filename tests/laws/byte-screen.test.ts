@@ -34,7 +34,7 @@ const others = words(`
   orchestrator.resource.name orchestrator.api_version orchestrator.cluster.name ecs.version
   winnow.request_text winnow.request_patch process.name process.args process.pid message
   process.command_line host.os.type host.os aws.x process.parent tags data_stream.dataset
-  _index data_stream.namespace kubernetes.pod.name orchestrator.cluster.id user.domain user user.a source.a event.a
+  winlog.channel rule error.message _index data_stream.namespace kubernetes.pod.name orchestrator.cluster.id user.domain user user.a source.a event.a
   orchestrator.resource.a event.original event.module log.file.path labels.a.b
 `);
 /** Values that are not told from bytes, but are looked at there. */

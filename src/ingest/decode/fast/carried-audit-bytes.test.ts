@@ -108,6 +108,12 @@ const hit = (document: JsonObject, around: JsonObject = {}): JsonObject => ({
   ...around,
 });
 
+/** Other streams than that of audit events are left out. */
+const fromAuthenticator: JsonObject = {
+  aws: { cloudwatch: { log_group: '/aws/eks/c/cluster', log_stream: 'authenticator-1' } },
+  message: text(audit),
+};
+
 type Row = readonly [
   name: string,
   record: JsonObject | string,
@@ -215,6 +221,13 @@ const rows: readonly Row[] = [
   ['once more, in other surroundings', lines(carried(), carried({ tags: ['here'] })), 'judged'],
   ['the same id, another event', lines(carried(), withAudit({ verb: 'here' })), 'judged'],
   ['as it was written, and in a document', lines(audit, carried()), 'judged'],
+  ['a document of a single source', { ...READ_AT, ...fromAuthenticator, event: { kind: 'event' } }, 'judged'],
+  ['one that no pipeline made', { ...READ_AT, ...fromAuthenticator }, 'left out'],
+  [
+    'a document with the fields of a log',
+    { ...READ_AT, event: { kind: 'event' }, log: { file: { path: 'here' } }, stream: 'stdout' },
+    'decoded',
+  ],
   ['a search hit', hit(carried()), 'judged'],
   [
     'a search hit with all that searches may give',

@@ -40,8 +40,6 @@ const HOLDERS = FACTS.slice(FACTS.indexOf(AUDIT_PATH));
 
 /** Copies of the event's text, which the document loses. */
 const LOST = ['message', 'log', 'event.original'];
-/** Sets of fields around the event whose names say nothing to any shape or envelope. */
-const KNOWN = new Set([...KNOWN_SETS, 'log', 'input']);
 
 export const carriedAuditBytes: ByteShapeMaker = (interest, options) => {
   if (!readsAuditEvents(options)) return undefined;
@@ -69,7 +67,7 @@ export const carriedAuditBytes: ByteShapeMaker = (interest, options) => {
 
 function mark(root: ByteNode): void {
   root.strict = true;
-  for (const set of KNOWN) root.child(set);
+  for (const set of KNOWN_SETS) root.child(set);
   root.child('data_stream').strict = true;
   root.child('message').noObject = true;
   for (const path of FACTS) root.descend(path).fact = factAt(path);
@@ -118,5 +116,5 @@ function sourcesOf(
 function isKept(path: string): boolean {
   const isBelow = (above: string): boolean => path === above || path.startsWith(`${above}.`);
   const [set = ''] = path.split('.');
-  return KNOWN.has(set) && ![...LOST, 'data_stream', AUDIT_PATH].some(isBelow);
+  return KNOWN_SETS.has(set) && ![...LOST, 'data_stream', AUDIT_PATH].some(isBelow);
 }

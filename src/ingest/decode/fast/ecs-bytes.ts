@@ -36,13 +36,17 @@ export const KNOWN_SETS: ReadonlySet<string> = new Set([
   'dns',
   'ecs',
   'elastic_agent',
+  'email',
+  'error',
   'event',
   'file',
   'group',
   'host',
   'http',
+  'input',
   'kubernetes',
   'labels',
+  'log',
   'message',
   'network',
   'observer',
@@ -52,17 +56,48 @@ export const KNOWN_SETS: ReadonlySet<string> = new Set([
   'process',
   'registry',
   'related',
+  'rule',
   'server',
   'service',
+  'span',
   'source',
   'tags',
   'threat',
   'tls',
+  'trace',
+  'transaction',
   'url',
   'user',
   'user_agent',
+  'volume',
   'vulnerability',
 ]);
+
+/** Of single sources. What envelopes know of them, they look for only in documents that no pipeline made. */
+const SETS_OF_SOURCES = [
+  'Effective_process',
+  'Endpoint',
+  'Events',
+  'Responses',
+  'Target',
+  'auditd',
+  'aws',
+  'cloud_defend',
+  'crowdstrike',
+  'fim',
+  'github',
+  'google_workspace',
+  'm365_defender',
+  'o365',
+  'okta',
+  'osquery',
+  'powershell',
+  'sentinel_one',
+  'sysmon',
+  'system',
+  'winlog',
+];
+const SETS: ReadonlySet<string> = new Set([...KNOWN_SETS, ...SETS_OF_SOURCES]);
 
 export const ecsBytes: ByteShapeMaker = (interest, options) => {
   if (!['auto', 'ecs'].includes(options.shape)) return undefined;
@@ -87,13 +122,13 @@ export const ecsBytes: ByteShapeMaker = (interest, options) => {
 
 function sourcesOf(path: string): Sources {
   const [set = ''] = path.split('.');
-  const at = KNOWN_SETS.has(set) ? [{ from: path, exact: true }] : [];
+  const at = SETS.has(set) ? [{ from: path, exact: true }] : [];
   return { at, below: [], constants: [], hasConstantBelow: false };
 }
 
 function mark(root: ByteNode): void {
   root.strict = true;
-  for (const set of KNOWN_SETS) root.child(set);
+  for (const set of SETS) root.child(set);
   root.child('@timestamp').fact = TIME;
   root.descend('event.id').fact = ID;
   ROUTE.forEach((path, fact) => (root.descend(path).fact = fact));
