@@ -23,18 +23,21 @@ export async function* readFile(
 ): AsyncGenerator<Batch<Arrival>> {
   const source = new ByteSource(file, chunkBytes, options.keptPipes);
   const content = new FileContent<Arrival>(file.name, options, repeats, file.size === undefined);
+  let bytesRead = 0;
   // A live pipe's last event must not wait for the next one.
   const ahead = 'ahead' in options && file.size !== undefined ? options.ahead : undefined;
   for await (const chunk of ahead?.pieces(source, chunkBytes) ?? source.chunks()) {
     content.push(chunk);
-    yield content.collector.take(file.name, source.bytesRead, file.size);
+    bytesRead = source.bytesReadWith(chunk);
+    yield content.collector.take(file.name, bytesRead, file.size);
     if (content.refused) break;
   }
+  if (!content.refused) ({ bytesRead } = source);
   content.end();
   if (source.damage !== undefined) {
     content.collector.refuse(source.damage.code, { file: file.name }, source.damage.message, '');
   }
-  yield content.collector.take(file.name, source.bytesRead, file.size);
+  yield content.collector.take(file.name, bytesRead, file.size);
 }
 
 /**

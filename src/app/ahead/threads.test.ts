@@ -32,6 +32,8 @@ const mixed = audit.flatMap((text, at) =>
 const plain = file('mixed.log', `\uFEFF${mixed.join('')}${audit.at(-1)}`);
 const packed = join(folder, 'containers.ndjson.gz');
 writeFileSync(packed, gzipSync(containers.map((text) => `${text}\n`).join('')));
+/** Refused when its first piece was read; what was read ahead of it does not count. */
+const binary = file('binary.log', '\u0001'.repeat(6_000_000));
 const short = file('short.log', line({ second: 1, resource: 'secrets' }));
 
 const burst = file(
@@ -57,7 +59,7 @@ async function said(options: Partial<ScanOptions>): Promise<string> {
   };
   const summary = await scan(
     {
-      inputs: [plain, packed, short],
+      inputs: [plain, packed, binary, short],
       ingest: { shape: 'auto', keepRequestReceived: false },
       rules: [secrets],
       filter: { rules: [], tags: [], deprecated: false, buildingBlocks: true },

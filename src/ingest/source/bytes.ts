@@ -25,6 +25,7 @@ export class ByteSource {
   readonly #kept: KeptPipes | undefined;
   /** Bytes taken from the file so far, packed if it is packed. */
   bytesRead = 0;
+  readonly #readWith = new WeakMap<Buffer, number>();
   /** Set when the bytes ended early. */
   damage: Damage | undefined;
 
@@ -32,6 +33,11 @@ export class ByteSource {
     this.file = file;
     this.#kept = kept;
     this.#chunkBytes = chunkBytes;
+  }
+
+  /** Bytes taken from the file when it gave this piece: later ones may be read already. */
+  bytesReadWith(piece: Buffer): number {
+    return this.#readWith.get(piece) ?? this.bytesRead;
   }
 
   /**
@@ -42,7 +48,11 @@ export class ByteSource {
     const [own, packed] = [new TwoPieces(this.#chunkBytes), new TwoPieces(this.#chunkBytes)];
     try {
       // Only what is a file has a size.
-      yield* this.file.size === undefined ? this.#ofStream(own) : this.#ofFile(memory ?? own, packed);
+      const isStream = this.file.size === undefined;
+      for await (const piece of isStream ? this.#ofStream(own) : this.#ofFile(memory ?? own, packed)) {
+        this.#readWith.set(piece, this.bytesRead);
+        yield piece;
+      }
     } catch (error) {
       this.damage = { code: 'INP002', message: `the file cannot be read: ${reasonOf(error)}` };
     } finally {
