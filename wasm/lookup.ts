@@ -39,7 +39,7 @@ import {
   UNBUILT,
 } from '../src/ingest/decode/fast/offsets';
 import { hashOfLower, isEqualLower } from './bytes';
-import { allocate, firstBytes, SCRATCH_BYTES, scratch } from './memory';
+import { allocate, BACKSLASHES, firstBytes, SCRATCH_BYTES, scratch } from './memory';
 import { meet } from './needs';
 import { lookUpPieces } from './pieces';
 
@@ -245,22 +245,28 @@ function isInOrder(value: f64, than: f64, order: u32): bool {
 function unescaped(from: usize, to: usize): usize {
   if (to - from > SCRATCH_BYTES) return 0;
   let end = scratch;
-  for (let at = from; at < to; at++) {
-    let byte = load<u8>(at);
-    if (byte >= 0x80) return 0;
-    if (byte == 0x5c) {
-      byte = load<u8>(++at);
-      if (byte == 0x75) {
-        if (load<u16>(at, 1) != 0x3030) return 0;
-        const high = hexDigit(load<u8>(at, 3));
-        if (high > 7) return 0;
-        byte = <u8>((high << 4) | hexDigit(load<u8>(at, 4)));
-        at += 4;
-      } else byte = escapedBy(byte);
-    }
+  let at = from;
+  while (true) {
+    const bytes = v128.load(at);
+    v128.store(end, bytes);
+    const odd = i8x16.bitmask(v128.or(bytes, i8x16.eq(bytes, v128.load(BACKSLASHES))));
+    const plain: usize = odd == 0 ? 16 : ctz(odd);
+    if (plain >= to - at) return end + (to - at);
+    at += plain;
+    end += plain;
+    if (odd == 0) continue;
+    if (load<u8>(at) != 0x5c) return 0;
+    let byte = load<u8>(++at);
+    if (byte == 0x75) {
+      if (load<u16>(at, 1) != 0x3030) return 0;
+      const high = hexDigit(load<u8>(at, 3));
+      if (high > 7) return 0;
+      byte = <u8>((high << 4) | hexDigit(load<u8>(at, 4)));
+      at += 4;
+    } else byte = escapedBy(byte);
     store<u8>(end++, byte);
+    at++;
   }
-  return end;
 }
 
 function hexDigit(byte: u8): u32 {
