@@ -22,10 +22,17 @@ for (const [text, path, part] of parts)
   test(`${path} in ${text}`, () => assert.equal(jsonPart(text, path.split('.')), part));
 
 test('of any object, what JSON.parse finds at a path', () => {
-  // Not both of `"` and `\\`: Node 24's JSON.parse takes the one for the other in objects that are alike.
+  // One key with an escape: JSON.parse of Node 24 takes such keys for one another in objects that are alike.
   const key = fc.constantFrom('a', 'b', '"', '{', 'é', '1');
   const value = fc.letrec<{ any: unknown; object: unknown }>((tie) => ({
-    any: fc.oneof(fc.jsonValue({ maxDepth: 1 }), tie('object'), fc.array(tie('any'), { maxLength: 2 })),
+    any: fc.oneof(
+      fc.string(),
+      fc.double({ noNaN: true }),
+      fc.boolean(),
+      fc.constant(null),
+      tie('object'),
+      fc.array(tie('any'), { maxLength: 2 }),
+    ),
     object: fc.dictionary(key, tie('any'), { maxKeys: 4, depthIdentifier: 'o' }),
   })).object;
   fc.assert(
