@@ -172,3 +172,9 @@ test('what holds is remembered by the values that conditions read, unless it dep
   assert.deepEqual(ask(conditions.slice(0, 1)), { holds: [[0], [0], [0], [0]], asked: 2 });
   assert.deepEqual(ask(conditions), { holds: [[0, 1], [0, 1], [0], [0]], asked: 4 });
 });
+
+test('long keys are told apart by their ends', () => {
+  const predicate = leaf('process.thread_capability_a', { kind: 'text', oneOf: ['x'], fold: 'exact' });
+  const lines = ['a', 'b', 'a', 'b'].map((end) => line(`"thread_capability_${end}":"x"`));
+  assert.deepEqual(judged([predicate], lines.join('')), [[0], [], [0], []]);
+});
