@@ -175,6 +175,6 @@ test('what holds is remembered by the values that conditions read, unless it dep
 
 test('long keys are told apart by their ends', () => {
   const predicate = leaf('process.thread_capability_a', { kind: 'text', oneOf: ['x'], fold: 'exact' });
-  const lines = ['a', 'b', 'a', 'b'].map((end) => line(`"thread_capability_${end}":"x"`));
+  const lines = ['a', 'b', 'a', 'b'].map((end, pid) => line(`"pid":${pid},"thread_capability_${end}":"x"`));
   assert.deepEqual(judged([predicate], lines.join('')), [[0], [], [0], []]);
 });
