@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { ASKING_RULE } from '../../tests/support/asking-rule.ts';
 import type { Alert } from '../model/alert.ts';
 import type { RunSummary } from '../model/summary.ts';
 import type { CompletionChoice } from './completion.ts';
@@ -35,23 +36,7 @@ after(() => {
 const ndjson = (documents: readonly object[]): string =>
   documents.map((document) => `${JSON.stringify(document)}\n`).join('');
 
-const rule = inFolder(
-  'asks.toml',
-  `[rule]
-rule_id = "asks"
-name = "Asks a model"
-description = "d"
-author = ["a"]
-risk_score = 73
-severity = "high"
-type = "esql"
-language = "esql"
-from = "now-10m"
-query = '''FROM logs-* | WHERE event.action == "exec" | STATS n = COUNT(*) BY user.name
-| COMPLETION answer = user.name WITH { "inference_id": "m" }
-| DISSECT answer "verdict=%{verdict}" | WHERE verdict == "TP" | KEEP user.name, n, verdict'''
-`,
-);
+const rule = inFolder('asks.toml', ASKING_RULE);
 inFolder(
   'asks.tests.toml',
   `[base]

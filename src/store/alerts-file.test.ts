@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { alertWith } from '../../tests/support/alert.ts';
 import type { Alert } from '../model/alert.ts';
 import { AlertsFile, AlertsFileError } from './alerts-file.ts';
 
@@ -19,19 +20,7 @@ after(() => rmSync(folder, { recursive: true }));
 const pathOf = (name: string): string => join(folder, name);
 const read = (name: string): string => readFileSync(pathOf(name), 'utf8');
 
-const alert = (id: string): Alert => ({
-  id,
-  ruleId: 'r',
-  ruleName: 'A rule',
-  severity: 'low',
-  riskScore: 1,
-  time: 0,
-  entity: { actor: 'a', target: '' },
-  reason: 'why',
-  buildingBlock: false,
-  sources: [],
-  document: { id },
-});
+const alert = (id: string): Alert => alertWith(id, { id });
 
 const goOn = (name: string, written?: AlertsFile['written']) =>
   AlertsFile.goingOn(pathOf(name), name, written);

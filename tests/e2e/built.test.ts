@@ -10,24 +10,11 @@ import { fileURLToPath } from 'node:url';
 import { eventLines } from '../../bench/events.ts';
 import { evaluators } from '../../src/app/types.ts';
 import { makeSample } from '../../src/sample/index.ts';
+import { ASKING_RULE } from '../support/asking-rule.ts';
 
 const MAIN = fileURLToPath(new URL('../../dist/bin/winnow.js', import.meta.url));
 const skip = !existsSync(MAIN) && 'the program is not built: npm run build';
 
-const RULE = `[rule]
-rule_id = "asks"
-name = "Asks a model"
-description = "d"
-author = ["a"]
-risk_score = 73
-severity = "high"
-type = "esql"
-language = "esql"
-from = "now-10m"
-query = '''FROM logs-* | WHERE event.action == "exec" | STATS n = COUNT(*) BY user.name
-| COMPLETION answer = user.name WITH { "inference_id": "m" }
-| DISSECT answer "verdict=%{verdict}" | WHERE verdict == "TP" | KEEP user.name, n, verdict'''
-`;
 const EVENT = { '@timestamp': '2026-01-01T00:00:00Z', event: { action: 'exec' }, user: { name: 'eve' } };
 
 suite('the built program', { skip }, () => {
@@ -40,7 +27,7 @@ suite('the built program', { skip }, () => {
 
   test('asks a language model over HTTP', async () => {
     const [rule, log] = [join(folder, 'asks.toml'), join(folder, 'log.ndjson')];
-    writeFileSync(rule, RULE);
+    writeFileSync(rule, ASKING_RULE);
     writeFileSync(log, `${JSON.stringify(EVENT)}\n`);
     server = fork(new URL('../support/completion-server.ts', import.meta.url));
     const base = await new Promise<string>((resolve) =>

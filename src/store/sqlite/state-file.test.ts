@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { alertWith } from '../../../tests/support/alert.ts';
 import type { AlertLog, StateStore } from '../../engine/ports.ts';
 import type { Alert } from '../../model/alert.ts';
 import { openStateFile, StateFileError } from './state-file.ts';
@@ -16,19 +17,7 @@ after(() => rmSync(folder, { recursive: true }));
 const SETTINGS = { mode: 'stream', lateness: '0' };
 const open = (name: string, settings = SETTINGS) => openStateFile(join(folder, name), settings, JSON.parse);
 
-const alert = (id: string): Alert => ({
-  id,
-  ruleId: 'r',
-  ruleName: 'A rule',
-  severity: 'low',
-  riskScore: 1,
-  time: 0,
-  entity: { actor: 'a', target: '' },
-  reason: 'why',
-  buildingBlock: false,
-  sources: [],
-  document: { text: `"${id}" ünïcode\n` },
-});
+const alert = (id: string): Alert => alertWith(id, { text: `"${id}" ünïcode\n` });
 
 /** With the parts taken. */
 function loaded(store: StateStore) {
