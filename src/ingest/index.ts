@@ -25,7 +25,7 @@ async function* inOrderGiven(
   options: ReadingOptions,
 ): AsyncGenerator<Batch<Arrival>> {
   const found = await findInputs(inputs);
-  const repeats = new Repeats();
+  const repeats = new Repeats(totalSize(found));
   for (const file of found.files) yield* readFile(file, options, repeats);
   yield* passedOver(found);
 }
@@ -42,7 +42,7 @@ async function* inOrderOfTime(
   options: ReadingOptions,
 ): AsyncGenerator<Batch<Arrival>> {
   const found = await findInputs(inputs);
-  const repeats = new Repeats();
+  const repeats = new Repeats(totalSize(found));
   const read = (file: InputFile) => () => readFile(file, options, repeats, SHARED_CHUNK_BYTES);
   const [only, ...others] = found.files;
   if (only !== undefined && others.length === 0) {
@@ -55,6 +55,9 @@ async function* inOrderOfTime(
   }
   yield* passedOver(found);
 }
+
+/** Bytes of what has a size. */
+const totalSize = ({ files }: Inputs): number => files.reduce((sum, { size = 0 }) => sum + size, 0);
 
 /** What folders hold besides logs, told with the last file. */
 function* passedOver({ files, passedOver: reasons }: Inputs): Generator<Batch> {

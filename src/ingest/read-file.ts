@@ -28,8 +28,11 @@ export async function* readFile(
   const ahead = 'ahead' in options && file.size !== undefined ? options.ahead : undefined;
   for await (const chunk of ahead?.pieces(source, chunkBytes) ?? source.chunks()) {
     content.push(chunk);
+    const before = bytesRead;
     bytesRead = source.bytesReadWith(chunk);
-    yield content.collector.take(file.name, bytesRead, file.size);
+    const batch = content.collector.take(file.name, bytesRead, file.size);
+    repeats.count(batch.records, bytesRead - before);
+    yield batch;
     if (content.refused) break;
   }
   if (!content.refused) ({ bytesRead } = source);

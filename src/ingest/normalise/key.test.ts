@@ -78,12 +78,3 @@ test('documents with an id are one', () => {
   const batch = readBytes(lines(document, document, { ...document, event: { id: '7', action: 'logout' } }));
   assert.deepEqual([batch.events.length, Object.fromEntries(batch.skipped)], [2, { 'repeated record': 1 }]);
 });
-
-test('repeats are remembered up to a bound, the youngest at least', () => {
-  const repeats = new Repeats(1000);
-  const see = (key: number, content: number) => repeats.see(1 + (key % 7), key, 1, content);
-  for (let n = 0; n < 5000; n++) assert.equal(see(n, n), 'new');
-  for (let n = 4999; n >= 4000; n--) assert.equal(see(n, n), 'repeat');
-  assert.equal(see(4999, 1), 'same key, other content');
-  assert.equal(see(0, 0), 'new');
-});

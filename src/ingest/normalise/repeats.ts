@@ -8,14 +8,24 @@ import { REMEMBERED_RECORDS } from '../limits.ts';
 export type Sighting = 'new' | 'repeat' | 'same key, other content';
 
 export class Repeats {
+  readonly #bytes: number;
   readonly #limit: number;
   /** Says nothing; without it, fetching would be left out as useless. */
   fetched = 0;
   #young = new Table();
   #old = new Table();
+  #read = { records: 0, bytes: 0 };
 
-  constructor(limit: number = REMEMBERED_RECORDS) {
+  /** For an input of so many bytes, if that is known. */
+  constructor(bytes = 0, limit: number = REMEMBERED_RECORDS) {
+    this.#bytes = bytes;
     this.#limit = limit;
+  }
+
+  /** So many records came out of so many bytes of the input: that foretells how many there will be. */
+  count(records: number, bytes: number): void {
+    this.#read.records += records;
+    this.#read.bytes += bytes;
   }
 
   /** Fingerprints, upper and lower half; the content is remembered with the first key only. */
@@ -24,7 +34,11 @@ export class Repeats {
       this.#young.contentIs(keyHigh, keyLow, contentHigh, contentLow) ??
       this.#old.contentIs(keyHigh, keyLow, contentHigh, contentLow);
     if (isKnown !== undefined) return isKnown ? 'repeat' : 'same key, other content';
-    if (this.#young.size >= this.#limit) [this.#old, this.#young] = [this.#young, new Table()];
+    if (this.#young.size >= this.#limit) {
+      this.#old.close();
+      [this.#old, this.#young] = [this.#young, new Table()];
+    }
+    if (this.#young.isFull) this.#young.grow(this.#expected);
     this.#young.set(keyHigh, keyLow, contentHigh, contentLow);
     return 'new';
   }
@@ -33,20 +47,35 @@ export class Repeats {
   fetch(keyLow: number): void {
     this.fetched ^= this.#young.fetch(keyLow);
   }
+
+  /** Records that there are likely to be in a table. */
+  get #expected(): number {
+    const { records, bytes } = this.#read;
+    return bytes === 0 ? 0 : Math.min(this.#limit, (records / bytes) * this.#bytes);
+  }
 }
 
-/**
- * A hash table of four numbers a slot, with open addressing: sixteen bytes a record where a Map takes ten times that. The
- * upper half of a key is never 0.
- */
-const SMALL = 4 * 65_536;
+/** Slots of a new table, and those up to which it grows faster. */
+const FEWEST = 1024;
+const FEW = 65_536;
 
+/** The part of the slots that may be taken: the fuller, the longer it takes to find one. */
+const FULL = 0.75;
+
+/** More records than expected find room. */
+const SPARE = 1.03;
+
+/**
+ * A hash table of four numbers a slot, with open addressing: twenty to thirty bytes a record where a Map takes ten times that.
+ * The upper half of a key is never 0; the lower one is as likely to be any number as any other. Slots are in the order of
+ * the lower halves, so that a larger table is filled from front to back, as the smaller one is read.
+ */
 class Table {
-  #slots = new Uint32Array(4 * 1024);
+  #slots = new Uint32Array(4 * FEWEST);
   size = 0;
 
   fetch(low: number): number {
-    return this.#slots[(low << 2) & (this.#slots.length - 1)] as number;
+    return this.#slots[homeOf(low, this.#slots)] as number;
   }
 
   /** Whether this is the content of the key; undefined for an unknown key. */
@@ -58,33 +87,53 @@ class Table {
     return slots[at + 2] === contentHigh && slots[at + 3] === contentLow;
   }
 
+  get isFull(): boolean {
+    return this.size * 4 >= this.#slots.length * FULL;
+  }
+
   set(high: number, low: number, contentHigh: number, contentLow: number): void {
-    if (this.size * 8 > this.#slots.length) this.#grow();
-    const slots = this.#slots;
-    const at = find(slots, high, low);
-    slots[at] = high;
-    slots[at + 1] = low;
-    slots[at + 2] = contentHigh;
-    slots[at + 3] = contentLow;
+    put(this.#slots, high, low, contentHigh, contentLow);
     this.size++;
   }
 
-  #grow(): void {
+  /** Gives its memory back at once: the collector would let some of these large pieces lie about. */
+  close(): void {
+    this.#slots.buffer.transfer(0);
+  }
+
+  /** At once to what it will need: each time, all is placed anew in memory that is new. */
+  grow(expected: number): void {
     const slots = this.#slots;
-    // Small tables grow faster: placing everything anew costs more than room that is not used yet.
-    const larger = new Uint32Array(slots.length * (slots.length < SMALL ? 8 : 2));
+    const count = slots.length / 4;
+    const enough = Math.max(count * (count < FEW ? 8 : 1.5), (expected * SPARE) / FULL);
+    const larger = new Uint32Array(4 * Math.ceil(enough));
     for (let at = 0; at < slots.length; at += 4) {
-      if (slots[at] === 0) continue;
-      const to = find(larger, slots[at] as number, slots[at + 1] as number);
-      larger.set(slots.subarray(at, at + 4), to);
+      const high = slots[at] as number;
+      if (high === 0) continue;
+      put(larger, high, slots[at + 1] as number, slots[at + 2] as number, slots[at + 3] as number);
     }
+    this.close();
     this.#slots = larger;
   }
 }
 
+function put(slots: Uint32Array, high: number, low: number, contentHigh: number, contentLow: number): void {
+  const at = find(slots, high, low);
+  slots[at] = high;
+  slots[at + 1] = low;
+  slots[at + 2] = contentHigh;
+  slots[at + 3] = contentLow;
+}
+
+/** Where a key is, or the free slot for it. */
 function find(slots: Uint32Array, high: number, low: number): number {
-  const mask = slots.length - 1;
-  let at = (low << 2) & mask;
-  while (slots[at] !== 0 && (slots[at] !== high || slots[at + 1] !== low)) at = (at + 4) & mask;
+  let at = homeOf(low, slots);
+  while (slots[at] !== 0 && (slots[at] !== high || slots[at + 1] !== low)) {
+    at += 4;
+    if (at === slots.length) at = 0;
+  }
   return at;
 }
+
+/** The first slot for keys with this lower half. */
+const homeOf = (low: number, { length }: Uint32Array): number => ((low * (length / 2 ** 34)) >>> 0) * 4;
