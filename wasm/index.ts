@@ -54,7 +54,7 @@ export { addText, makeAnswers } from './lookup';
 export { addToFingerprint, beginFingerprint, endFingerprint } from './fingerprint';
 export { allocate, input, records, scratch, secret, tape } from './memory';
 export { needs, settleForeign, setUpNeeds } from './needs';
-export { addKey, newPlace, setUpMarker } from './places';
+export { addKey, newPlace, setUpGuard, setUpMarker } from './places';
 export { routeKey };
 
 /** What records are compared with, in this order: the shape of the record before comes first. */

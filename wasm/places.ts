@@ -3,11 +3,13 @@
  * up to a limit, so that they too can be foretold.
  */
 import {
+  DOTLESS,
   EDGE_HASH,
   EDGE_KEY,
   EDGE_LENGTH,
   EDGE_MASK,
   EDGE_PLACE,
+  GUARDED,
   HAS_PRESENCE,
   HAS_TABLES,
   INEXACT,
@@ -46,6 +48,15 @@ let markerLength: usize = 0;
 export function setUpMarker(text: usize, length: usize): void {
   marker = text;
   markerLength = length;
+}
+
+/** Keys that begin with this, a quote included, are not understood where that is guarded. */
+let guard: usize = 0;
+let guardLength: usize = 0;
+
+export function setUpGuard(text: usize, length: usize): void {
+  guard = text;
+  guardLength = length;
 }
 
 export function newPlace(flags: u32): usize {
@@ -125,10 +136,11 @@ export function edgeOf(place: usize, key: usize, length: usize): usize {
   if (known != 0) return known;
   const flags = load<u32>(place, PLACE_FLAGS);
   if (!(flags & STATIC)) return learn(place, key, length, 0);
-  if (flags & STRICT) return 0;
+  if (flags & STRICT || (flags & GUARDED && isEqual(key, guard, guardLength))) return 0;
   const end = key + length - 1;
   const dot = find(0x2e, key + 1, end);
   if (dot == end) return learn(place, key, length, 0);
+  if (flags & DOTLESS) return 0;
   if (flags & UNDERSCORED) return learn(place, key, length, underscored(place, key, length));
   const to = throughDots(place, key + 1, end);
   return to == UNSURE ? 0 : learn(place, key, length, to);

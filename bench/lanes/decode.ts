@@ -33,8 +33,12 @@ export function benchDecode(): void {
   table(inputOf('decoding audit events in ECS', eventLines('audit', events)), rounds);
   table(inputOf('decoding Linux processes in ECS', linux), rounds);
   table(inputOf('the same, keys shuffled', shuffledLines(linux)), rounds);
+  table(inputOf('the same, with sets of fields that ECS does not know', linux.map(withOwnSets)), rounds);
   table(inputOf('decoding hostile events', hostile), rounds);
 }
+
+const withOwnSets = (line: string): string =>
+  line.replace('{', '{"acme":{"team":"shop","cost":1.5},"app":"cart","kubernetes_labels":{"tier":"web"},');
 
 function table(input: Input, rounds: number): void {
   const [parse, bytes, documents] = measure(

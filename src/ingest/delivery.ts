@@ -48,5 +48,7 @@ export interface Opener {
 export interface Envelope {
   /** Whether the record is one of these. */
   readonly fits: (record: JsonObject) => boolean;
+  /** Every ECS document with a time and a category that is one of these has one of these keys. */
+  readonly signs: readonly string[];
   readonly open: (record: JsonObject, delivery: Delivery, opener: Opener) => void;
 }

@@ -118,7 +118,11 @@ const places = words(`
   impersonatedUser.username userAgent message event event.kind event.id process process.name
   process.args data_stream agent.type @timestamp log kubernetes kubernetes.audit host.os
   host.os.type event.original protoPayload tags log.file.path stream rule output_fields aws.cloudwatch.log_stream
-  winlog.channel winlog error.message
+  winlog.channel winlog error.message acme acme.team acme-team.a app app-id __proto__ __proto__.a output_fields.a
+  job_id result_type items records Records events logEvents messageType awslogs.data category operationName AuditId
+  RequestUri log_s Category hits.hits _source _index process_exec process_exec.process process_exec.process.name node_name
+  gcp.audit.request.data gcp.audit.name gcp-audit.request.data azure.platformlogs.properties.log.requestObject.data
+  kibana.alert.uuid kibana.alert-uuid index.a create host-os-type process-name
 `);
 const placesAround = words(`
   event event.kind event.action event.outcome event.id event.original event.created event.module user user.name
@@ -128,7 +132,9 @@ const placesAround = words(`
   orchestrator.api_version ecs ecs.version data_stream data_stream.namespace data_stream.dataset
   data_stream.a message message.data log input kubernetes kubernetes.pod.name kubernetes.audit @timestamp
   kubernetes-audit-verb process process.name tags user-name cloud.provider aws.cloudwatch.log_group host.os
-  host.os.type x verb _id _index winnow.request_text event-original json labels.a-b labels.a
+  host.os.type x verb _id _index winnow.request_text event-original json labels.a-b labels.a acme acme.team acme-team
+  app log-file-path MESSAGE aws aws.cloudwatch __proto__ __proto__.a process_exec gcp.audit.request.data
+  kibana.alert.uuid kind items records events category
 `);
 const placesOfCarried = [
   ...placesAround,

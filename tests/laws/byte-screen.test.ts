@@ -35,7 +35,8 @@ const others = words(`
   winnow.request_text winnow.request_patch process.name process.args process.pid message
   process.command_line host.os.type host.os aws.x process.parent tags data_stream.dataset
   winlog.channel rule error.message _index data_stream.namespace kubernetes.pod.name orchestrator.cluster.id user.domain user user.a source.a event.a
-  orchestrator.resource.a event.original event.module log.file.path labels.a.b
+  orchestrator.resource.a event.original event.module log.file.path labels.a.b acme.team acme app gcp.audit
+  gcp.audit.request.data gcp.audit.name json winnow aws kibana.alert.uuid process_exec.process.name category kind
 `);
 /** Values that are not told from bytes, but are looked at there. */
 const untold = 'event.created';

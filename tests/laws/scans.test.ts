@@ -116,6 +116,22 @@ test('the shipped rules over the sample', async (t) => {
   );
 });
 
+test('documents with sets of fields that ECS does not know, in and around events', async (t) => {
+  const acme = { acme: { team: 'shop', cost: 1.5 }, app: 'cart', kubernetes_labels: { tier: ['a', null] } };
+  const around = { '@timestamp': '2026-03-02T11:00:00.123Z', ...acme };
+  const inputs = [
+    packed(
+      'acme',
+      sample.containers.map((event) => JSON.stringify({ ...acme, ...event, 'acme.id': 'x' })),
+    ),
+    packed(
+      'around',
+      sample.audit.slice(0, 2000).map((audit) => JSON.stringify({ ...around, kubernetes: { audit } })),
+    ),
+  ];
+  t.diagnostic(await compare('with other sets', 0.8, { inputs, rules: [], engine: LATE }));
+});
+
 test('a part of the time, with stages that are left out otherwise, and a name for the cluster', async (t) => {
   const from = sample.audit[500]?.['stageTimestamp'];
   const until = sample.audit[3000]?.['stageTimestamp'];

@@ -6,12 +6,13 @@ import type { JsonObject } from '../../data/document.ts';
 import { type Fields, objectAt, present, some, textAt } from '../fields.ts';
 import { ECS_VERSION } from './audit-fields.ts';
 import { auditEvent, isLeftOut, REQUEST_RECEIVED } from './audit.ts';
-import { isAuditEvent } from './recognise.ts';
-import type { NormalisedEvent, Shape } from './shape.ts';
+import { AUDIT_SIGNS, isAuditEvent } from './recognise.ts';
+import type { NormalisedEvent, SignedShape } from './shape.ts';
 
-export const aksShape: Shape = {
+export const aksShape: SignedShape = {
   name: 'aks',
   fits: (record, delivery) => delivery.azure !== undefined && isAuditEvent(record),
+  signs: AUDIT_SIGNS,
   normalise(record, delivery, options) {
     if (isLeftOut(record, options)) return REQUEST_RECEIVED;
     const azure = delivery.azure ?? {};

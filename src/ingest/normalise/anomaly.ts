@@ -4,12 +4,13 @@
  */
 import { checkDepth } from './prune.ts';
 import { redactDocument } from './redact.ts';
-import type { Shape } from './shape.ts';
+import type { SignedShape } from './shape.ts';
 import { timeOf } from './time.ts';
 
-export const anomalyShape: Shape = {
+export const anomalyShape: SignedShape = {
   name: 'ml.anomaly',
   fits: ({ result_type, job_id }) => typeof job_id === 'string' && result_type === 'record',
+  signs: ['job_id'],
   normalise(record, { index, id }) {
     checkDepth(record);
     redactDocument(record);

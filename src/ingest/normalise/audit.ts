@@ -5,16 +5,17 @@ import { type Fields, merged, objectAt, present, put, textAt, textOf, wordAt } f
 import type { IngestOptions } from '../types.ts';
 import { copyFields, DATA_STREAM, ECS_VERSION, EVENT, ORCHESTRATOR } from './audit-fields.ts';
 import { pruned } from './prune.ts';
-import { isAuditEvent } from './recognise.ts';
+import { AUDIT_SIGNS, isAuditEvent } from './recognise.ts';
 import { LAST_APPLIED, redactBody, redactedText, redactLastApplied } from './redact.ts';
-import type { NormalisedEvent, Shape } from './shape.ts';
+import type { NormalisedEvent, SignedShape } from './shape.ts';
 import { firstTime, isoText, timeOf } from './time.ts';
 
 export const REQUEST_RECEIVED = 'RequestReceived stage';
 
-export const auditShape: Shape = {
+export const auditShape: SignedShape = {
   name: 'kubernetes.audit',
   fits: (record) => isAuditEvent(record),
+  signs: AUDIT_SIGNS,
   normalise: (record, delivery, options) =>
     isLeftOut(record, options) ? REQUEST_RECEIVED : [auditEvent(record as Fields, delivery, options)],
   hasIdentity: () => true,

@@ -8,12 +8,13 @@ import { type Fields, numberAt, objectAt, present, some, textAt, wordAt } from '
 import type { IngestOptions } from '../types.ts';
 import { splitFalco } from './arguments.ts';
 import { fileOf, frameOf, type RuntimeAction } from './process.ts';
-import type { NormalisedEvent, Shape } from './shape.ts';
+import type { NormalisedEvent, SignedShape } from './shape.ts';
 import { firstTime, isoText } from './time.ts';
 
-export const falcoShape: Shape = {
+export const falcoShape: SignedShape = {
   name: 'falco',
   fits: (record) => isObject(record.output_fields) && typeof record.rule === 'string',
+  signs: ['output_fields'],
   normalise(record, delivery, options) {
     const fields = objectAt(record, 'output_fields') ?? {};
     const action = actionOf(record, fields);

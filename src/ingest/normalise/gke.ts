@@ -22,12 +22,13 @@ import { ECS_VERSION } from './audit-fields.ts';
 import { auditEvent } from './audit.ts';
 import { pruned } from './prune.ts';
 import { redactBody, redactLastApplied } from './redact.ts';
-import type { NormalisedEvent, Shape } from './shape.ts';
+import type { NormalisedEvent, SignedShape } from './shape.ts';
 import { isoText, timeOf } from './time.ts';
 
-export const gkeShape: Shape = {
+export const gkeShape: SignedShape = {
   name: 'gke',
   fits: (record) => isObject(record.protoPayload),
+  signs: ['protoPayload'],
   normalise(record, delivery, options) {
     const entry = entryOf(record);
     const cloud = cloudEvent(entry, delivery, options);

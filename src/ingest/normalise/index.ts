@@ -8,11 +8,20 @@ import { auditShape } from './audit.ts';
 import { ecsShape } from './ecs.ts';
 import { falcoShape } from './falco.ts';
 import { gkeShape } from './gke.ts';
-import type { Shape } from './shape.ts';
+import type { Shape, SignedShape } from './shape.ts';
 import { tetragonShape } from './tetragon.ts';
 
 /** An audit event that came in an Azure record is told apart from one that did not. */
-const shapes: readonly Shape[] = [aksShape, auditShape, gkeShape, tetragonShape, falcoShape, anomalyShape];
+const shapes: readonly SignedShape[] = [
+  aksShape,
+  auditShape,
+  gkeShape,
+  tetragonShape,
+  falcoShape,
+  anomalyShape,
+];
+
+export const shapeSigns: readonly string[] = shapes.flatMap(({ signs }) => signs);
 
 const anyDocument: Shape = { ...ecsShape, fits: () => true };
 

@@ -3,6 +3,9 @@ import { isObject, type JsonObject, type JsonValue } from '../../data/document.t
 
 const SIGNS = ['auditID', 'stage', 'requestURI', 'verb', 'level', 'objectRef'] as const;
 
+/** Of these, every audit event has one. */
+export const AUDIT_SIGNS = ['kind', 'verb'] as const;
+
 /** An audit event as the API server writes it; samples and old versions lack some of its fields (kubernetes §1.1). */
 export function isAuditEvent(record: JsonObject): boolean {
   const { kind, apiVersion } = record;

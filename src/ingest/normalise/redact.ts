@@ -65,7 +65,7 @@ export const redactedText = (text: string): string =>
   SECRET_TEXT.test(text) || text.includes(LAST_APPLIED) ? REDACTED : text;
 
 /** Where documents that already are ECS keep request and response bodies. */
-const BODY_PATHS = ['kubernetes.audit', 'azure.platformlogs.properties.log']
+export const BODY_PATHS = ['kubernetes.audit', 'azure.platformlogs.properties.log']
   .flatMap((root) => [`${root}.requestObject`, `${root}.responseObject`])
   .concat('gcp.audit.request', 'gcp.audit.response');
 

@@ -33,3 +33,9 @@ export interface Shape {
    */
   readonly keyedByContent: boolean;
 }
+
+/** A shape that shows by its own fields. */
+export interface SignedShape extends Shape {
+  /** Every record that fits has one of these keys, or one that begins as one that ends in `*`. */
+  readonly signs: readonly string[];
+}

@@ -15,12 +15,13 @@ import {
 import type { IngestOptions } from '../types.ts';
 import { splitTetragon } from './arguments.ts';
 import { baseName, containerId, fileOf, frameOf, imageOf, type RuntimeAction, textsOf } from './process.ts';
-import type { NormalisedEvent, Shape } from './shape.ts';
+import type { NormalisedEvent, SignedShape } from './shape.ts';
 import { firstTime, isoText } from './time.ts';
 
-export const tetragonShape: Shape = {
+export const tetragonShape: SignedShape = {
   name: 'tetragon',
   fits: (record) => kindOf(record) !== undefined,
+  signs: ['process_*'],
   normalise(record, delivery, options) {
     const kind = kindOf(record);
     const body = kind === undefined ? undefined : objectAt(record, kind);

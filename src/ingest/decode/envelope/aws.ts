@@ -23,6 +23,7 @@ export const OTHER_STREAM = 'CloudWatch stream that carries no audit events';
 /** A CloudWatch Logs subscription's message. */
 const subscription: Envelope = {
   fits: (record) => typeof record.messageType === 'string' && Array.isArray(record.logEvents),
+  signs: ['logEvents'],
   open(record, delivery, opener) {
     if (record.messageType !== 'DATA_MESSAGE') return opener.skip('CloudWatch control message');
     const stream = textAt(record, 'logStream');
@@ -38,6 +39,7 @@ const logEvents: Envelope = {
     const first = listAt(record, 'events')?.[0];
     return isObject(first) && typeof first.message === 'string' && typeof first.timestamp === 'number';
   },
+  signs: ['events'],
   open(record, delivery, opener) {
     const counter = delivery.counter ?? { next: 0 };
     for (const event of listAt(record, 'events') ?? []) {
@@ -69,6 +71,7 @@ function openLogEvents(
 /** What a Lambda function is called with. */
 const lambda: Envelope = {
   fits: (record) => typeof objectAt(record, 'awslogs')?.data === 'string',
+  signs: ['awslogs'],
   open: (record, delivery, opener) =>
     openPayload(objectAt(record, 'awslogs')?.data as string, record, delivery, opener),
 };
@@ -79,6 +82,7 @@ const firehose: Envelope = {
     const first = (listAt(record, 'records') ?? listAt(record, 'Records'))?.[0];
     return isObject(first) && dataOf(first) !== undefined;
   },
+  signs: ['records', 'Records'],
   open(record, delivery, opener) {
     const counter = delivery.counter ?? { next: 0 };
     for (const item of listAt(record, 'records') ?? listAt(record, 'Records') ?? []) {

@@ -8,6 +8,7 @@ import { parseJson } from '../json.ts';
 /** Event Hub messages and blobs carry a list of records. */
 const records: Envelope = {
   fits: (record) => Array.isArray(record.records),
+  signs: ['records'],
   open(record, delivery, opener) {
     const counter = delivery.counter ?? { next: 0 };
     for (const item of listAt(record, 'records') ?? []) opener.item(item, { ...delivery, counter });
@@ -20,6 +21,7 @@ const diagnostic: Envelope = {
   fits: (record) =>
     typeof record.category === 'string' &&
     (isObject(record.properties) || typeof record.operationName === 'string'),
+  signs: ['category'],
   open(record, delivery, opener) {
     const category = record.category as string;
     const log = objectAt(record, 'properties')?.log;
@@ -63,6 +65,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
 
 const logAnalytics: Envelope = {
   fits: (record) => typeof record.AuditId === 'string' && typeof record.RequestUri === 'string',
+  signs: ['AuditId'],
   open(record, delivery, opener) {
     const context = {
       ...delivery,
@@ -92,6 +95,7 @@ function dynamic(value: JsonValue): JsonValue {
 /** The older table AzureDiagnostics keeps the event in one column. */
 const azureDiagnostics: Envelope = {
   fits: (record) => typeof record.log_s === 'string' && typeof record.Category === 'string',
+  signs: ['log_s'],
   open(record, delivery, opener) {
     if (!(record.Category as string).startsWith('kube-audit')) {
       return opener.skip(OTHER_CATEGORY);

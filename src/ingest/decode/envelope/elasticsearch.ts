@@ -6,6 +6,7 @@ import { textWithin } from './payload.ts';
 
 const hit: Envelope = {
   fits: (record) => objectAt(record, '_source') !== undefined,
+  signs: ['_source'],
   open(record, delivery, opener) {
     const [id, index] = [wordAt(record, '_id'), wordAt(record, '_index')];
     const document = objectAt(record, '_source') ?? {};
@@ -18,6 +19,7 @@ const hit: Envelope = {
 
 const answer: Envelope = {
   fits: (record) => Array.isArray(objectAt(record, 'hits')?.hits),
+  signs: ['hits'],
   open(record, delivery, opener) {
     const counter = delivery.counter ?? { next: 0 };
     for (const item of listAt(objectAt(record, 'hits') ?? {}, 'hits') ?? [])
@@ -30,6 +32,7 @@ const BULK_ACTIONS = ['index', 'create'] as const;
 const bulkAction: Envelope = {
   fits: (record) =>
     Object.keys(record).length === 1 && BULK_ACTIONS.some((action) => isTarget(objectAt(record, action))),
+  signs: [...BULK_ACTIONS],
   open: (_record, _delivery, opener) => opener.skip('action line of the bulk format'),
 };
 

@@ -5,6 +5,7 @@ import { payloadBytes } from './payload.ts';
 
 const pubSub: Envelope = {
   fits: (record) => typeof objectAt(record, 'message')?.data === 'string',
+  signs: ['message'],
   open(record, delivery, opener) {
     const message = objectAt(record, 'message') ?? {};
     const bytes = payloadBytes(textAt(message, 'data') ?? '');

@@ -17,5 +17,8 @@ const envelopes: readonly Envelope[] = [
   ...shipperEnvelopes,
 ];
 
+/** Keys that documents of no envelope may have without being looked at. */
+export const envelopeSigns: readonly string[] = envelopes.flatMap(({ signs }) => signs);
+
 export const envelopeOf = (record: JsonObject): Envelope | undefined =>
   envelopes.find((envelope) => envelope.fits(record));

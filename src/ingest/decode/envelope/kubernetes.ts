@@ -7,6 +7,7 @@ import { isAuditVersion } from '../../normalise/recognise.ts';
 const eventList: Envelope = {
   fits: (record) =>
     Array.isArray(record.items) && (record.kind === 'EventList' || isAuditVersion(record.apiVersion)),
+  signs: ['items'],
   open(record, delivery, opener) {
     const counter = delivery.counter ?? { next: 0 };
     for (const item of listAt(record, 'items') ?? [])

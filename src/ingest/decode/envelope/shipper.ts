@@ -10,6 +10,8 @@ import { textWithin } from './payload.ts';
 const containerLog: Envelope = {
   fits: (record) =>
     typeof record.stream === 'string' && lineOf(record) !== undefined && record['@timestamp'] === undefined,
+  // It never has the time of a document.
+  signs: [],
   open(record, delivery, opener) {
     const line = lineOf(record) ?? '';
     const context = { ...around(record, delivery), time: record.time };
@@ -54,6 +56,8 @@ const CARRIERS: readonly (readonly string[])[] = [
 /** A document around an event. An ECS document whose text turns out to be no event is kept as it is. */
 const carrier: Envelope = {
   fits: (record) => carried(record) !== undefined,
+  // In what a pipeline made nothing is looked for but an event in its own place.
+  signs: ['kubernetes'],
   open(record, delivery, opener) {
     const [path, value] = carried(record) ?? [[], null];
     if (isOtherStream(record)) return opener.skip(OTHER_STREAM);

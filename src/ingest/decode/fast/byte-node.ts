@@ -38,6 +38,9 @@ export class ByteNode {
   refused = false;
   /** Keys that are not among the children are not understood. */
   strict = false;
+  /** Nor are keys that begin as those of other forms of records do, nor those with dots. */
+  guarded = false;
+  dotless = false;
   /** What stands here is the content by which repeats are told, and the document has no empty texts of it. */
   isContent = false;
   isPruned = false;

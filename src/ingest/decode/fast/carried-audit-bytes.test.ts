@@ -101,6 +101,15 @@ const spaced = (record: JsonObject): string => JSON.stringify(record, undefined,
 const at = (record: JsonObject, what: string, instead: string): string => text(record).replace(what, instead);
 
 const plainDocument: JsonObject = { ...READ_AT, event: { kind: 'event' }, user: { name: 'here' } };
+const withId = (id: string): JsonObject => ({ ...plainDocument, event: { kind: 'event', id } });
+const inStream = (namespace: string | undefined): JsonObject => ({
+  ...plainDocument,
+  data_stream: {
+    type: 'logs',
+    dataset: 'endpoint.events.process',
+    ...(namespace === undefined ? {} : { namespace }),
+  },
+});
 const hit = (document: JsonObject, around: JsonObject = {}): JsonObject => ({
   _index: 'logs-a-default',
   _id: '1',
@@ -226,7 +235,7 @@ const rows: readonly Row[] = [
   [
     'a document with the fields of a log',
     { ...READ_AT, event: { kind: 'event' }, log: { file: { path: 'here' } }, stream: 'stdout' },
-    'decoded',
+    'judged',
   ],
   ['a search hit', hit(carried()), 'judged'],
   [
@@ -277,6 +286,38 @@ const rows: readonly Row[] = [
     'refused',
   ],
   ['taken as it stands', carried(), 'decoded', { shape: 'ecs' }],
+  ['a document without an id, twice', lines(plainDocument, plainDocument), 'judged'],
+  ['a document with an id, twice', lines(withId('1'), withId('1')), 'judged'],
+  [
+    'documents of indices whose names end otherwise',
+    lines(...['prod', 'test', 'prod'].map(inStream)),
+    'judged',
+  ],
+  ['an empty namespace, and none', lines(inStream(''), inStream(undefined), inStream('prod')), 'judged'],
+  [
+    'sets of fields that ECS does not know',
+    { ...plainDocument, x: { y: 'here' }, acme: [1, { a: {} }] },
+    'judged',
+  ],
+  ['such sets around an event', carried({ x: { y: 'here' }, acme: null, app: 'here' }), 'judged'],
+  ['such sets in a search hit', hit({ ...plainDocument, x: { y: ['here'] }, app: 5 }), 'judged'],
+  ['such sets under keys with dots', { ...plainDocument, 'x.y': 'here', 'acme.team.a': 1 }, 'judged'],
+  ['such sets around an event under keys with dots', carried({ 'x.y': 'here' }), 'decoded'],
+  ['copies under keys with dots', carried({ 'log.file.path': 'here' }), 'decoded'],
+  ['fields of what reading looks for', { ...plainDocument, 'event.action': 'here' }, 'decoded'],
+  ['keys of other forms of records', { ...plainDocument, category: 'here' }, 'decoded'],
+  ['a list of records in a document', { ...plainDocument, records: [audit] }, 'decoded'],
+  ['what Tetragon writes', { ...plainDocument, process_exec: { process: { pid: 1 } } }, 'decoded'],
+  ['keys that begin as those of Tetragon', { ...plainDocument, process_x: 1, 'process_y.z': 1 }, 'decoded'],
+  ['an index beside the document', { ...plainDocument, _index: 'here' }, 'decoded'],
+  ['an alert', { ...plainDocument, kibana: { alert: { uuid: 'here' } } }, 'decoded'],
+  ['fields of alerts', { ...plainDocument, kibana: { alert: { x: 'here' } } }, 'judged'],
+  [
+    'a body in a log of another cloud',
+    { ...plainDocument, gcp: { audit: { request: { x: 'here' } } } },
+    'decoded',
+  ],
+  ['no body in it', { ...plainDocument, gcp: { audit: { x: 'here' } } }, 'judged'],
   ['taken for an audit event', carried(), 'judged', { shape: 'audit' }],
   ['with its text', carried(), 'decoded', { keepOriginal: true }],
 ];

@@ -17,9 +17,9 @@ import {
 } from './audit-bytes.ts';
 import type { ByteNode, Fact } from './byte-node.ts';
 import type { ByteShapeMaker } from './byte-shape.ts';
-import { KNOWN_SETS } from './ecs-bytes.ts';
 import type { Source, Sources } from './layout.ts';
 import { layoutOf } from './layout.ts';
+import { isOwnSet, markSigns } from './signs.ts';
 
 const FIRST: Fact = AUDIT_FACTS.length;
 const NAMESPACE_PATH = 'data_stream.namespace';
@@ -40,6 +40,8 @@ const HOLDERS = FACTS.slice(FACTS.indexOf(AUDIT_PATH));
 
 /** Copies of the event's text, which the document loses. */
 const LOST = ['message', 'log', 'event.original'];
+/** Further copies, what says where the document comes from, and what reading puts beside the event. */
+const ASKED_SETS = ['json', 'MESSAGE', 'aws', '_id', 'winnow'];
 
 export const carriedAuditBytes: ByteShapeMaker = (interest, options) => {
   if (!readsAuditEvents(options)) return undefined;
@@ -66,8 +68,9 @@ export const carriedAuditBytes: ByteShapeMaker = (interest, options) => {
 };
 
 function mark(root: ByteNode): void {
-  root.strict = true;
-  for (const set of KNOWN_SETS) root.child(set);
+  markSigns(root);
+  root.dotless = true;
+  for (const set of ASKED_SETS) root.child(set).refused = true;
   root.child('data_stream').strict = true;
   root.child('message').noObject = true;
   for (const path of FACTS) root.descend(path).fact = factAt(path);
@@ -116,5 +119,5 @@ function sourcesOf(
 function isKept(path: string): boolean {
   const isBelow = (above: string): boolean => path === above || path.startsWith(`${above}.`);
   const [set = ''] = path.split('.');
-  return KNOWN_SETS.has(set) && ![...LOST, 'data_stream', AUDIT_PATH].some(isBelow);
+  return isOwnSet(set) && ![...LOST, ...ASKED_SETS, 'data_stream', AUDIT_PATH].some(isBelow);
 }

@@ -1,9 +1,12 @@
 /** Documents in ECS form that no shape and no envelope could claim. */
+import { AUDIT_PATH } from '../../normalise/audit-fields.ts';
 import { ecsShape } from '../../normalise/ecs.ts';
+import { BODY_PATHS } from '../../normalise/redact.ts';
 import type { ByteNode } from './byte-node.ts';
 import type { ByteShapeMaker } from './byte-shape.ts';
 import type { Sources } from './layout.ts';
 import { layoutOf } from './layout.ts';
+import { isOwnSet, markSigns } from './signs.ts';
 
 /** Facts that decide on the index, as `engine/index-name` reads them. */
 const ROUTE = [
@@ -21,83 +24,6 @@ const PROCESSED_FIELDS = ['kind', 'category', 'type', 'action', 'outcome'] as co
 /** Objects with facts in them. */
 const HOLDERS = ['event', 'data_stream', 'agent'] as const;
 const FIRST_HOLDER = PROCESSED + 1;
-
-/** Sets of fields whose names say nothing to any shape or envelope, with what is said of `event` and others below. */
-export const KNOWN_SETS: ReadonlySet<string> = new Set([
-  '@timestamp',
-  'agent',
-  'client',
-  'cloud',
-  'container',
-  'data_stream',
-  'destination',
-  'device',
-  'dll',
-  'dns',
-  'ecs',
-  'elastic_agent',
-  'email',
-  'error',
-  'event',
-  'file',
-  'group',
-  'host',
-  'http',
-  'input',
-  'kubernetes',
-  'labels',
-  'log',
-  'message',
-  'network',
-  'observer',
-  'orchestrator',
-  'organization',
-  'package',
-  'process',
-  'registry',
-  'related',
-  'rule',
-  'server',
-  'service',
-  'span',
-  'source',
-  'tags',
-  'threat',
-  'tls',
-  'trace',
-  'transaction',
-  'url',
-  'user',
-  'user_agent',
-  'volume',
-  'vulnerability',
-]);
-
-/** Of single sources. What envelopes know of them, they look for only in documents that no pipeline made. */
-const SETS_OF_SOURCES = [
-  'Effective_process',
-  'Endpoint',
-  'Events',
-  'Responses',
-  'Target',
-  'auditd',
-  'aws',
-  'cloud_defend',
-  'crowdstrike',
-  'fim',
-  'github',
-  'google_workspace',
-  'm365_defender',
-  'o365',
-  'okta',
-  'osquery',
-  'powershell',
-  'sentinel_one',
-  'sysmon',
-  'system',
-  'winlog',
-];
-const SETS: ReadonlySet<string> = new Set([...KNOWN_SETS, ...SETS_OF_SOURCES]);
 
 export const ecsBytes: ByteShapeMaker = (interest, options) => {
   if (!['auto', 'ecs'].includes(options.shape)) return undefined;
@@ -122,13 +48,12 @@ export const ecsBytes: ByteShapeMaker = (interest, options) => {
 
 function sourcesOf(path: string): Sources {
   const [set = ''] = path.split('.');
-  const at = SETS.has(set) ? [{ from: path, exact: true }] : [];
+  const at = isOwnSet(set) ? [{ from: path, exact: true }] : [];
   return { at, below: [], constants: [], hasConstantBelow: false };
 }
 
 function mark(root: ByteNode): void {
-  root.strict = true;
-  for (const set of SETS) root.child(set);
+  markSigns(root);
   root.child('@timestamp').fact = TIME;
   root.descend('event.id').fact = ID;
   ROUTE.forEach((path, fact) => (root.descend(path).fact = fact));
@@ -138,5 +63,7 @@ function mark(root: ByteNode): void {
     root.child(name).noList = true;
   });
   root.child('message').noObject = true;
-  root.descend('kubernetes.audit').refused = true;
+  root.descend(AUDIT_PATH).refused = true;
+  // Decoding takes credentials out of bodies.
+  for (const path of BODY_PATHS) root.descend(path).refused = true;
 }

@@ -173,8 +173,15 @@ test('what holds is remembered by the values that conditions read, unless it dep
   assert.deepEqual(ask(conditions), { holds: [[0, 1], [0, 1], [0], [0]], asked: 4 });
 });
 
-test('long keys are told apart by their ends', () => {
-  const predicate = leaf('process.thread_capability_a', { kind: 'text', oneOf: ['x'], fold: 'exact' });
-  const lines = ['a', 'b', 'a', 'b'].map((end, pid) => line(`"pid":${pid},"thread_capability_${end}":"x"`));
-  assert.deepEqual(judged([predicate], lines.join('')), [[0], [], [0], []]);
+test('keys are told apart wherever they differ', () => {
+  for (const length of [1, 5, 12, 13, 14, 15, 16, 17, 29, 30, 31, 33, 46, 47, 62]) {
+    const key = 'k'.repeat(length);
+    const predicate = leaf(`process.${key}`, { kind: 'text', oneOf: ['x'], fold: 'exact' });
+    const lines = Array.from({ length }, (_, place) => {
+      const other = `${key.slice(0, place)}o${key.slice(place + 1)}`;
+      return [other, key, other].map((one, time) => line(`"pid":${3 * place + time},"${one}":"x"`));
+    });
+    const expected = lines.flatMap(() => [[], [0], []]);
+    assert.deepEqual(judged([predicate], lines.flat().join('')), expected, `${length} characters`);
+  }
 });

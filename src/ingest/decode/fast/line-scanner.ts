@@ -30,6 +30,7 @@ import {
 } from './offsets.ts';
 import { Places } from './places.ts';
 import { PlacedShape } from './shapes.ts';
+import { SIGN_PREFIX } from './signs.ts';
 import { ALTERED, DOUBTS, ONLY_DOCUMENTS_TELL, TOO_MANY_HOLD, TOO_MANY_INDICES } from './why-decoded.ts';
 
 const WORDS = RECORD_SIZE / 4;
@@ -102,6 +103,8 @@ export class LineScanner {
       .map((shape) => new PlacedShape(shape, machine, this.#places, interest));
     const marker = machine.placeBytes(Buffer.from(LAST_APPLIED));
     machine.functions.setUpMarker(marker, LAST_APPLIED.length);
+    const guard = Buffer.from(`"${SIGN_PREFIX}`);
+    machine.functions.setUpGuard(machine.placeBytes(guard), guard.length);
     for (const { address } of this.#shapes) machine.functions.addShape(address);
   }
 

@@ -24,6 +24,7 @@ interface Functions {
   readonly addText: (table: Address, text: Address, length: number, posting: Address) => void;
   readonly addKey: (place: Address, key: Address, length: number, to: Address) => void;
   readonly setUpMarker: (text: Address, length: number) => void;
+  readonly setUpGuard: (text: Address, length: number) => void;
   readonly scan: (from: Address, to: Address, told: number) => number;
   readonly position: () => Address;
   readonly reason: () => number;

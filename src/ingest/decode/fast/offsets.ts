@@ -73,6 +73,9 @@ export const PRUNED = 524288;
 export const HAS_FACT = 1048576;
 export const HAS_PRESENCE = 2097152;
 export const HAS_TABLES = 4194304;
+/** Keys that are not known are not understood when they begin as those of other forms of records, when they have dots. */
+export const GUARDED = 8388608;
+export const DOTLESS = 16777216;
 
 /** A key of an object: the edge that followed it last time, where it leads, its length with both quotes, and itself. */
 export const EDGE_NEXT = 0;

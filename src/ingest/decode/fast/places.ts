@@ -6,6 +6,8 @@ import type { ByteNode, Target } from './byte-node.ts';
 import type { Address, Machine } from './machine.ts';
 import {
   CONTENT,
+  DOTLESS,
+  GUARDED,
   HAS_FACT,
   HAS_PRESENCE,
   HAS_TABLES,
@@ -190,6 +192,8 @@ function flagsOf(node: ByteNode): number {
     [node.noScalar, NO_SCALAR],
     [node.refused, REFUSED],
     [node.strict, STRICT],
+    [node.guarded, GUARDED],
+    [node.dotless, DOTLESS],
     [node.underscored, UNDERSCORED],
     [node.isContent, CONTENT],
     [node.isPruned, PRUNED],
