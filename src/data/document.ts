@@ -11,6 +11,13 @@ export interface JsonObject {
   readonly [key: string]: JsonValue | undefined;
 }
 
+/** What has a document. Of some, the values of single fields are known without making it. */
+export interface Documented {
+  readonly document: JsonObject;
+  /** What `valuesAt` finds at the path, in its order; undefined where only the document tells. */
+  told?(path: string): readonly Scalar[] | undefined;
+}
+
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Numeral);
 

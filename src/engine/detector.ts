@@ -13,7 +13,7 @@ import { guarded } from './exception/hide.ts';
 import { ALERTS_INDEX } from './index-name.ts';
 import type { Matcher, MatcherMaker } from './matcher.ts';
 import type { EngineInputs, Ports } from './ports.ts';
-import { Questions } from './questions.ts';
+import { Questions, toldPaths } from './questions.ts';
 import { fitsIndex } from './route.ts';
 import { strategyOf } from './strategy/index.ts';
 import type { Losses } from './strategy/strategy.ts';
@@ -47,6 +47,7 @@ interface Subscriber extends Entry {
   readonly offset: number;
   /** Undefined for a rule that sees every event that matches. */
   readonly overlooks: EventTimes | undefined;
+  readonly times: EventTimes;
   /** The strategy's conditions as they are asked, and the place of the one that tells what exceptions hide. */
   readonly asks: Guarded;
 }
@@ -95,7 +96,8 @@ export class Detector implements Counter {
     this.#owners = this.#subscribers.flatMap(({ asks }, position) => asks.conditions.map(() => position));
     const conditions = this.#subscribers.flatMap(({ asks }) => asks.conditions);
     const patterns = rules.map((rule) => (options.ignoreIndex ? undefined : patternsOf(rule)));
-    this.asked = new Questions({ conditions, owners: this.#owners, patterns });
+    const wants = this.#subscribers.flatMap(wantsOf);
+    this.asked = new Questions({ conditions, owners: this.#owners, patterns, wants });
     this.#matcher = options.matcher(conditions);
     this.#matched = new Uint32Array(rules.length);
     this.#tellsCosts = options.costs === true;
@@ -138,7 +140,7 @@ export class Detector implements Counter {
 
   /** The index over all conditions; it watches these paths, too. Undefined when every condition is asked each time. */
   screen(paths: Iterable<string>): Screen | undefined {
-    return this.#matcher.screen?.(paths);
+    return this.#matcher.screen?.(paths, toldPaths(this.asked.all));
   }
 
   get clock(): Clock {
@@ -267,10 +269,17 @@ function subscribersOf(rules: readonly LoadedRule[], inputs: EngineInputs): Subs
     const { conditions } = strategy;
     // Events of a rule without memory become alerts, which are then marked as excepted.
     const asks = strategy.kind === 'stateful' ? guarded(rule, conditions) : { conditions };
-    const subscriber = { rule, strategy, offset, asks, overlooks: times.seesAll ? undefined : times };
+    const overlooks = times.seesAll ? undefined : times;
+    const subscriber = { rule, strategy, offset, asks, times, overlooks };
     offset += asks.conditions.length;
     return subscriber;
   });
+}
+
+/** For each condition of the rule what is read of its matches; what exceptions hide is looked at as a whole. */
+function wantsOf({ strategy: { reads }, asks, times }: Subscriber): (readonly string[] | undefined)[] {
+  const all = reads && [...reads, ...times.reads];
+  return asks.conditions.map((_, position) => (position === asks.hidden ? undefined : all));
 }
 
 /** A rule that names no index reads all of them; ES|QL rules name theirs in the query. */

@@ -2,10 +2,10 @@
  * Which times a rule reads of an event (engine A1, A5.2). The override moves the window and nothing else: the events of a
  * sequence stand in the order of `timestamp_field`.
  */
-import type { Scalar } from '../data/document.ts';
+import type { Documented, Scalar } from '../data/document.ts';
 import { parseDate } from '../data/date.ts';
-import { pathReader } from '../data/path-reader.ts';
 import { numberOf, textOf } from '../data/scalar.ts';
+import { toldReader } from '../exec/field-reader.ts';
 import type { EventEnvelope } from '../model/event.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { Match } from './match.ts';
@@ -26,6 +26,8 @@ export class EventTimes {
   readonly #orderField: FieldReader | undefined;
   readonly #tiebreakerField: FieldReader | undefined;
   readonly #byWindowTime: boolean;
+  /** The fields that times are read from, besides `@timestamp` itself. */
+  readonly reads: readonly string[];
 
   constructor({ document: { rule } }: LoadedRule, mode: Mode) {
     const eql = rule.type === 'eql' ? rule : undefined;
@@ -34,7 +36,10 @@ export class EventTimes {
     this.#fallback = rule.timestamp_override_fallback_disabled !== true;
     this.#orderField = readerOf(eql?.timestamp_field);
     const tiebreaker = eql?.tiebreaker_field;
-    this.#tiebreakerField = tiebreaker === undefined ? undefined : pathReader(tiebreaker);
+    this.#tiebreakerField = tiebreaker === undefined ? undefined : fieldOf(tiebreaker);
+    this.reads = [override, eql?.timestamp_field, tiebreaker].filter(
+      (field) => field !== undefined && field !== TIMESTAMP,
+    ) as readonly string[];
     this.#byWindowTime = mode === 'compat' && eql === undefined;
   }
 
@@ -66,20 +71,22 @@ export class EventTimes {
     return timeAt(event, this.#orderField);
   }
 
-  #tiebreaker({ document }: EventEnvelope): number | string | undefined {
+  #tiebreaker(event: EventEnvelope): number | string | undefined {
     if (this.#tiebreakerField === undefined) return undefined;
-    const [value] = this.#tiebreakerField(document);
+    const [value] = this.#tiebreakerField(event);
     return value === undefined ? undefined : comparable(value);
   }
 }
 
-type FieldReader = ReturnType<typeof pathReader>;
+type FieldReader = (event: Documented) => readonly Scalar[];
+
+const fieldOf = (name: string): FieldReader => toldReader({ name, path: name });
 
 const readerOf = (field: string | undefined): FieldReader | undefined =>
-  field === undefined || field === TIMESTAMP ? undefined : pathReader(field);
+  field === undefined || field === TIMESTAMP ? undefined : fieldOf(field);
 
-const timeAt = ({ document }: EventEnvelope, read: FieldReader): number | undefined => {
-  const [value] = read(document);
+const timeAt = (event: EventEnvelope, read: FieldReader): number | undefined => {
+  const [value] = read(event);
   return value === undefined ? undefined : parseDate(value);
 };
 

@@ -19,11 +19,14 @@ export interface KnownFields {
   isKnown(field: string): boolean;
 }
 
+const NOWHERE = -1;
+
 export class EventInterest implements Interest {
   readonly #screen: Screen;
   readonly #questions: Questions;
   readonly #fields: KnownFields;
   readonly #decider: Decider;
+  readonly wants: Interest['wants'];
   readonly #ports: Ports;
   readonly #masks = new WeakMap<Uint8Array, RuleMask>();
 
@@ -33,10 +36,18 @@ export class EventInterest implements Interest {
     this.#fields = fields;
     this.#decider = screen.decider;
     this.#ports = ports;
+    const positions = new Map(screen.paths.map((path, position) => [path, position]));
+    this.wants = questions.all.wants.map(
+      (paths) => paths && new Set(paths.map((path) => positions.get(path) ?? NOWHERE)),
+    );
   }
 
   get paths(): readonly string[] {
     return this.#screen.paths;
+  }
+
+  get asked(): number {
+    return this.#screen.asked;
   }
 
   presence(path: number): Meaning | undefined {

@@ -20,8 +20,8 @@ interface Question {
 export interface Matcher {
   /** The positions of the conditions that hold, ascending. */
   match(question: Question): readonly number[];
-  /** The index for who reads bytes, where there is one; it watches these paths, too. */
-  screen?(paths: Iterable<string>): Screen;
+  /** The index for who reads bytes, where there is one; it watches these paths, too, and numbers those told of matches. */
+  screen?(paths: Iterable<string>, told?: Iterable<string>): Screen;
   /** Where there is an index: what it could not spare. */
   readonly costs?: Costs;
 }
@@ -72,7 +72,7 @@ export const compilingMatcher: MatcherMaker = (conditions) => {
 export const indexingMatcher: MatcherMaker = (conditions) => {
   const matcher = new IndexedMatcher(conditions);
   return {
-    screen: (paths) => matcher.screen(paths),
+    screen: (paths, told) => matcher.screen(paths, told),
     costs: matcher,
     match: ({ document, environment, asked, undecided }) => {
       const matches = matcher.match(document, environment.now, asked);

@@ -9,6 +9,8 @@ export interface AskedOfEvents {
   readonly conditions: readonly Predicate[];
   /** For each condition, the position of its rule. */
   readonly owners: readonly number[];
+  /** For each condition, the paths of all that is read of its matches; undefined where their documents are needed. */
+  readonly wants: readonly (readonly string[] | undefined)[];
   /** The index patterns of each rule; undefined for one that reads every index. */
   readonly patterns: readonly (readonly string[] | undefined)[];
 }
@@ -43,3 +45,7 @@ export class Questions {
     this.#router.feed(position);
   }
 }
+
+/** The paths that are read of matches. */
+export const toldPaths = ({ wants }: AskedOfEvents): ReadonlySet<string> =>
+  new Set(wants.flatMap((paths) => paths ?? []));

@@ -1,5 +1,5 @@
 /** One event on its way through the engine: the ECS document, and what is known about where it came from. */
-import type { JsonObject } from '../data/document.ts';
+import type { Documented, JsonObject } from '../data/document.ts';
 
 /** Where a record was read. */
 export interface Origin {
@@ -13,7 +13,7 @@ export interface Origin {
   readonly item?: number;
 }
 
-export interface EventEnvelope {
+export interface EventEnvelope extends Documented {
   /**
    * Stable id: a hash of the content that a client of the API server cannot choose freely (kubernetes §1.6), else of
    * the whole record. Byte-equal repeats of a record have the same key.

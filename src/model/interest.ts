@@ -49,6 +49,13 @@ export interface Reads {
 export interface Interest {
   /** The paths whose values, or the presence of any, may matter; other methods name them by their position here. */
   readonly paths: readonly string[];
+  /** Of those, so many are asked of every event; the ones behind are only read of events for which conditions hold. */
+  readonly asked: number;
+  /**
+   * For each condition the paths of which values are read of an event for which it holds; undefined where its document is
+   * needed.
+   */
+  readonly wants: readonly (ReadonlySet<number> | undefined)[];
   /** What it says that there is a value at the path or below it, whatever it is; undefined for nothing. */
   presence(path: number): Meaning | undefined;
   /** What it says that this value stands at the path; undefined for nothing. */

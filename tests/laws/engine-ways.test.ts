@@ -31,7 +31,7 @@ function keysBySearch(fields: readonly string[], document: JsonObject): string[]
 const fields = fc.array(path, { minLength: 1, maxLength: 3 });
 law('a key reader finds each combination of values once', [fields, documents], (wanted, document) =>
   assert.deepEqual(
-    keyReader(wanted.map(requiredField))(document, () => {}),
+    keyReader(wanted.map(requiredField))({ document }, () => {}),
     keysBySearch(wanted, document),
   ),
 );

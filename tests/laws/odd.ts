@@ -109,7 +109,7 @@ export interface Style {
   readonly repeats: number;
 }
 
-const PLAIN: Style = { escapes: 0, spaces: 0, dots: 0, shuffles: 0, repeats: 0 };
+export const PLAIN: Style = { escapes: 0, spaces: 0, dots: 0, shuffles: 0, repeats: 0 };
 
 export const styles: readonly Style[] = [
   PLAIN,

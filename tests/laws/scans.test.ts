@@ -4,7 +4,7 @@
  * `WINNOW_LONG_TESTS=1` over all of them, in both modes, and with more events.
  */
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mock, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { gzipSync } from 'node:zlib';
 import { eventLines } from '../../bench/events.ts';
 import { scan } from '../../src/app/scan.ts';
 import type { Evaluator, ScanListener, ScanOptions } from '../../src/app/types.ts';
+import type { JsonObject, JsonValue } from '../../src/data/document.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import { makeSample } from '../../src/sample/index.ts';
 import { seededRandom } from '../../src/sample/random.ts';
@@ -19,6 +20,8 @@ import { checkoutConditions, checkoutFolder } from '../support/checkout.ts';
 import { file, folder } from '../support/scan-files.ts';
 import { seed } from './law.ts';
 import { kinds, nearLines } from './near-lines.ts';
+import { PLAIN, styles, written } from './odd.ts';
+import { ecsRecord } from './records.ts';
 
 const isLong = process.env['WINNOW_LONG_TESTS'] === '1';
 const data = fileURLToPath(new URL('../../../shared/data', import.meta.url));
@@ -161,6 +164,130 @@ test('what one engine remembers, another goes on with', async () => {
   const expected = await together('index', ['index', 'index']);
   assertSame(await together('bytes', ['bytes', 'bytes']), expected, 'bytes');
   assertSame(await together('both', ['bytes', 'index']), expected, 'bytes, then index');
+});
+
+/** A rule of any type over what `oddLines` makes. */
+const remembering = (id: number, name: string, keys: string): string => `
+[metadata]
+creation_date = "2026/01/02"
+maturity = "production"
+updated_date = "2026/03/04"
+
+[rule]
+author = ["Winnow"]
+description = "A rule for a test."
+${keys.includes('"esql"') ? '' : 'index = ["logs-*"]'}
+name = "${name}"
+risk_score = 47
+rule_id = "00000000-0000-4000-8000-0000000001${String(id).padStart(2, '0')}"
+severity = "medium"
+interval = "5m"
+from = "now-9m"
+${keys}`;
+
+const kuery = (type: string): string =>
+  `type = "${type}"\nlanguage = "kuery"\nquery = "event.kind : * and not user.name : nobody"`;
+const eql = (query: string): string => `type = "eql"\nlanguage = "eql"\nquery = """${query}"""`;
+const threshold = (field: string, more: string): string =>
+  `${kuery('threshold')}\n[rule.threshold]\nfield = [${field}]\nvalue = 3\n${more}`;
+
+/** What each of them reads of its matches has all kinds of values. */
+const rememberingRules: readonly string[] = [
+  threshold('"process.args"', '[[rule.threshold.cardinality]]\nfield = "process.pid"\nvalue = 2'),
+  `timestamp_override = "event.ingested"\n${threshold('"user.name", "process.pid"', '')}`,
+  threshold('"process.parent.name"', '[rule.alert_suppression]\nduration = { value = 9, unit = "m" }'),
+  threshold('', ''),
+  `${kuery('new_terms')}\n[rule.new_terms]\nfield = "new_terms_fields"\nvalue = ["source.ip", "process.parent.name"]
+[[rule.new_terms.history_window_start]]\nfield = "history_window_start"\nvalue = "now-10m"`,
+  eql(
+    'sequence by process.args with maxspan=2m [any where event.kind != null] [any where process.pid != null] until [any where user.name == "x"]',
+  ),
+  eql('sequence with maxspan=1m [any where true] by user.name [any where true] by related.user'),
+  eql('sample by host.name [any where process.pid != null] [any where process.args != null]').replaceAll(
+    'host.name',
+    'process.parent.name',
+  ),
+  `type = "esql"\nlanguage = "esql"\nquery = """from logs-* metadata _id | where event.kind is not null
+| stats n = count(*), a = values(process.args), p = max(process.pid), d = count_distinct(source.ip), i = values(_id) by user.name, process.parent.name
+| where n > 2"""`,
+  `type = "esql"\nlanguage = "esql"\nquery = """from logs-* | where process.pid > 6 | eval x = to_lower(user.name) | keep x, process.args"""`,
+].map((keys, id) => remembering(id, `Remembering ${id}`, keys));
+
+const ODD: readonly JsonValue[] = [
+  'x',
+  'y',
+  'a longer text of some characters',
+  'Grün',
+  'quote"\n',
+  '',
+  '192.0.2.7',
+  '2001:db8::1',
+  7,
+  8,
+  -0.5,
+  1e21,
+  true,
+  null,
+  [],
+  {},
+  [['x'], 'y'],
+  [{ name: 'x' }, { name: 'y' }],
+  ['x', 'y'],
+  ['y', 'x', 'x'],
+  [7, '7', 8.5],
+  ['Grün', 'x'],
+  ['192.0.2.7', '192.0.2.8'],
+  { name: 'x' },
+];
+const ODD_PATHS = [
+  'user.name',
+  'user.id',
+  'process.args',
+  'process.pid',
+  'process.parent.name',
+  'source.ip',
+  'event.ingested',
+];
+
+function oddLines(count: number): string[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, (_, number) => {
+    const paths = ODD_PATHS.filter(() => random.chance(0.4));
+    const values: JsonObject = Object.fromEntries(
+      paths.map((path) => [path, random.chance(0.2) ? random.pick(ODD) : random.pick(['x', 'y'])]),
+    );
+    const dataset = { 'data_stream.dataset': 'kubernetes.audit_logs' };
+    const record = random.pick(kinds.map(({ make }) => make))({ ...values, ...dataset }, number * 3);
+    const text = written(
+      record ?? ecsRecord(values, number * 3),
+      random.chance(0.8) ? PLAIN : random.pick(styles),
+      random,
+    );
+    return random.chance(0.3)
+      ? text.replaceAll('"parent":{"name"', '"parent.name":"z","parent":{"name"')
+      : text;
+  });
+}
+
+test('rules with memory that read odd values', async (t) => {
+  const path = join(folder, 'remembering');
+  mkdirSync(path);
+  rememberingRules.forEach((text, id) => writeFileSync(join(path, `${id}.toml`), text));
+  const lines = oddLines(isLong ? 3000 : 800);
+  // What one file teaches about fields is of use to the next.
+  const inputs = Array.from({ length: 8 }, (_, part) =>
+    log(
+      `odd-${part}.log`,
+      lines.filter((_, at) => at % 8 === part),
+    ),
+  );
+  const options = { inputs, rules: [path] };
+  const { text } = await said(withDefaults(options));
+  for (const id of rememberingRules.keys())
+    assert.ok(text.includes(`"ruleName":"Remembering ${id}"`), `rule ${id}`);
+  t.diagnostic(await compare('at once', 0.2, options));
+  t.diagnostic(await compare('with late events', 0.2, { ...options, engine: LATE }));
+  if (isLong) t.diagnostic(await compare('in runs', 0.2, { ...options, engine: { mode: 'compat' } }));
 });
 
 const folders = isLong

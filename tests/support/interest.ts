@@ -15,8 +15,11 @@ export function interestOf(
   read: readonly string[],
   askedOf?: (document: JsonObject) => Uint8Array,
   nowAt: (time: number) => number = () => 0,
+  told: readonly string[] = [],
 ): Interest {
-  const screen = matcher.screen(read);
+  const screen = matcher.screen(read, told);
+  const all = new Set(told.map((path) => screen.paths.indexOf(path)));
+  const wants = Array.from({ length: predicates }, () => all);
   const decider = screen.decider;
   const everyRule = new Int32Array(Math.ceil(predicates / 32)).fill(-1);
   const masks = new Map<Uint8Array, Int32Array>();
@@ -30,6 +33,8 @@ export function interestOf(
   };
   return {
     paths: screen.paths,
+    asked: screen.asked,
+    wants,
     presence: (path) => screen.presence(path),
     value: (path, value) => screen.value(path, value),
     anything: (path) => screen.anything(path),

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Asked } from '../../engine/interest.ts';
 import { EventInterest } from '../../engine/interest.ts';
 import { indexingMatcher } from '../../engine/matcher.ts';
-import { Questions } from '../../engine/questions.ts';
+import { Questions, toldPaths } from '../../engine/questions.ts';
 import { scanPiece } from '../../ingest/decode/fast/ahead.ts';
 import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
 import { documentOf } from '../../ingest/document-of.ts';
@@ -22,7 +22,7 @@ export interface Briefing {
 const { asked, options, shared } = workerData as Briefing;
 const port = parentPort;
 const pieces = new SharedPieces(shared);
-const screen = indexingMatcher(asked.conditions).screen?.(asked.fields);
+const screen = indexingMatcher(asked.conditions).screen?.(asked.fields, toldPaths(asked));
 if (screen === undefined || port === null) throw new Error('This module is for threads of a scan.');
 const positions = new Map(screen.paths.map((path, position) => [path, position]));
 const fields = { isKnown: (field: string): boolean => pieces.known[positions.get(field) ?? -1] === 1 };

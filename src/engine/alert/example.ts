@@ -2,9 +2,9 @@
  * An event as an example beside an alert about many: with the fields that such an alert shows, and without the bodies of
  * requests and whatever else makes events large. A test holds the alerts of both against each other.
  */
-import type { JsonValue } from '../../data/document.ts';
+import type { JsonObject, JsonValue } from '../../data/document.ts';
 import { isObject } from '../../data/document.ts';
-import type { EventEnvelope } from '../../model/event.ts';
+import type { EventEnvelope, Origin } from '../../model/event.ts';
 
 /** The first parts of the names of fields that stay: what reasons, entities and ancestors are made of. */
 const SHOWN: ReadonlySet<string> = new Set([
@@ -52,21 +52,60 @@ const ofAlerts = new WeakMap<EventEnvelope, EventEnvelope>();
 
 export function exampleOf(event: EventEnvelope): EventEnvelope {
   if (last?.event === event) return last.example;
-  if (!('kibana.alert.uuid' in event.document)) {
-    last = { event, example: shortened(event) };
-    return last.example;
+  if (event.judged !== undefined || !('kibana.alert.uuid' in event.document)) {
+    const example = event.judged === undefined ? shortened(event) : new LaterExample(event);
+    last = { event, example };
+    return example;
   }
   const example = ofAlerts.get(event) ?? shortened(event);
   ofAlerts.set(event, example);
   return example;
 }
 
+/** Of an event without a document, which is made when somebody asks for it: most examples are never shown. */
+class LaterExample implements EventEnvelope {
+  readonly shortened = true;
+  readonly #event: EventEnvelope;
+
+  constructor(event: EventEnvelope) {
+    this.#event = event;
+  }
+
+  get key(): string {
+    return this.#event.key;
+  }
+
+  get requestKey(): string | undefined {
+    return this.#event.requestKey;
+  }
+
+  get time(): number | undefined {
+    return this.#event.time;
+  }
+
+  get origin(): Origin {
+    return this.#event.origin;
+  }
+
+  get document(): JsonObject {
+    return shownOf(this.#event.document);
+  }
+
+  toJSON(): EventEnvelope {
+    return shortened(this.#event);
+  }
+}
+
 function shortened({ key, requestKey, time, document, origin }: EventEnvelope): EventEnvelope {
+  const example = { key, time, document: shownOf(document), origin, shortened: true } as const;
+  return requestKey === undefined ? example : { ...example, requestKey };
+}
+
+function shownOf(document: JsonObject): JsonObject {
   const shown: Copy = { ...document };
   for (const name in document) if (!SHOWN.has(rootOf(name))) shown[name] = undefined;
   for (const [name, below] of BELOW) hide(shown, name, below);
-  const example = { key, time, document: shown, origin, shortened: true } as const;
-  return requestKey === undefined ? example : { ...example, requestKey };
+  return shown;
 }
 
 function rootOf(key: string): string {

@@ -2,9 +2,9 @@
  * The keys that tie events together. A field with several values gives a key for each of them, several such fields one
  * for each combination; every value counts once (eql §6.1, engine A5.4, A5.5). Values are compared as text, exactly.
  */
-import type { JsonObject } from '../../data/document.ts';
+import type { Documented } from '../../data/document.ts';
 import { textOf } from '../../data/scalar.ts';
-import { fieldReader } from '../../exec/field-reader.ts';
+import { isPlain, toldReader } from '../../exec/field-reader.ts';
 import type { KeyPart } from '../../plan/plan.ts';
 import type { FieldRef } from '../../plan/predicate.ts';
 import type { OnEviction } from '../limits.ts';
@@ -20,27 +20,31 @@ export const keyValues = (key: string): KeyValues => JSON.parse(key) as KeyValue
 /** A field by its path, as keys outside of EQL name it. */
 export const requiredField = (name: string): KeyPart => ({ field: { name, path: name }, optional: false });
 
+/** The paths of fields that may all be told without a document; undefined when some may not. */
+export const plainPaths = (fields: readonly FieldRef[]): readonly string[] | undefined =>
+  fields.every(isPlain) ? fields.map(({ path }) => path as string) : undefined;
+
 /** The different values of a field as text, in document order. */
-export type ValuesReader = (document: JsonObject) => readonly string[];
+export type ValuesReader = (event: Documented) => readonly string[];
 
 export function valuesReader(field: FieldRef): ValuesReader {
-  const read = fieldReader(field);
-  return (document) => {
-    const values = read(document);
+  const read = toldReader(field);
+  return (event) => {
+    const values = read(event);
     const [only] = values;
     return values.length === 1 && only !== undefined ? [textOf(only)] : [...new Set(values.map(textOf))];
   };
 }
 
-/** Every key of a document; none when a field that is not optional is missing. */
-export type KeyReader = (document: JsonObject, onEviction: OnEviction) => readonly string[];
+/** Every key of an event; none when a field that is not optional is missing. */
+export type KeyReader = (event: Documented, onEviction: OnEviction) => readonly string[];
 
 export function keyReader(parts: readonly KeyPart[]): KeyReader {
   const readers = parts.map(({ field, optional }) => ({ read: valuesReader(field), optional }));
-  return (document, onEviction) => {
+  return (event, onEviction) => {
     const choices: (readonly (string | null)[])[] = [];
     for (const { read, optional } of readers) {
-      const values = read(document);
+      const values = read(event);
       if (values.length === 0 && !optional) return [];
       choices.push(values.length === 0 ? [null] : values);
     }

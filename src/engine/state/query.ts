@@ -1,6 +1,6 @@
 /** The query of a rule in ES|QL, ready to run: from events to rows, from the rows of a window to what it finds. */
 import type { Atom, ColumnValue } from '../../data/column.ts';
-import type { JsonObject } from '../../data/document.ts';
+import type { JsonObject, Scalar } from '../../data/document.ts';
 import type {
   Counter,
   PreparedPipeline,
@@ -47,6 +47,10 @@ class QueriedEvent implements PipelineEvent {
 
   get document(): JsonObject {
     return this.envelope.document;
+  }
+
+  told(path: string): readonly Scalar[] | undefined {
+    return this.envelope.told?.(path);
   }
 
   get id(): string {
@@ -101,6 +105,11 @@ export class Query {
     this.#computed = computedColumns(plan);
     const stats = plan.operators.findLast((one) => one.kind === 'stats');
     this.#keys = stats?.keys.map(({ name }) => name) ?? [];
+  }
+
+  /** The paths of all fields that rows are made of; undefined when they need more of an event. */
+  get reads(): readonly string[] | undefined {
+    return this.#rows.reads;
   }
 
   get isRowLocal(): boolean {

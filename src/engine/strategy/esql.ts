@@ -31,12 +31,13 @@ export function esqlRules(rule: LoadedRule, { queries = {} }: EngineInputs): Str
   const query = new Query(rule, plan, queries);
   // What stands behind a question to a model keeps no event from being a candidate.
   const conditions = [necessaryCondition(candidatesOf(plan, 'question'))];
-  const { losses } = query;
+  const { losses, reads } = query;
   if (query.isRowLocal)
-    return { kind: 'stateless', conditions, losses, detect: (event) => query.ofEvent(event) };
+    return { kind: 'stateless', conditions, reads, losses, detect: (event) => query.ofEvent(event) };
   return {
     kind: 'stateful',
     conditions,
+    reads,
     losses,
     keep: (event) => query.keep(event),
     stream: (context) => new QueryStream(query, context),

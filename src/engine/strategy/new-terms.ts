@@ -35,6 +35,7 @@ export function newTerms(rule: LoadedRule): Stateful | undefined {
   return {
     kind: 'stateful',
     conditions: [rule.plan.where],
+    reads: rule.document.rule.new_terms.value,
     stream: (context) => new NewTermsStream(asked, context),
     windowed: ({ onEviction }) => new NewTermsWindow(asked, onEviction),
   };
@@ -53,8 +54,8 @@ class NewTerms {
   }
 
   /** None for an event that lacks one of the fields. */
-  keysOf({ document }: EventEnvelope, onEviction: OnEviction): readonly string[] {
-    return this.#keysOf(document, onEviction);
+  keysOf(event: EventEnvelope, onEviction: OnEviction): readonly string[] {
+    return this.#keysOf(event, onEviction);
   }
 
   /** Where the history begins, for a window that ends at this time. */

@@ -14,7 +14,7 @@ import { piped } from '../state/pipes.ts';
 import type { ItemOffer, SampleSnapshot } from '../state/sample.ts';
 import { byKey, chooseDistinct, SampleMachine } from '../state/sample.ts';
 import type { Completed } from '../state/sequence.ts';
-import { conditionsOf } from './conditions.ts';
+import { conditionsOf, keyPaths } from './conditions.ts';
 import { PipedStream } from './piped-stream.ts';
 import type { Stateful, StreamOperator } from './strategy.ts';
 import { earliestWindowTime, within } from './strategy.ts';
@@ -28,6 +28,7 @@ export function samples(rule: LoadedRule): Stateful | undefined {
   return {
     kind: 'stateful',
     conditions,
+    reads: keyPaths(plan.steps),
     stream: ({ onEviction }) =>
       PipedStream.around(
         new SampleOperator(rule, plan, (match) => offersOf(match, onEviction), onEviction),
@@ -57,7 +58,7 @@ interface Item {
 
 function offers(items: readonly Item[], { event, holding }: Match, onEviction: OnEviction): ItemOffer[] {
   return items.flatMap(({ position, keysOf }, item) => {
-    const keys = holding.includes(position) ? keysOf(event.document, onEviction) : [];
+    const keys = holding.includes(position) ? keysOf(event, onEviction) : [];
     return keys.length === 0 ? [] : { item, keys };
   });
 }

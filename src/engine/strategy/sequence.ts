@@ -15,7 +15,7 @@ import { keyReader, keyValues } from '../state/key.ts';
 import { piped } from '../state/pipes.ts';
 import type { Completed, SequenceSnapshot } from '../state/sequence.ts';
 import { SequenceMachine } from '../state/sequence.ts';
-import { conditionsOf } from './conditions.ts';
+import { conditionsOf, keyPaths } from './conditions.ts';
 import { PipedStream } from './piped-stream.ts';
 import type {
   Candidate,
@@ -31,12 +31,14 @@ export function sequences(rule: LoadedRule): Stateful | undefined {
   const { plan } = rule;
   if (plan?.kind !== 'sequence') return undefined;
   const until = plan.until === undefined ? [] : [plan.until];
-  const { conditions, positionOf } = conditionsOf([...plan.steps, ...until]);
+  const steps = [...plan.steps, ...until];
+  const { conditions, positionOf } = conditionsOf(steps);
   const open = (context: OperatorContext): SequenceOperator =>
     new SequenceOperator(rule, plan, positionOf, context);
   return {
     kind: 'stateful',
     conditions,
+    reads: keyPaths(steps),
     stream: (context) => PipedStream.around(open(context), plan.pipes, rule, context.onEviction),
     windowed: (context): WindowOperator => ({
       run: (run, matches) => runOnce(open(context), plan, run, matches),
@@ -202,7 +204,7 @@ class SequenceOperator implements StreamOperator {
 
   #keysOf(step: Step, { event, holding }: Match): readonly string[] {
     if (!holding.includes(this.#positionOf(step))) return [];
-    return this.#keyReaders.get(step)?.(event.document, this.#context.onEviction) ?? [];
+    return this.#keyReaders.get(step)?.(event, this.#context.onEviction) ?? [];
   }
 }
 

@@ -19,21 +19,27 @@ export type Strategy = Stateless | Stateful;
 /** Values that became null on the way and what a limit has cut off, counted as often as it was computed (esql §2.2). */
 export type Losses = Map<Counter, number>;
 
-/** Every match is judged by itself. */
-export interface Stateless {
-  readonly kind: 'stateless';
+interface Asking {
   /** What it asks of every event. */
   readonly conditions: readonly Predicate[];
+  /**
+   * The paths of all that it reads of matches, besides what their times are, until it finds something; undefined when
+   * it needs their documents.
+   */
+  readonly reads?: readonly string[] | undefined;
   readonly losses?: Losses;
+}
+
+/** Every match is judged by itself. */
+export interface Stateless extends Asking {
+  readonly kind: 'stateless';
   /** An event for which at least one of the conditions holds: their positions, ascending. */
   detect(event: EventEnvelope, holding: readonly number[]): readonly Detection[];
 }
 
 /** Matches are judged together, in the order of their times. */
-export interface Stateful {
+export interface Stateful extends Asking {
   readonly kind: 'stateful';
-  readonly conditions: readonly Predicate[];
-  readonly losses?: Losses;
   /**
    * What the operators are given in place of an event that fulfils a condition; undefined when it is no match after all.
    * A pure function of rule and event, as the conditions are. Without it, the event itself.

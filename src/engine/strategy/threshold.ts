@@ -29,6 +29,7 @@ export function thresholds(rule: LoadedRule): Stateful | undefined {
   return {
     kind: 'stateful',
     conditions,
+    reads: asked.reads,
     stream: ({ onEviction }) => new ThresholdStream(asked, onEviction),
     windowed: ({ onEviction }) => new ThresholdWindow(asked, onEviction),
   };
@@ -55,12 +56,17 @@ class Threshold {
     this.#valuesOf = this.cardinality && valuesReader(requiredField(this.cardinality.field).field);
   }
 
-  keysOf({ document }: EventEnvelope, onEviction: OnEviction): readonly string[] {
-    return this.#keysOf(document, onEviction);
+  /** What it counts by. */
+  get reads(): readonly string[] {
+    return this.cardinality === undefined ? this.#fields : [...this.#fields, this.cardinality.field];
   }
 
-  valuesOf({ document }: EventEnvelope): readonly string[] {
-    return this.#valuesOf?.(document) ?? [];
+  keysOf(event: EventEnvelope, onEviction: OnEviction): readonly string[] {
+    return this.#keysOf(event, onEviction);
+  }
+
+  valuesOf(event: EventEnvelope): readonly string[] {
+    return this.#valuesOf?.(event) ?? [];
   }
 
   detection(fired: Fired<Match>): Detection {

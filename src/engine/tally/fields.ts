@@ -63,7 +63,8 @@ export class FieldTally implements Counter {
 
   /** Whether some event had the field; also for fields that are not looked for. */
   isKnown(field: string): boolean {
-    return nodeOf(this.#root, field)?.seen ?? true;
+    const node = nodeOf(this.#root, field);
+    return node?.wanted !== true || node.seen;
   }
 
   /** Events that had none of the fields; none when there are no fields to look for. */

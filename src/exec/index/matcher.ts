@@ -38,12 +38,15 @@ export class Matcher {
     return this.#set.tried;
   }
 
-  /** The index for who reads bytes, not documents; it also watches other paths than those of the rules. */
-  screen(otherPaths: Iterable<string>): Screen {
+  /**
+   * The index for who reads bytes, not documents; it also watches other paths than those of the rules, and gives numbers to
+   * those that are told of matches.
+   */
+  screen(others: Iterable<string>, told: Iterable<string> = []): Screen {
     return new Screen(
       this.#set.predicates,
       this.#index.filing,
-      otherPaths,
+      { others, told },
       (paths) => new Decider(this.#predicates, this.#set, paths),
     );
   }

@@ -17,6 +17,12 @@ interface Watched {
   readonly values: ValueTable | undefined;
 }
 
+/** Paths besides those that the rules ask: of all events, and of those that match. */
+export interface OtherPaths {
+  readonly others: Iterable<string>;
+  readonly told: Iterable<string>;
+}
+
 /** Rules as a set of bits, 32 in a word. */
 export type RuleMask = Int32Array;
 
@@ -27,6 +33,8 @@ const MOST_WASTED = 300_000;
 
 export class Screen {
   readonly paths: readonly string[];
+  /** So many of the paths are asked of every event. */
+  readonly asked: number;
   /** Decides without documents, on values of `paths`. */
   readonly decider: Decider;
   readonly #predicates: readonly Predicate[];
@@ -37,16 +45,21 @@ export class Screen {
   #renewals = 0;
   #wastedBefore = 0;
 
-  /** Of simplified predicates. Also watches the other paths, about which the rules themselves say nothing. */
+  /**
+   * Of simplified predicates. Also watches the other paths, about which the rules themselves say nothing. `told` are paths
+   * whose values only matter once an event has matched.
+   */
   constructor(
     predicates: readonly Predicate[],
     filing: Filing,
-    others: Iterable<string>,
+    { others, told }: OtherPaths,
     decider: (paths: readonly string[]) => Decider,
   ) {
     this.#predicates = predicates;
     this.#filing = filing;
-    this.paths = [...new Set([...others, ...predicates.flatMap(placesOf)])];
+    const asked = new Set([...others, ...predicates.flatMap(placesOf)]);
+    this.asked = asked.size;
+    this.paths = [...new Set([...asked, ...told])];
     this.#sample = new Sample(this.paths);
     this.decider = decider(this.paths);
     this.#watched = this.paths.map((path) => watched(filing, path));

@@ -3,7 +3,7 @@ import { addressText, parseAddress } from '../../data/address.ts';
 import { columnValue, compareAtoms, distinctAtoms, isMulti } from '../../data/atom.ts';
 import type { Atom, ColumnType } from '../../data/column.ts';
 import { parseDate } from '../../data/date.ts';
-import type { JsonObject, JsonValue, Scalar } from '../../data/document.ts';
+import type { JsonValue, Scalar } from '../../data/document.ts';
 import { isObject, valuesAt } from '../../data/document.ts';
 import type { FieldType } from '../../data/field-type.ts';
 import { pointsOf } from '../../data/geo.ts';
@@ -11,12 +11,21 @@ import { booleanOf, numberOf, textOf } from '../../data/scalar.ts';
 import { fitWhole } from '../../data/whole.ts';
 import type { FieldColumn, SourceColumn } from '../../plan/pipeline.ts';
 import type { FieldRef } from '../../plan/predicate.ts';
-import { fieldReader } from '../field-reader.ts';
+import { isPlain, toldReader } from '../field-reader.ts';
 import type { EventFields } from './event-fields.ts';
 import type { Load, PipelineEvent, RunContext } from './row.ts';
 
 /** `lucene`: the values of a field in the order in which an index holds them; `source`: as they came. */
 export type ArrayOrder = 'lucene' | 'source';
+
+/** The path of a column whose values may be told without a document, if it has one; undefined when it needs the document. */
+export function toldBy(column: SourceColumn): readonly string[] | undefined {
+  if (column.from === 'metadata') return TOLD_WITHOUT_FIELDS.has(column.name) ? [] : undefined;
+  const { field, type } = column;
+  return type === 'geo_point' || !isPlain(field) ? undefined : [field.path as string];
+}
+
+const TOLD_WITHOUT_FIELDS: ReadonlySet<string> = new Set(['_id', '_version']);
 
 /** With `fields`, the values come from there while the event is open. */
 export const loadColumn = (column: SourceColumn, order: ArrayOrder, fields?: EventFields): Load =>
@@ -70,8 +79,8 @@ function readScalars({ field, type }: FieldColumn, fields: EventFields | undefin
     if (atom === undefined) context.count('convFail');
     return atom;
   };
-  return ({ document }, context) => {
-    const found = values(document);
+  return (event, context) => {
+    const found = values(event);
     if (found === undefined) return undefined;
     if (!isList(found)) return converted(found, context);
     if (found.length === 1) return converted(found[0] as Scalar, context);
@@ -87,15 +96,18 @@ function readScalars({ field, type }: FieldColumn, fields: EventFields | undefin
 const isList = (found: readonly Scalar[] | Scalar): found is readonly Scalar[] => Array.isArray(found);
 
 /** One value is itself; of several, only the field itself says in which order they stand. */
-type ReadValues = (document: JsonObject) => readonly Scalar[] | Scalar | undefined;
+type ReadValues = (event: PipelineEvent) => readonly Scalar[] | Scalar | undefined;
 
 function openReader(field: FieldRef, fields: EventFields | undefined): ReadValues {
-  const read = fieldReader(field);
-  if (fields === undefined || typeof field.path !== 'string' || field.below === true) return read;
+  const read = toldReader(field);
+  const { path } = field;
+  if (fields === undefined || typeof path !== 'string' || !isPlain(field)) return read;
   const values = fields.values(field);
-  return (document) => {
-    const count = fields.isOpen(document) ? values.count() : MANY;
-    return count > 1 ? read(document) : count === 1 ? values.at(0) : undefined;
+  return (event) => {
+    const told = event.told?.(path);
+    if (told !== undefined) return told;
+    const count = fields.isOpen(event) ? values.count() : MANY;
+    return count > 1 ? read(event) : count === 1 ? values.at(0) : undefined;
   };
 }
 

@@ -15,7 +15,7 @@ import type { ArrayOrder } from './field.ts';
 import { compiled } from './compiled.ts';
 import { EventFields } from './event-fields.ts';
 import { interpreted } from './expression.ts';
-import { loadColumn } from './field.ts';
+import { loadColumn, toldBy } from './field.ts';
 import type { Groups } from './groups.ts';
 import { Grouping, keyPartText } from './groups.ts';
 import { prune } from './liveness.ts';
@@ -75,6 +75,8 @@ export class PreparedPipeline {
   /** The values of a row of the prefix, none of them read yet: to grow a list value by value costs several of them. */
   readonly #blank: readonly undefined[];
   readonly #needsEvent: boolean;
+  /** The paths of all fields that rows are made of; undefined when they need more of an event. */
+  readonly reads: readonly string[] | undefined;
   readonly #output: readonly (RowCall | undefined)[];
   readonly #groups: RowGroups | undefined;
   /**
@@ -103,6 +105,7 @@ export class PreparedPipeline {
     this.#blank = Array.from({ length: prefix.layout.width }, () => undefined);
     this.#kept = kept.map((name) => prefix.layout.reader(name));
     this.#needsEvent = !pipeline.aggregating || readsOf(operators.slice(cut)).event;
+    this.reads = fieldsRead(operators.slice(0, cut));
     this.#groups = groupsBehind(operators[cut], between);
     this.partials = partialsOf(operators[cut], between);
     this.#output = pipeline.output.map((column) =>
@@ -186,7 +189,7 @@ export class PreparedPipeline {
     const rows = this.#prefix.pass(first, context);
     // What is read of events that become no row, the conditions read one by one.
     if (rows.length > 0 && first.event !== undefined && this.#kept.length >= MANY_COLUMNS)
-      this.#fields.open(first.event.document);
+      this.#fields.open(first.event);
     return rows.map((row) => this.#project(row, context));
   }
 
@@ -214,6 +217,13 @@ export class PreparedPipeline {
       events: rows.map(({ event }) => event),
     };
   }
+}
+
+function fieldsRead(prefix: readonly Operator[]): readonly string[] | undefined {
+  const [source] = prefix;
+  if (source?.kind !== 'source' || source.where !== undefined || readsOf(prefix).event) return undefined;
+  const told = source.columns.map(toldBy);
+  return told.includes(undefined) ? undefined : told.flatMap((paths) => paths ?? []);
 }
 
 function groupsBehind(operator: Operator | undefined, layout: Layout): RowGroups | undefined {

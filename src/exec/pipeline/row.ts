@@ -1,13 +1,12 @@
 /** Rows on their way through a pipeline, and where in them the columns stand. */
 import type { Atom, ColumnValue } from '../../data/column.ts';
 import { columnValue, isMulti } from '../../data/atom.ts';
-import type { JsonObject } from '../../data/document.ts';
+import type { Documented } from '../../data/document.ts';
 import type { CallContext, Loss } from '../../func/esql/index.ts';
 import type { RowExpression } from '../../plan/row.ts';
 
 /** The event that a row comes from. */
-export interface PipelineEvent {
-  readonly document: JsonObject;
+export interface PipelineEvent extends Documented {
   /** What METADATA shows as `_id`. */
   readonly id: string;
   /** The index or data stream that it stands in; undefined when nothing tells. */

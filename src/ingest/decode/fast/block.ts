@@ -1,7 +1,6 @@
 /** Records that were scanned together, and the events that they are: all of an event that is not asked for stays bytes. */
-import type { JsonObject } from '../../../data/document.ts';
+import type { JsonObject, Scalar } from '../../../data/document.ts';
 import type { EventEnvelope, Origin } from '../../../model/event.ts';
-import { digestOf, keyAdditions, keyOf } from '../../normalise/key.ts';
 import {
   HAS_IDENTITY,
   IS_READ,
@@ -17,9 +16,12 @@ import {
   RECORD_TIME,
   RECORD_TO,
 } from './offsets.ts';
-import type { ByteShape, Outline } from './byte-shape.ts';
-import { HOLDS_SHIFT } from './findings.ts';
+import type { ByteShape } from './byte-shape.ts';
+import { HOLDS_SHIFT, NOT_NOTED } from './findings.ts';
 import type { Fingerprint } from './fingerprints.ts';
+import { OwnRecord } from './own-record.ts';
+import type { Notes } from './notes.ts';
+import { NOTE } from './notes.ts';
 
 const WORDS = RECORD_SIZE / 4;
 
@@ -27,10 +29,10 @@ const WORDS = RECORD_SIZE / 4;
 export interface NamedShape {
   readonly shape: ByteShape;
   readonly identityFacts: readonly number[];
+  readonly notes: Notes;
 }
 
 const NONE: readonly number[] = [];
-const NO_HOLDS = new Int32Array(0);
 
 /** It is good as long as the data and the memory for findings are not used for others. */
 export class Block {
@@ -57,17 +59,35 @@ export class Block {
     this.#shapes = shapes;
   }
 
-  /** One of its records, in memory of its own. */
-  alone(record: number): Block {
-    const words = this.#words.slice(record * WORDS, (record + 1) * WORDS);
-    const shift = -(words[RECORD_FROM >>> 2] as number);
-    return new Block(
-      Buffer.from(this.#bytes(record, RECORD_FROM, RECORD_TO)),
-      shift,
-      words,
-      NO_HOLDS,
-      this.#shapes,
-    );
+  /** One of its records, in memory of its own: places in it are counted from its beginning. */
+  own(record: number): OwnRecord {
+    const from = this.word(record, RECORD_FROM);
+    const shape = this.#shapes[this.word(record, RECORD_SHAPE)] as NamedShape;
+    const facts: number[] = [];
+    for (let at = RECORD_FACTS; at < RECORD_FACTS + 8 * shape.identityFacts.length; at += 4)
+      facts.push(this.word(record, at) - from);
+    return new OwnRecord({
+      shape,
+      bytes: this.#bytes(record, RECORD_FROM, RECORD_TO).toString('latin1'),
+      facts,
+      content: [this.word(record, RECORD_CONTENT_FROM) - from, this.word(record, RECORD_CONTENT_TO) - from],
+      notes: this.#notesOf(record, from),
+    });
+  }
+
+  #notesOf(record: number, from: number): readonly number[] | undefined {
+    const at = this.word(record, RECORD_FLAGS) >>> HOLDS_SHIFT;
+    if (at === 0) return undefined;
+    const holds = this.#holds;
+    const first = at + 1 + (holds[at] as number) + 1;
+    const count = holds[first - 1] as number;
+    if (count === NOT_NOTED) return undefined;
+    const notes: number[] = [];
+    for (let i = first; i < first + count; i += NOTE) {
+      notes.push(holds[i] as number, holds[i + 1] as number);
+      notes.push((holds[i + 2] as number) - from, (holds[i + 3] as number) - from);
+    }
+    return notes;
   }
 
   /** What lies at 0 of the scanner's memory would lie here in the data. */
@@ -121,35 +141,16 @@ export class Block {
   }
 
   shape(record: number): ByteShape {
-    return this.#placed(record).shape;
-  }
-
-  #placed(record: number): NamedShape {
-    return this.#shapes[this.word(record, RECORD_SHAPE)] as NamedShape;
+    return (this.#shapes[this.word(record, RECORD_SHAPE)] as NamedShape).shape;
   }
 
   text(record: number): string {
     return this.#bytes(record, RECORD_FROM, RECORD_TO).toString();
   }
 
-  /** The bytes by which repeats are told. */
-  content(record: number): Buffer {
-    return this.#bytes(record, RECORD_CONTENT_FROM, RECORD_CONTENT_TO);
-  }
-
   #bytes(record: number, from: number, to: number): Buffer {
     const shift = this.#shift;
     return this.#data.subarray(this.word(record, from) + shift, this.word(record, to) + shift);
-  }
-
-  /** What normalising would say of the record besides its document. */
-  outline(record: number): Outline {
-    const { shape, identityFacts } = this.#placed(record);
-    return shape.outline((fact) => {
-      const at = RECORD_FACTS + 8 * identityFacts.indexOf(fact);
-      const [from, to] = [this.word(record, at), this.word(record, at + 4)];
-      return from === to ? undefined : this.#data.toString('latin1', from + this.#shift, to + this.#shift);
-    });
   }
 }
 
@@ -159,16 +160,10 @@ export interface Reading {
   readonly documentOf: (text: string, origin: Origin) => JsonObject;
 }
 
-/** What an event keeps when it no longer needs its block. */
-interface Kept {
-  readonly document: JsonObject;
-  readonly outline: Outline;
-  readonly additions: readonly string[];
-}
-
 /**
- * An event of which is known what the rules ask. It stays bytes until its document is asked for; from then on it holds
- * nothing of its block, so that events that rules remember do not keep what was read with them.
+ * An event of which is known what the rules ask. Its document is made when somebody asks for it. Whatever else is asked of it
+ * is read from a copy of its record, so that events that rules remember do not keep what was read with them: such an event
+ * holds as many bytes as its record has, and a few numbers.
  */
 export class ScannedEvent implements EventEnvelope {
   readonly time: number;
@@ -176,9 +171,11 @@ export class ScannedEvent implements EventEnvelope {
   readonly #line: number;
   readonly #reading: Reading;
   readonly #sameKeys: number;
-  #record: number;
+  readonly #record: number;
   #block: Block | undefined;
-  #kept: Kept | undefined;
+  #own: OwnRecord | undefined;
+  #document: JsonObject | undefined;
+  #key: string | undefined;
 
   constructor(block: Block, record: number, line: number, reading: Reading, sameKeys: number) {
     this.#block = block;
@@ -195,23 +192,23 @@ export class ScannedEvent implements EventEnvelope {
   }
 
   get document(): JsonObject {
-    return this.#keep().document;
+    return (this.#document ??= this.#reading.documentOf(this.#settled().text, this.origin));
+  }
+
+  told(path: string): readonly Scalar[] | undefined {
+    return this.#settled().told(path, this.judged.holds);
   }
 
   get key(): string {
-    const block = this.#block;
-    if (block === undefined) return keyOf([...this.#keep().outline.identity, ...this.#keep().additions]);
-    return keyOf([...block.outline(this.#record).identity, ...this.#additions(block)]);
+    return (this.#key ??= this.#settled().key(this.#sameKeys, this.origin));
   }
 
   get requestKey(): string | undefined {
-    const { request } = this.#block?.outline(this.#record) ?? this.#keep().outline;
-    return request === undefined ? undefined : keyOf(request);
+    return this.#settled().requestKey;
   }
 
   settle(): void {
-    this.#block = this.#block?.alone(this.#record);
-    this.#record = 0;
+    this.#settled();
   }
 
   toJSON(): EventEnvelope {
@@ -219,22 +216,9 @@ export class ScannedEvent implements EventEnvelope {
     return { key, ...(requestKey === undefined ? {} : { requestKey }), time, document, origin };
   }
 
-  #keep(): Kept {
-    if (this.#block !== undefined) {
-      const text = this.#block.text(this.#record);
-      this.#kept = {
-        document: this.#reading.documentOf(text, this.origin),
-        outline: this.#block.outline(this.#record),
-        additions: this.#additions(this.#block),
-      };
-      this.#block = undefined;
-    }
-    return this.#kept as Kept;
-  }
-
-  #additions(block: Block): string[] {
-    const shape = block.shape(this.#record);
-    const content = (): string => digestOf(block.content(this.#record));
-    return keyAdditions(shape.keyedByContent, this.#sameKeys, content, this.origin);
+  #settled(): OwnRecord {
+    this.#own ??= (this.#block as Block).own(this.#record);
+    this.#block = undefined;
+    return this.#own;
   }
 }

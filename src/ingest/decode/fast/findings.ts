@@ -8,7 +8,9 @@ import { MOST_RECORDS, RECORD_SIZE } from './offsets.ts';
 export const HOLDS_SHIFT = 8;
 
 const WORDS = RECORD_SIZE / 4;
-const HOLDS = 64 * 1024;
+const HOLDS = 128 * 1024;
+/** In place of the number of notes: there are none. */
+export const NOT_NOTED = -1;
 
 /** Enough for a megabyte of usual records. */
 const USUAL_RECORDS = 2 * MOST_RECORDS;
@@ -18,7 +20,7 @@ export const findingsBytes = (records: number): number => records * RECORD_SIZE 
 export class Findings {
   readonly #capacity: number;
   readonly #words: Uint32Array;
-  /** Lists of conditions with their lengths before them, from 1 on. */
+  /** Lists of conditions with their lengths before them, each with its list of notes behind it, from 1 on. */
   readonly holds: Int32Array;
   #records = 0;
   #nextHolds = 1;
@@ -63,13 +65,25 @@ export class Findings {
     return this.#words.subarray(at, at + told.length);
   }
 
-  /** Where these conditions stand; undefined when there is no room for them. */
-  addHolds(conditions: readonly number[]): number | undefined {
+  /** Where these conditions stand; undefined when there is no room for them. Notes without room are left out. */
+  addHolds(conditions: readonly number[], notes: Int32Array | undefined): number | undefined {
     const at = this.#nextHolds;
-    if (at + 1 + conditions.length > this.holds.length) return undefined;
+    const end = at + 1 + conditions.length;
+    if (end + 1 > this.holds.length) return undefined;
     this.holds[at] = conditions.length;
-    this.holds.set(conditions, at + 1);
-    this.#nextHolds = at + 1 + conditions.length;
+    for (let i = 0; i < conditions.length; i++) this.holds[at + 1 + i] = conditions[i] as number;
+    this.#nextHolds = end + 1 + this.#addNotes(end, notes);
     return at;
+  }
+
+  /** How many numbers they take. */
+  #addNotes(at: number, notes: Int32Array | undefined): number {
+    if (notes === undefined || at + 1 + notes.length > this.holds.length) {
+      this.holds[at] = NOT_NOTED;
+      return 0;
+    }
+    this.holds[at] = notes.length;
+    this.holds.set(notes, at + 1);
+    return notes.length;
   }
 }

@@ -80,6 +80,7 @@ export function layoutOf(
   mark(root);
   const slots = interest.paths.map((path, number) => {
     const sources = sourcesOf(path);
+    if (number >= interest.asked) return toldSlot(root, sources);
     const at = [...sources.at, ...(sources.otherwise ?? [])];
     for (const source of at) addValue(root.descend(source.from), interest, number, source);
     for (const source of [...at, ...sources.below]) {
@@ -92,6 +93,19 @@ export function layoutOf(
   });
   return { root, constantly, constant, slots };
 }
+
+/** Of a path that is only read of matches: what is sure about its values is written down. */
+function toldSlot(root: ByteNode, sources: Sources): Slot {
+  const at = [...sources.at, ...(sources.otherwise ?? [])];
+  if (at.some(({ altered }) => altered === true)) return { ...NOTHING_TOLD, values: undefined };
+  for (const source of at) {
+    root.descend(source.from).isTaped = true;
+    markInexact(root, source);
+  }
+  return slotOf(root, sources);
+}
+
+const NOTHING_TOLD: Omit<Slot, 'values'> = { constants: [], fallback: undefined, presence: undefined };
 
 function addValue(node: ByteNode, interest: Interest, path: number, source: Source): void {
   if (source.altered === true) node.always = both(interest, node.always, interest.anything(path));

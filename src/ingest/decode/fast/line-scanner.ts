@@ -170,10 +170,15 @@ export class LineScanner {
     const holding = this.#judged(record);
     if (typeof holding === 'string') return holding;
     if (holding.length === 0) return undefined;
-    const at = findings.addHolds(holding);
+    const at = findings.addHolds(holding, this.#notes(record, holding));
     if (at === undefined) return TOO_MANY_HOLD;
     this.#held.push(record, at);
     return undefined;
+  }
+
+  #notes(record: number, holding: readonly number[]): Int32Array | undefined {
+    const { functions } = this.#machine;
+    return this.#placedAt(functions.records.value + record * RECORD_SIZE)?.notes.of(holding);
   }
 
   /** Shows the interest documents of some of the records, as long as it wants them. */

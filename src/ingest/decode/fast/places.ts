@@ -179,7 +179,11 @@ export class Places {
 export function valueOf(bytes: Buffer, kind: number, from: number, to: number): Scalar {
   if (kind === TAPED_TEXT) return bytes.toString('latin1', from, to);
   if (kind === TAPED_ESCAPED) return JSON.parse(bytes.toString('utf8', from - 1, to + 1)) as string;
-  const word = bytes.toString('latin1', from, to);
+  return wordOf(bytes.toString('latin1', from, to));
+}
+
+/** Of a token that is no text. */
+export function wordOf(word: string): Scalar {
   if (word === 'true' || word === 'false') return word === 'true';
   return String(Number(word)) === word ? Number(word) : new Numeral(word);
 }

@@ -36,9 +36,10 @@ import {
   TEST_SIZE,
   TEST_STARTS,
 } from './offsets.ts';
+import { Notes } from './notes.ts';
 import { Outcomes } from './outcomes.ts';
 import type { Places } from './places.ts';
-import { Tape } from './tape.ts';
+import { Tape, placedSlots } from './tape.ts';
 
 const KINDS = {
   equal: TEST_EQUAL,
@@ -58,6 +59,7 @@ export class PlacedShape {
   readonly identityFacts: readonly number[];
   readonly tape: Tape;
   readonly outcomes: Outcomes;
+  readonly notes: Notes;
   readonly #machine: Machine;
   #constants: readonly number[];
   #routes = 0;
@@ -87,7 +89,9 @@ export class PlacedShape {
       [SHAPE_CONSTANT, said],
       [SHAPE_NEEDED_ID, shape.neededId ?? -1],
     ];
-    this.tape = new Tape(shape.layout, machine, places, interest);
+    const placed = placedSlots(shape.layout.slots, places);
+    this.tape = new Tape(shape.layout, placed, machine, interest);
+    this.notes = new Notes(shape.layout, placed, this.tape, interest);
     this.outcomes = new Outcomes(this.tape, interest.reads);
     for (const [offset, value] of entries) machine.set(this.address, offset, value);
   }

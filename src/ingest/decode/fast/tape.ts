@@ -17,12 +17,12 @@ import {
 import type { Places } from './places.ts';
 import { valueOf } from './places.ts';
 
-interface PlacedSource {
+export interface PlacedSource {
   readonly place: Address;
   readonly copy: Copied | undefined;
 }
 
-interface PlacedSlot {
+export interface PlacedSlot {
   /** The first of them that gives any value counts. */
   readonly groups: readonly Group[];
   readonly constants: readonly Scalar[];
@@ -30,7 +30,7 @@ interface PlacedSlot {
   readonly presence: 'always' | readonly PlacedSource[];
 }
 
-interface Group {
+export interface Group {
   readonly sources: readonly PlacedSource[];
   readonly isDistinct: boolean;
 }
@@ -63,10 +63,11 @@ export class Tape implements Values {
   #bytes: Buffer = Buffer.alloc(0);
   #record = 0;
 
-  constructor({ slots }: Layout, machine: Machine, places: Places, interest: Interest) {
+  /** `placed` are the slots of the layout in the memory of the scanner. */
+  constructor({ slots }: Layout, placed: readonly PlacedSlot[], machine: Machine, interest: Interest) {
     this.#machine = machine;
     this.#tape = machine.functions.tape.value;
-    this.#slots = slots.map((slot) => placed(slot, places));
+    this.#slots = placed;
     this.#tells = Uint8Array.from(interest.reads, (reads) => {
       if (reads === undefined) return 0;
       const known =
@@ -169,15 +170,28 @@ export class Tape implements Values {
     return first !== 0;
   }
 
-  #valuesAt(place: Address, copy: Copied | undefined): Scalar[] {
+  #valuesAt(place: Address, copy: Copied | undefined): readonly Scalar[] {
     const found: Scalar[] = [];
+    for (let entry = this.#first(place); entry !== 0; entry = this.#next(entry))
+      found.push(this.#valueOf(entry));
+    return copy === undefined ? found : copied(found, copy);
+  }
+
+  /**
+   * Writes of each value at a place what is needed to read it again, with `number` before it; gives the length then, or
+   * undefined when there is no room.
+   */
+  note(place: Address, number: number, into: Int32Array, length: number): number | undefined {
+    const words = this.#words;
+    let at = length;
     for (let entry = this.#first(place); entry !== 0; entry = this.#next(entry)) {
-      const value = this.#valueOf(entry);
-      if (copy?.accepts?.(String(value)) === false) return [];
-      const become = copy?.values === undefined ? value : copy.values.get(value);
-      if (become !== undefined) found.push(become);
+      if (at === into.length) return undefined;
+      into[at++] = number;
+      into[at++] = words[this.#at(entry, TAPE_KIND)] as number;
+      into[at++] = words[this.#at(entry, TAPE_FROM)] as number;
+      into[at++] = words[this.#at(entry, TAPE_TO)] as number;
     }
-    return found;
+    return at;
   }
 
   /** The number of an entry, or 0. */
@@ -220,6 +234,18 @@ export class Tape implements Values {
     return (this.#tape + (entry - 1) * TAPE_SIZE + offset) >>> 2;
   }
 }
+
+/** What becomes of the values of a place on their way. */
+export function copied(values: readonly Scalar[], { accepts, values: become }: Copied): readonly Scalar[] {
+  if (accepts !== undefined && !values.every((value) => accepts(String(value)))) return [];
+  return become === undefined
+    ? values
+    : values.map((value) => become.get(value)).filter((value) => value !== undefined);
+}
+
+/** Slots of a layout with the places of their values. */
+export const placedSlots = (slots: readonly Slot[], places: Places): PlacedSlot[] =>
+  slots.map((slot) => placed(slot, places));
 
 function placed({ values = [], constants, fallback, presence = [] }: Slot, places: Places): PlacedSlot {
   const place = ({ node, copy }: SlotSource): PlacedSource => ({ place: places.addressOf(node), copy });

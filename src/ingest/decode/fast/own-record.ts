@@ -1,0 +1,61 @@
+/** A record in memory of its own, with what was found out about it where it was read. */
+import type { Scalar } from '../../../data/document.ts';
+import type { Origin } from '../../../model/event.ts';
+import { digestOf, keyAdditions, keyOf } from '../../normalise/key.ts';
+import type { NamedShape } from './block.ts';
+import type { Outline } from './byte-shape.ts';
+import type { NotedRecord } from './notes.ts';
+
+/** Places are counted from the beginning of the record. */
+interface OwnParts extends NotedRecord {
+  readonly shape: NamedShape;
+  /** Where the facts of the identity begin and end, one behind the other. */
+  readonly facts: readonly number[];
+  /** Where the bytes stand by which repeats are told. */
+  readonly content: readonly [from: number, to: number];
+}
+
+const NOT_ASCII = /[^\0-\x7f]/;
+
+export class OwnRecord {
+  readonly #parts: OwnParts;
+
+  constructor(parts: OwnParts) {
+    this.#parts = parts;
+  }
+
+  get text(): string {
+    const { bytes } = this.#parts;
+    return NOT_ASCII.test(bytes) ? Buffer.from(bytes, 'latin1').toString() : bytes;
+  }
+
+  /** The values at a path, where that was noted of what these conditions hold for. */
+  told(path: string, holding: readonly number[]): readonly Scalar[] | undefined {
+    return this.#parts.shape.notes.told(path, holding, this.#parts);
+  }
+
+  /** `sameKeys` as `keyAdditions` takes it. */
+  key(sameKeys: number, origin: Origin): string {
+    const { shape, bytes, content } = this.#parts;
+    const digest = (): string => digestOf(Buffer.from(bytes.slice(...content), 'latin1'));
+    const additions = keyAdditions(shape.shape.keyedByContent, sameKeys, digest, origin);
+    return keyOf([...this.#outline.identity, ...additions]);
+  }
+
+  get requestKey(): string | undefined {
+    const { request } = this.#outline;
+    return request === undefined ? undefined : keyOf(request);
+  }
+
+  /** What normalising would say of the record besides its document. */
+  get #outline(): Outline {
+    return this.#parts.shape.shape.outline((fact) => this.#textOf(fact));
+  }
+
+  #textOf(fact: number): string | undefined {
+    const { shape, facts, bytes } = this.#parts;
+    const at = 2 * shape.identityFacts.indexOf(fact);
+    const [from, to] = [facts[at], facts[at + 1]];
+    return from === to ? undefined : bytes.slice(from, to);
+  }
+}
