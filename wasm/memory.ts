@@ -27,13 +27,16 @@ const VECTORS: usize = memory.data<u8>([
   0x20, 0x20, 0x20, 0x20, 0x20, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22, 0x22,
   0x22, 0x22, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 0x5c, 15, 15,
   15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+  2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21,
+  0x21, 0x21, 0x21, 0x21, 0x21,
 ]);
 export const CAPITAL_A: usize = VECTORS;
 export const LETTERS: usize = VECTORS + 16;
 export const SPACE: usize = VECTORS + 32;
-export const QUOTES: usize = VECTORS + 48;
 export const BACKSLASHES: usize = VECTORS + 64;
 export const FIFTEEN: usize = VECTORS + 80;
+export const TWO: usize = VECTORS + 96;
+export const BEHIND_SPACE: usize = VECTORS + 112;
 
 let free: usize = (__heap_base + 15) & ~15;
 
@@ -44,6 +47,12 @@ export function allocate(size: usize): usize {
   const missing = <i32>((free + 0xffff) >>> 16) - memory.size();
   if (missing > 0 && memory.grow(missing) < 0) unreachable();
   return at;
+}
+
+/** The same, of whole lines of the processor's caches. */
+export function allocateLines(size: usize): usize {
+  free = (free + 63) & ~63;
+  return allocate(size);
 }
 
 export const input: usize = allocate(INPUT_BYTES + INPUT_MARGIN);

@@ -6,16 +6,21 @@ import {
   DOTLESS,
   EDGE_HASH,
   EDGE_KEY,
+  EDGE_KEY_BYTES,
   EDGE_LENGTH,
-  EDGE_MASK,
+  EDGE_NEXT,
   EDGE_PLACE,
+  EDGE_REST,
+  EDGE_SIZE,
   GUARDED,
   HAS_PRESENCE,
   HAS_TABLES,
   INEXACT,
   NEW,
   NEW_SEEN,
+  PLACE_EDGE,
   PLACE_FACT,
+  PLACE_FIRST,
   PLACE_FLAGS,
   PLACE_KEYS,
   PLACE_KEYS_COUNT,
@@ -31,7 +36,7 @@ import {
   UNDERSCORED,
 } from '../src/ingest/decode/fast/offsets';
 import { find, hashOf, isEqual } from './bytes';
-import { allocate, scratch } from './memory';
+import { allocate, allocateLines, scratch } from './memory';
 import { noteInexact } from './record';
 
 /** Keys that are learnt in one object and in all, and the longest of them: dynamic keys must not grow memory. */
@@ -59,25 +64,44 @@ export function setUpGuard(text: usize, length: usize): void {
   guardLength = length;
 }
 
+/** With room for the edge that leads there. */
 export function newPlace(flags: u32): usize {
-  const place = allocate(PLACE_SIZE);
+  const place = allocateLines(PLACE_SIZE - PLACE_EDGE) - PLACE_EDGE;
   store<u32>(place, flags, PLACE_FLAGS);
+  store<u32>(place, <u32>nowhere, PLACE_FIRST);
   store<i32>(place, -1, PLACE_FACT);
   return place;
 }
 
+/** Keys that lead to the same place have edges elsewhere, but for the first. */
 function newEdge(key: usize, length: usize, hash: u32, place: usize): usize {
-  const edge = allocate(<usize>EDGE_KEY + length);
+  const own = place + PLACE_EDGE;
+  const edge = load<u32>(own, EDGE_LENGTH) == 0 ? own : allocateLines(EDGE_SIZE);
+  store<u32>(edge, <u32>nowhere, EDGE_NEXT);
   store<u32>(edge, <u32>place, EDGE_PLACE);
-  store<u32>(edge, <u32>length, EDGE_LENGTH);
-  store<u32>(edge, length >= 16 ? 0xffff : (1 << (<u32>length)) - 1, EDGE_MASK);
+  store<u32>(edge, <u32>length + 1, EDGE_LENGTH);
   store<u32>(edge, hash, EDGE_HASH);
-  memory.copy(edge + EDGE_KEY, key, length);
+  const first = min(length, <usize>EDGE_KEY_BYTES);
+  memory.copy(edge + EDGE_KEY, key, first);
+  if (first == length && length < <usize>EDGE_KEY_BYTES) store<u8>(edge + length, 0x3a, EDGE_KEY);
+  else {
+    const rest = allocate(length - first + 1);
+    memory.copy(rest, key + first, length - first);
+    store<u8>(rest + length - first, 0x3a);
+    store<u32>(edge, <u32>rest, EDGE_REST);
+  }
   return edge;
 }
 
-/** Leads from every key that is not learnt; nothing is known of what stands there. */
-export const nowhere: usize = newEdge(scratch, 16, 0, newPlace(0));
+/**
+ * Leads from every key that is not learnt; nothing is known of what stands there. Where no key is foretold, it is: no key is
+ * that long.
+ */
+export const nowhere: usize = allocateLines(PLACE_SIZE - PLACE_EDGE);
+store<u32>(nowhere, <u32>nowhere, EDGE_NEXT);
+store<u32>(nowhere, <u32>nowhere - PLACE_EDGE, EDGE_PLACE);
+store<u32>(nowhere, 0xffffffff, EDGE_LENGTH);
+store<u32>(nowhere - PLACE_EDGE, <u32>nowhere, PLACE_FIRST);
 
 /** The key comes with both quotes. */
 export function addKey(place: usize, key: usize, length: usize, to: usize): void {
@@ -126,8 +150,9 @@ function findKey(place: usize, key: usize, length: usize): usize {
 }
 
 function isKey(edge: usize, hash: u32, key: usize, length: usize): bool {
-  if (load<u32>(edge, EDGE_HASH) != hash || load<usize>(edge, EDGE_LENGTH) != length) return false;
-  return isEqual(key, edge + EDGE_KEY, length);
+  if (load<u32>(edge, EDGE_HASH) != hash || load<usize>(edge, EDGE_LENGTH) != length + 1) return false;
+  if (!isEqual(key, edge + EDGE_KEY, min(length, <usize>EDGE_KEY_BYTES))) return false;
+  return length <= <usize>EDGE_KEY_BYTES || isEqual(key + EDGE_KEY_BYTES, load<usize>(edge, EDGE_REST), length - EDGE_KEY_BYTES);
 }
 
 /** The edge of a plain key, with both quotes; 0 when it is not understood. */

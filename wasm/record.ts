@@ -50,10 +50,8 @@ export let isInexact: bool = false;
 export let number: u32 = 0;
 /** Entries of the tape. */
 let taped: u32 = 0;
-/** Values so far that are neither null nor containers. */
-export let leaves: u32 = 0;
-/** Whether an empty text is such a value. */
-let emptyCounts: bool = true;
+/** Whether an empty text is a value. */
+export let emptyCounts: bool = true;
 /** Where the content of the record lies, if that is less than all of it. */
 export let contentFrom: usize = 0;
 export let contentTo: usize = 0;
@@ -64,7 +62,6 @@ export function beginRecord(factsCount: u32, empty: bool): void {
   number++;
   seen = 0;
   taped = 0;
-  leaves = 0;
   isInexact = false;
   emptyCounts = empty;
   contentFrom = 0;
@@ -80,11 +77,6 @@ export function setEmptyCounts(empty: bool): bool {
   const before = emptyCounts;
   emptyCounts = empty;
   return before;
-}
-
-@inline
-export function countLeaf(isEmpty: bool): void {
-  if (!isEmpty || emptyCounts) leaves++;
 }
 
 export function noteInexact(): void {
@@ -135,14 +127,13 @@ export function noteContainer(place: usize, flags: u32, isObject: bool): void {
   store<u32>(at, load<u32>(at, FACT_STATE) == ABSENT ? OPENED : ODD, FACT_STATE);
 }
 
-/** What began when there were so many leaves ends here. */
-export function noteEnd(place: usize, flags: u32, leavesBefore: u32): void {
-  if (flags & PRESENCE_NOTED && leaves != leavesBefore) store<u32>(place, number, PLACE_PRESENT_IN);
+/** An object or a list had a value that is neither null nor such a one. */
+export function notePresence(place: usize): void {
+  store<u32>(place, number, PLACE_PRESENT_IN);
 }
 
-export function noteNull(place: usize): void {
-  const fact = load<i32>(place, PLACE_FACT);
-  if (fact != -1) store<u32>(factAt(fact), ODD, FACT_STATE);
+export function noteNull(place: usize, flags: u32): void {
+  if (flags & HAS_FACT) store<u32>(factAt(load<i32>(place, PLACE_FACT)), ODD, FACT_STATE);
 }
 
 /** A text without its quotes, a number, `true` or `false`; `value` is what a plain number spells. */

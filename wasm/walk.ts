@@ -7,10 +7,18 @@
 import {
   CONTENT,
   EDGE_KEY,
+  EDGE_KEY_BYTES,
   EDGE_LENGTH,
-  EDGE_MASK,
-  EDGE_NEXT,
   EDGE_PLACE,
+  EDGE_REST,
+  FRAME_EMPTY_COUNTED,
+  FRAME_FLAGS,
+  FRAME_FROM,
+  FRAME_LINK,
+  FRAME_NUMBER,
+  FRAME_PLACE,
+  FRAME_SIZE,
+  HAS_ALWAYS,
   INEXACT,
   NO_LIST,
   NO_OBJECT,
@@ -19,6 +27,7 @@ import {
   PLACE_FIRST,
   PLACE_FLAGS,
   PLACE_SEEN_IN,
+  PRESENCE_NOTED,
   PRUNED,
   REFUSED,
   STATIC,
@@ -27,59 +36,55 @@ import {
   TAPED_WORD,
 } from '../src/ingest/decode/fast/offsets';
 import { isEqual } from './bytes';
-import { BACKSLASHES, QUOTES, SPACE } from './memory';
+import { allocateLines, BACKSLASHES, BEHIND_SPACE, TWO } from './memory';
 import { meet } from './needs';
 import { edgeOf, nowhere } from './places';
 import {
-  countLeaf,
-  leaves,
+  emptyCounts,
   noteContainer,
   noteContent,
-  noteEnd,
   noteInexact,
   noteNull,
+  notePresence,
   noteScalar,
   setEmptyCounts,
 } from './record';
 
 const FAILED: usize = 0;
 /** Deeper records go the usual way, which knows the limit. */
-const DEEPEST: u32 = 64;
+const DEEPEST: usize = 64;
 
+const SPACE: u8 = 0x20;
 const QUOTE: u8 = 0x22;
 const BACKSLASH: u8 = 0x5c;
 const COMMA: u8 = 0x2c;
 const COLON: u8 = 0x3a;
 const MINUS: u8 = 0x2d;
-const OPEN_LIST: u8 = 0x5b;
-const CLOSE_LIST: u8 = 0x5d;
 const OPEN_OBJECT: u8 = 0x7b;
+const OPEN_LIST: u8 = 0x5b;
 const CLOSE_OBJECT: u8 = 0x7d;
+const CLOSE_LIST: u8 = 0x5d;
+/** What makes an opening bracket of a list one of an object, and what closing brackets come behind opening ones. */
+const LIST_OR_OBJECT: u8 = 0x20;
+const TO_CLOSE: u8 = 2;
+
+const frames: usize = allocateLines((DEEPEST + 1) * FRAME_SIZE);
+const lastFrame: usize = frames + DEEPEST * FRAME_SIZE;
 
 /** Objects so far, of all records. */
 let objects: u32 = 0;
-/** Where the key ends that was read last. */
+/** Where the value begins whose key was read last. */
 let keyEnd: usize = 0;
 /** The number that was read last, if it is a plain one. */
 let plainNumber: f64 = NaN;
-
-/** `at` is behind the opening bracket of the record; gives what is behind the closing one. */
-export function walk(root: usize, at: usize): usize {
-  return object(root, at, 0);
-}
 
 /** Behind white space, of which line feeds are none here. */
 export function blank(at: usize): usize {
   while (true) {
     const byte = load<u8>(at);
-    if (byte != 0x20 && byte != 0x09 && byte != 0x0d) return at;
+    if (byte != SPACE && byte != 0x09 && byte != 0x0d) return at;
     at++;
   }
-}
-
-@inline
-function skipBlank(at: usize): usize {
-  return load<u8>(at) <= 0x20 ? blank(at) : at;
 }
 
 /** The next byte that is a quote, a backslash, a control character, or beyond ASCII. */
@@ -87,145 +92,182 @@ function skipBlank(at: usize): usize {
 function special(at: usize): usize {
   while (true) {
     const bytes = v128.load(at);
-    // As signed numbers, those beyond ASCII are less than those of control characters.
-    const odd = i8x16.lt_s(bytes, v128.load(SPACE));
-    const ends = v128.or(i8x16.eq(bytes, v128.load(QUOTES)), i8x16.eq(bytes, v128.load(BACKSLASHES)));
-    const found = i8x16.bitmask(v128.or(odd, ends));
+    // Quotes change places with spaces. As signed numbers, bytes beyond ASCII are less than control characters.
+    const odd = i8x16.lt_s(v128.xor(bytes, v128.load(TWO)), v128.load(BEHIND_SPACE));
+    const found = i8x16.bitmask(v128.or(odd, i8x16.eq(bytes, v128.load(BACKSLASHES))));
     if (found != 0) return at + ctz(found);
     at += 16;
   }
 }
 
-/** Whether the key of an edge stands here. */
+/** Whether the key of an edge stands here, with its colon. */
 @inline
 function isForetold(edge: usize, at: usize): bool {
-  const equal = i8x16.bitmask(i8x16.eq(v128.load(at), v128.load(edge, EDGE_KEY)));
-  const mask = load<i32>(edge, EDGE_MASK);
-  if ((equal & mask) != mask) return false;
   const length = load<usize>(edge, EDGE_LENGTH);
-  return length <= 16 || isEqual(at + 16, edge + EDGE_KEY + 16, length - 16);
+  const same = equalBytes(at, edge + EDGE_KEY);
+  return same >= length || (same == 16 && isLongForetold(edge, at, length));
 }
 
-function object(place: usize, at: usize, depth: u32): usize {
-  if (depth > DEEPEST) return FAILED;
-  at = skipBlank(at);
-  if (load<u8>(at) == CLOSE_OBJECT) return at + 1;
-  const number = ++objects;
-  let link = place + PLACE_FIRST;
-  while (true) {
-    let edge = load<usize>(link);
-    if (edge != 0 && isForetold(edge, at)) at += load<usize>(edge, EDGE_LENGTH);
-    else {
-      edge = readKey(place, at);
-      if (edge == 0) return FAILED;
-      at = keyEnd;
-      if (link != nowhere + EDGE_NEXT && edge != nowhere) store<u32>(link, <u32>edge);
-    }
-    link = edge + EDGE_NEXT;
-    at = skipBlank(at);
-    if (load<u8>(at) != COLON) return FAILED;
-    at = skipBlank(at + 1);
-    const child = load<usize>(edge, EDGE_PLACE);
-    const flags = load<u32>(child, PLACE_FLAGS);
-    if (flags != 0) {
-      if (flags & STATIC) {
-        // A key that stands twice has its last value.
-        if (load<u32>(child, PLACE_SEEN_IN) == number) noteInexact();
-        store<u32>(child, number, PLACE_SEEN_IN);
-      }
-      if (flags & INEXACT) noteInexact();
-      if (flags & REFUSED) return FAILED;
-      const always = load<usize>(child, PLACE_ALWAYS);
-      if (always != 0) meet(always);
-    }
-    at = load<u8>(at) == QUOTE ? text(child, flags, at + 1) : valueOf(child, flags, at, depth);
-    if (at == FAILED) return FAILED;
-    at = skipBlank(at);
-    const byte = load<u8>(at);
-    if (byte != COMMA) return byte == CLOSE_OBJECT ? at + 1 : FAILED;
-    at = skipBlank(at + 1);
-  }
-}
-
-/** The edge of a key that was not foretold; `keyEnd` is behind it. */
-function readKey(place: usize, at: usize): usize {
-  if (load<u8>(at) != QUOTE) return 0;
-  const end = special(at + 1);
-  if (load<u8>(end) == QUOTE) {
-    keyEnd = end + 1;
-    return edgeOf(place, at, keyEnd - at);
-  }
-  if (load<u32>(place, PLACE_FLAGS) & STATIC) return 0;
-  noteInexact();
-  const last = endOfText(end);
-  keyEnd = last + 1;
-  return last == FAILED ? 0 : nowhere;
-}
-
-function valueOf(place: usize, flags: u32, at: usize, depth: u32): usize {
-  const byte = load<u8>(at);
-  if (byte == QUOTE) return text(place, flags, at + 1);
-  if (byte == OPEN_OBJECT) {
-    if (flags == 0) return object(place, at + 1, depth + 1);
-    return container(place, flags, at + 1, depth, true);
-  }
-  if (byte == OPEN_LIST) {
-    if (flags == 0) return list(place, flags, at + 1, depth + 1);
-    return container(place, flags, at + 1, depth, false);
-  }
-  return word(place, flags, at, byte);
-}
-
-function container(place: usize, flags: u32, at: usize, depth: u32, isObject: bool): usize {
-  if (flags & (isObject ? NO_OBJECT : NO_LIST)) return FAILED;
-  noteContainer(place, flags, isObject);
-  const before = leaves;
-  const end = isObject
-    ? flags & (CONTENT | PRUNED)
-      ? innerObject(place, flags, at, depth)
-      : object(place, at, depth + 1)
-    : list(place, flags, at, depth + 1);
-  if (end != FAILED) noteEnd(place, flags, before);
-  return end;
-}
-
-function innerObject(place: usize, flags: u32, at: usize, depth: u32): usize {
-  const before = flags & PRUNED ? setEmptyCounts(false) : false;
-  const end = object(place, at, depth + 1);
-  if (flags & CONTENT) noteContent(at - 1, end);
-  if (flags & PRUNED) setEmptyCounts(before);
-  return end;
-}
-
-function list(place: usize, flags: u32, at: usize, depth: u32): usize {
-  if (depth > DEEPEST) return FAILED;
-  at = skipBlank(at);
-  if (load<u8>(at) == CLOSE_LIST) return at + 1;
-  while (true) {
-    at = valueOf(place, flags, at, depth);
-    if (at == FAILED) return FAILED;
-    at = skipBlank(at);
-    const byte = load<u8>(at);
-    if (byte != COMMA) return byte == CLOSE_LIST ? at + 1 : FAILED;
-    at = skipBlank(at + 1);
-  }
-}
-
-/** `from` is behind the opening quote. */
+/** How many of sixteen bytes are the same, from the first one on. */
 @inline
-function text(place: usize, flags: u32, from: usize): usize {
-  let end = special(from);
-  const isPlain = load<u8>(end) == QUOTE;
-  if (!isPlain) {
+function equalBytes(at: usize, other: usize): usize {
+  return ctz(~i8x16.bitmask(i8x16.eq(v128.load(at), v128.load(other))));
+}
+
+function isLongForetold(edge: usize, at: usize, length: usize): bool {
+  if (edge == nowhere) return false;
+  const same: usize = 16 + equalBytes(at + 16, edge + EDGE_KEY + 16);
+  if (same >= length) return true;
+  return same == EDGE_KEY_BYTES && isEqual(at + EDGE_KEY_BYTES, load<usize>(edge, EDGE_REST), length - EDGE_KEY_BYTES);
+}
+
+/** `at` is behind the opening bracket of the record; gives what is behind the closing one. */
+export function walk(root: usize, at: usize): usize {
+  let frame = frames;
+  store<u32>(frame, <u32>root, FRAME_PLACE);
+  store<u32>(frame, 0, FRAME_FLAGS);
+  let number = ++objects;
+  /** Where the edge stands that is foretold; 0 in a list. */
+  let link = root + PLACE_FIRST;
+  /** Where the last value ends that is neither null nor a container. */
+  let leaf: usize = 0;
+  at = blank(at);
+  if (load<u8>(at) == CLOSE_OBJECT) return at + 1;
+  while (true) {
+    let place: usize;
+    let flags: u32;
+    if (link != 0) {
+      let edge = load<usize>(link);
+      if (isForetold(edge, at)) at += load<usize>(edge, EDGE_LENGTH);
+      else {
+        edge = readKey(load<usize>(frame, FRAME_PLACE), link, at);
+        if (edge == 0) return FAILED;
+        at = keyEnd;
+      }
+      link = edge;
+      place = load<usize>(edge, EDGE_PLACE);
+      flags = load<u32>(place, PLACE_FLAGS);
+      if (flags != 0 && !noteKey(place, flags, number)) return FAILED;
+    } else {
+      place = load<usize>(frame, FRAME_PLACE);
+      flags = load<u32>(frame, FRAME_FLAGS);
+    }
+    let byte = load<u8>(at);
+    if (byte <= SPACE) {
+      at = blank(at);
+      byte = load<u8>(at);
+    }
+    if (byte == QUOTE) {
+      const from = at + 1;
+      let end = special(from);
+      let kind: u32 = TAPED_TEXT;
+      if (load<u8>(end) != QUOTE) {
+        end = endOfText(end);
+        if (end == FAILED) return FAILED;
+        kind = TAPED_ESCAPED;
+      }
+      if (end != from || emptyCounts) leaf = end;
+      if (flags != 0) {
+        if (flags & NO_SCALAR) return FAILED;
+        noteScalar(place, flags, kind, from, end, NaN);
+      }
+      at = end + 1;
+    } else if ((byte | LIST_OR_OBJECT) == OPEN_OBJECT) {
+      if (frame == lastFrame) return FAILED;
+      frame += FRAME_SIZE;
+      if (flags != 0 && !noteOpening(frame, place, flags, byte == OPEN_OBJECT)) return FAILED;
+      store<u32>(frame, <u32>place, FRAME_PLACE);
+      store<u32>(frame, flags, FRAME_FLAGS);
+      store<u32>(frame, <u32>at, FRAME_FROM);
+      store<u32>(frame, number, FRAME_NUMBER);
+      store<u32>(frame, <u32>link, FRAME_LINK);
+      link = 0;
+      if (byte == OPEN_OBJECT) {
+        link = place + PLACE_FIRST;
+        number = ++objects;
+      }
+      if (load<u8>(++at) <= SPACE) at = blank(at);
+      if (load<u8>(at) != byte + TO_CLOSE) continue;
+    } else {
+      at = word(place, flags, at, byte);
+      if (at == FAILED) return FAILED;
+      if (isLeaf) leaf = at;
+    }
+    while (load<u8>(at) != COMMA) {
+      if (load<u8>(at) != (link == 0 ? CLOSE_LIST : CLOSE_OBJECT)) {
+        const from = at;
+        at = blank(at);
+        if (at == from) return FAILED;
+        continue;
+      }
+      at++;
+      if (frame == frames) return at;
+      if (load<u32>(frame, FRAME_FLAGS) != 0) noteClosing(frame, at, link != 0, leaf);
+      number = load<u32>(frame, FRAME_NUMBER);
+      link = load<usize>(frame, FRAME_LINK);
+      frame -= FRAME_SIZE;
+    }
+    at++;
+  }
+}
+
+/** Notes that a key came; false when what stands under it is not to be understood. */
+@inline
+function noteKey(place: usize, flags: u32, object: u32): bool {
+  if (flags & STATIC) {
+    // A key that stands twice has its last value.
+    if (load<u32>(place, PLACE_SEEN_IN) == object) noteInexact();
+    store<u32>(place, object, PLACE_SEEN_IN);
+  }
+  return !(flags & (INEXACT | REFUSED | HAS_ALWAYS)) || noteOddKey(place, flags);
+}
+
+function noteOddKey(place: usize, flags: u32): bool {
+  if (flags & INEXACT) noteInexact();
+  if (flags & HAS_ALWAYS) meet(load<usize>(place, PLACE_ALWAYS));
+  return !(flags & REFUSED);
+}
+
+function noteOpening(frame: usize, place: usize, flags: u32, isObject: bool): bool {
+  if (flags & (isObject ? NO_OBJECT : NO_LIST)) return false;
+  noteContainer(place, flags, isObject);
+  if (isObject && flags & PRUNED) store<u8>(frame, setEmptyCounts(false) ? 1 : 0, FRAME_EMPTY_COUNTED);
+  return true;
+}
+
+function noteClosing(frame: usize, at: usize, isObject: bool, leaf: usize): void {
+  const flags = load<u32>(frame, FRAME_FLAGS);
+  const from = load<usize>(frame, FRAME_FROM);
+  if (isObject) {
+    if (flags & CONTENT) noteContent(from, at);
+    if (flags & PRUNED) setEmptyCounts(load<u8>(frame, FRAME_EMPTY_COUNTED) != 0);
+  }
+  if (flags & PRESENCE_NOTED && leaf > from) notePresence(load<usize>(frame, FRAME_PLACE));
+}
+
+/** The edge of a key that was not foretold, or stands behind white space; `keyEnd` is behind its colon. 0 when there is none. */
+function readKey(place: usize, link: usize, at: usize): usize {
+  at = blank(at);
+  let edge = load<usize>(link);
+  if (isForetold(edge, at)) {
+    keyEnd = at + load<usize>(edge, EDGE_LENGTH);
+    return edge;
+  }
+  if (load<u8>(at) != QUOTE) return 0;
+  let end = special(at + 1);
+  if (load<u8>(end) == QUOTE) {
+    edge = edgeOf(place, at, end + 1 - at);
+    if (link != nowhere && edge != 0 && edge != nowhere) store<u32>(link, <u32>edge);
+  } else {
+    if (load<u32>(place, PLACE_FLAGS) & STATIC) return 0;
+    noteInexact();
     end = endOfText(end);
-    if (end == FAILED) return FAILED;
+    if (end == FAILED) return 0;
+    edge = nowhere;
   }
-  countLeaf(end == from);
-  if (flags != 0) {
-    if (flags & NO_SCALAR) return FAILED;
-    noteScalar(place, flags, isPlain ? TAPED_TEXT : TAPED_ESCAPED, from, end, NaN);
-  }
-  return end + 1;
+  const colon = blank(end + 1);
+  keyEnd = colon + 1;
+  return load<u8>(colon) == COLON ? edge : 0;
 }
 
 /** The closing quote of a text with escapes or with other characters than ASCII. */
@@ -280,20 +322,23 @@ function behindCharacter(at: usize, first: u8): usize {
   return follows(at + 2) && follows(at + 3) ? at + 4 : FAILED;
 }
 
+/** Whether the word that was read last is a value, and not null. */
+let isLeaf: bool = false;
+
 /** A number, `true`, `false` or `null`. */
 function word(place: usize, flags: u32, at: usize, first: u8): usize {
   let end = FAILED;
   plainNumber = NaN;
+  isLeaf = true;
   if (first == MINUS || <u8>(first - 0x30) <= 9) end = numberEnd(at);
   else if (load<u32>(at) == 0x65757274) end = at + 4;
   else if (load<u32>(at, 1) == 0x65736c61 && first == 0x66) end = at + 5;
   else if (load<u32>(at) == 0x6c6c756e) {
-    if (flags == 0) return at + 4;
-    noteNull(place);
-    return load<u32>(place, PLACE_ALWAYS) == 0 ? at + 4 : FAILED;
+    isLeaf = false;
+    noteNull(place, flags);
+    return flags & HAS_ALWAYS ? FAILED : at + 4;
   }
   if (end == FAILED) return FAILED;
-  countLeaf(false);
   if (flags != 0) {
     if (flags & NO_SCALAR) return FAILED;
     noteScalar(place, flags, TAPED_WORD, at, end, plainNumber);

@@ -3,37 +3,55 @@
  * the one understands these declarations too. Everything is little-endian and begins at a multiple of sixteen.
  */
 
-/** A place: what is known of the values at one path. */
+/**
+ * A key of an object: the edge that followed it last time, the place to which it leads, how long it is with both quotes
+ * and its colon, where its bytes behind the first 32 lie, those, and the hash of it with its quotes. It fills a line of the
+ * processor's caches together with the beginning of a place.
+ */
+export const EDGE_NEXT = 0;
+export const EDGE_PLACE = 4;
+export const EDGE_LENGTH = 8;
+export const EDGE_REST = 12;
+export const EDGE_KEY = 16;
+export const EDGE_KEY_BYTES = 32;
+export const EDGE_HASH = 60;
+export const EDGE_SIZE = 64;
+
+/**
+ * A place: what is known of the values at one path. It lies behind the edge of the key that leads there, in the same two
+ * lines: a value that nobody asks for takes the first one only. What stands at 12 belongs to that edge.
+ */
+export const PLACE_EDGE = -48;
 export const PLACE_FLAGS = 0;
-export const PLACE_NUMBER = 4;
+/** The object in which the key was seen last. */
+export const PLACE_SEEN_IN = 4;
 /** The edge of the key that stood first last time. */
 export const PLACE_FIRST = 8;
-/** A hash table of edges by their keys: where it lies, its size less one, how many keys it has. */
-export const PLACE_KEYS = 12;
-export const PLACE_KEYS_MASK = 16;
-export const PLACE_KEYS_COUNT = 20;
 /** A number, or -1. */
-export const PLACE_FACT = 24;
+export const PLACE_FACT = 16;
+export const PLACE_NUMBER = 20;
 /** Postings, or 0. */
-export const PLACE_PRESENCE = 28;
-export const PLACE_ALWAYS = 32;
+export const PLACE_PRESENCE = 24;
+export const PLACE_ALWAYS = 28;
 /** A list of tables with its length before it; 0 for none, `UNBUILT` before the first value came. */
-export const PLACE_TABLES = 36;
+export const PLACE_TABLES = 32;
 /** Answers for values that were looked up before, or 0, and the bits of a hash that say which one. */
-export const PLACE_ANSWERS = 40;
-export const PLACE_ANSWERS_MASK = 72;
-/** The object in which the key was seen last. */
-export const PLACE_SEEN_IN = 44;
-/** Keys below that were learnt from records. */
-export const PLACE_LEARNT = 48;
+export const PLACE_ANSWERS = 36;
+export const PLACE_ANSWERS_MASK = 40;
 /** The record in which the place last had a value on the tape, and in which it had a value at all. */
-export const PLACE_TAPED_IN = 52;
-export const PLACE_PRESENT_IN = 56;
+export const PLACE_TAPED_IN = 44;
+export const PLACE_PRESENT_IN = 48;
 /** Its first and last value on the tape, counted from 1. */
-export const PLACE_TAPE_FIRST = 60;
-export const PLACE_TAPE_LAST = 64;
+export const PLACE_TAPE_FIRST = 52;
+export const PLACE_TAPE_LAST = 56;
 /** The record in which a list began here last. */
-export const PLACE_LISTED_IN = 68;
+export const PLACE_LISTED_IN = 60;
+/** A hash table of edges by their keys: where it lies, its size less one, how many keys it has. */
+export const PLACE_KEYS = 64;
+export const PLACE_KEYS_MASK = 68;
+export const PLACE_KEYS_COUNT = 72;
+/** Keys below that were learnt from records. */
+export const PLACE_LEARNT = 76;
 export const PLACE_SIZE = 80;
 export const UNBUILT = 1;
 
@@ -69,22 +87,14 @@ export const INEXACT_NESTED = 131072;
 /** What stands here is the content of the record, and the document has no empty texts of it. */
 export const CONTENT = 262144;
 export const PRUNED = 524288;
-/** The place has a fact, a posting for presence, or tables. */
+/** The place has a fact, a posting for presence, tables, or a posting for whatever stands there. */
 export const HAS_FACT = 1048576;
 export const HAS_PRESENCE = 2097152;
 export const HAS_TABLES = 4194304;
+export const HAS_ALWAYS = 33554432;
 /** Keys that are not known are not understood when they begin as those of other forms of records, when they have dots. */
 export const GUARDED = 8388608;
 export const DOTLESS = 16777216;
-
-/** A key of an object: the edge that followed it last time, where it leads, its length with both quotes, and itself. */
-export const EDGE_NEXT = 0;
-export const EDGE_PLACE = 4;
-export const EDGE_LENGTH = 8;
-/** Of the first sixteen bytes, which ones belong to the key. */
-export const EDGE_MASK = 12;
-export const EDGE_HASH = 16;
-export const EDGE_KEY = 32;
 
 /** What the values of one path are looked up in. A bit for each length that some text has; the last one for all longer. */
 export const TABLE_LENGTHS = 0;
@@ -298,6 +308,19 @@ export const MOST_TAPED = 4096;
 export const TAPED_TEXT = 0;
 export const TAPED_ESCAPED = 1;
 export const TAPED_WORD = 2;
+
+/**
+ * What is kept of an object or a list while the walk is in it: its place with its flags, where it begins, and of what is
+ * around it the object's number and the link to the key that comes next.
+ */
+export const FRAME_PLACE = 0;
+export const FRAME_FLAGS = 4;
+export const FRAME_FROM = 8;
+export const FRAME_NUMBER = 12;
+export const FRAME_LINK = 16;
+/** Whether empty texts counted around it. */
+export const FRAME_EMPTY_COUNTED = 20;
+export const FRAME_SIZE = 32;
 
 /** Bytes that can be looked at together, and what must be readable behind them. */
 export const INPUT_BYTES = 262144;

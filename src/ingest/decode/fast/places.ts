@@ -8,6 +8,7 @@ import {
   CONTENT,
   DOTLESS,
   GUARDED,
+  HAS_ALWAYS,
   HAS_FACT,
   HAS_PRESENCE,
   HAS_TABLES,
@@ -81,7 +82,12 @@ export class Places {
     const paths = [...above, ...node.paths];
     const fresh = paths.filter((path) => !this.#interest.isKnown(path));
     const presence = this.postings.addressOf(node.presence);
-    const flags = flagsOf(node) | (fresh.length > 0 ? NEW : 0) | (presence === 0 ? 0 : HAS_PRESENCE);
+    const always = this.postings.addressOf(node.always);
+    const flags =
+      flagsOf(node) |
+      (fresh.length > 0 ? NEW : 0) |
+      (presence === 0 ? 0 : HAS_PRESENCE) |
+      (always === 0 ? 0 : HAS_ALWAYS);
     const address = machine.functions.newPlace(flags);
     const place = { address, node, paths: fresh, answers: new Map<string, readonly Meaning[]>() };
     if (fresh.length > 0) this.#new.push(place);
@@ -89,7 +95,7 @@ export class Places {
     machine.set(address, PLACE_NUMBER, this.#places.push(place) - 1);
     machine.set(address, PLACE_FACT, node.fact);
     machine.set(address, PLACE_PRESENCE, presence);
-    machine.set(address, PLACE_ALWAYS, this.postings.addressOf(node.always));
+    machine.set(address, PLACE_ALWAYS, always);
     if (node.targets.length > 0) machine.set(address, PLACE_TABLES, UNBUILT);
     for (const [segment, child] of node.children) {
       const key = Buffer.from(JSON.stringify(segment));
