@@ -1,12 +1,12 @@
 /** Looking at stretches of bytes, sixteen at a time. What is read beyond their end does no harm. */
-import { CAPITAL_A, firstBytes, LETTERS, SPACE } from './memory';
+import { BEHIND_Z, CAPITAL_A, firstBytes, SPACE } from './memory';
 
 const MIXER: u64 = 0x9e3779b97f4a7c15;
 
 /** The sixteen bytes with A to Z as a to z. */
 @inline
 export function lower(bytes: v128): v128 {
-  const isUpper = i8x16.lt_u(i8x16.sub(bytes, v128.load(CAPITAL_A)), v128.load(LETTERS));
+  const isUpper = i8x16.lt_s(i8x16.sub(bytes, v128.load(CAPITAL_A)), v128.load(BEHIND_Z));
   return v128.or(bytes, v128.and(isUpper, v128.load(SPACE)));
 }
 

@@ -51,24 +51,29 @@ declare function build(place: u32): void;
 @external('host', 'lookUp')
 declare function lookUpOutside(place: u32, kind: u32, from: usize, to: usize): void;
 
-/** The longest value of which an answer is kept, and the most postings of one. */
-const LONGEST: usize = 32;
-const MOST_POSTINGS: u32 = 6;
-/** An answer: the value with zeros behind it, how long it is and of which kind, how many postings, and those. */
-const ANSWER_SIGN: usize = 32;
-const ANSWER_COUNT: usize = 36;
-const ANSWER_POSTINGS: usize = 40;
-const ANSWER_SIZE: usize = 64;
+/**
+ * An answer: the bytes of a value with zeros behind them, then the postings that it meets, and a zero if there is room.
+ * Texts come with their closing quotes, so that no two values have the same bytes: a text has no zeros, and no word ends
+ * with a quote. Nearly all values are short, and answers to short ones lie two in a line of the processor's caches.
+ */
+const SHORT: usize = 16;
+const LONG: usize = 32;
+const MOST_POSTINGS: usize = 4;
+const MOST_LONG_POSTINGS: usize = 8;
+const SHORT_ANSWER: usize = SHORT + (MOST_POSTINGS << 2);
+const LONG_ANSWER: usize = LONG + (MOST_LONG_POSTINGS << 2);
 
-/** Room for answers, each of which lies in one line of the processor's caches; the count is a power of two. */
+/** Room for as many short as long answers; the count is a power of two. The short ones lie first. */
 export function makeAnswers(place: usize, count: u32): void {
-  const at = allocate(<usize>count * ANSWER_SIZE + ANSWER_SIZE);
-  store<u32>(place, <u32>((at + ANSWER_SIZE - 1) & ~(ANSWER_SIZE - 1)), PLACE_ANSWERS);
-  store<u32>(place, (count - 1) * <u32>ANSWER_SIZE, PLACE_ANSWERS_MASK);
+  const at = allocate(<usize>count * (SHORT_ANSWER + LONG_ANSWER) + LONG_ANSWER);
+  store<u32>(place, <u32>((at + LONG_ANSWER - 1) & ~(LONG_ANSWER - 1)), PLACE_ANSWERS);
+  store<u32>(place, (count - 1) * <u32>SHORT_ANSWER, PLACE_ANSWERS_MASK);
 }
 
-/** The answer that is being made, or 0; what does not fit into it is not kept. */
+/** The answer that is being made, or 0; where its next posting goes, and where its room ends. */
 let answer: usize = 0;
+let nextPosting: usize = 0;
+let postingsEnd: usize = 0;
 
 @inline
 export function found(posting: usize): void {
@@ -76,15 +81,15 @@ export function found(posting: usize): void {
   if (answer != 0) keep(posting);
 }
 
+/** What does not fit into an answer is not kept. */
 export function keep(posting: usize): void {
-  const count = load<u32>(answer, ANSWER_COUNT);
-  if (count == MOST_POSTINGS) return giveUp();
-  store<u32>(answer + (count << 2), <u32>posting, ANSWER_POSTINGS);
-  store<u32>(answer, count + 1, ANSWER_COUNT);
+  if (nextPosting == postingsEnd) return giveUp();
+  store<u32>(nextPosting, <u32>posting);
+  nextPosting += 4;
 }
 
 function giveUp(): void {
-  if (answer != 0) store<u32>(answer, 0, ANSWER_SIGN);
+  if (answer != 0) v128.store(answer, i64x2.splat(0));
   answer = 0;
 }
 
@@ -106,44 +111,81 @@ export function addText(table: usize, bytes: usize, length: usize, posting: usiz
   store<u32>(word, load<u32>(word, TABLE_LENGTHS) | (1 << <u32>(short & 31)), TABLE_LENGTHS);
 }
 
-/** `value` is the number that a word spells, if it is a plain one. */
+/**
+ * `value` is the number that a word spells, if it is a plain one. A place without tables or answers has the bytes at 0
+ * for its only answer: nothing ever stands there, and no value is like it.
+ */
+@inline
 export function lookUp(place: usize, kind: u32, from: usize, to: usize, value: f64): void {
-  const answers = load<usize>(place, PLACE_ANSWERS);
-  const length = to - from;
-  if (answers == 0 || length > LONGEST || kind == TAPED_ESCAPED) return lookUpAnew(place, kind, from, to, value);
-  const sign = <u32>((length + 1) << 2) | kind;
-  const first = v128.and(v128.load(from), firstBytes(min(length, 16)));
-  let second = i64x2.splat(0);
-  if (length > 16) second = v128.and(v128.load(from, 16), firstBytes(length - 16));
-  const mixed = v128.xor(first, i64x2.shl(second, 3));
-  const lower = i64x2.extract_lane(mixed, 0) ^ (<u64>sign << 24);
-  const hash = (lower ^ (i64x2.extract_lane(mixed, 1) * MIXER)) * MIXER;
-  const known = answers + (<usize>(hash >> 50) & load<usize>(place, PLACE_ANSWERS_MASK));
-  const differing = v128.or(v128.xor(first, v128.load(known)), v128.xor(second, v128.load(known, 16)));
-  if (load<u32>(known, ANSWER_SIGN) == sign && !v128.any_true(differing)) {
-    const end = known + (<usize>load<u32>(known, ANSWER_COUNT) << 2);
-    for (let at = known; at < end; at += 4) meet(load<usize>(at, ANSWER_POSTINGS));
-    return;
-  }
-  answer = known;
-  v128.store(known, first);
-  v128.store(known, second, 16);
-  store<u32>(known, sign, ANSWER_SIGN);
-  store<u32>(known, 0, ANSWER_COUNT);
-  lookUpIn(place, load<usize>(place, PLACE_TABLES), kind, from, to, value);
+  const length = to - from + (kind == TAPED_WORD ? 0 : 1);
+  if (length > SHORT) return lookUpLong(place, kind, from, to, value, length);
+  const key = v128.and(v128.load(from), firstBytes(length));
+  const known = load<usize>(place, PLACE_ANSWERS) + (hashOfKey(key) & load<usize>(place, PLACE_ANSWERS_MASK));
+  if (v128.any_true(v128.xor(key, v128.load(known)))) lookUpShort(place, kind, from, to, value, key, known);
+  else if (load<u32>(known, SHORT) != 0) meetAll(known + SHORT, MOST_POSTINGS);
+}
+
+@inline
+function hashOfKey(key: v128): usize {
+  const word = i64x2.extract_lane(key, 0) ^ rotl(i64x2.extract_lane(key, 1), 27);
+  return <usize>((word * MIXER) >> 50);
 }
 
 const MIXER: u64 = 0x9e3779b97f4a7c15;
 
-/** Looks up what has no answer that could be kept. */
+function meetAll(postings: usize, most: usize): void {
+  const end = postings + (most << 2);
+  for (let at = postings; at < end && load<u32>(at) != 0; at += 4) meet(load<usize>(at));
+}
+
+function lookUpShort(place: usize, kind: u32, from: usize, to: usize, value: f64, key: v128, known: usize): void {
+  begin(load<usize>(place, PLACE_ANSWERS) == 0 ? 0 : known, SHORT, SHORT_ANSWER);
+  if (answer != 0) {
+    v128.store(answer, key);
+    v128.store(answer, i64x2.splat(0), SHORT);
+  }
+  lookUpAnew(place, kind, from, to, value);
+}
+
+function lookUpLong(place: usize, kind: u32, from: usize, to: usize, value: f64, length: usize): void {
+  const answers = load<usize>(place, PLACE_ANSWERS);
+  if (answers == 0 || length > LONG) {
+    answer = 0;
+    return lookUpAnew(place, kind, from, to, value);
+  }
+  const first = v128.load(from);
+  const second = v128.and(v128.load(from, SHORT), firstBytes(length - SHORT));
+  const mask = load<usize>(place, PLACE_ANSWERS_MASK);
+  const slot = hashOfKey(v128.xor(first, i64x2.shl(second, 3))) & mask;
+  const known = answers + mask + SHORT_ANSWER + (slot << 1);
+  const differing = v128.or(v128.xor(first, v128.load(known)), v128.xor(second, v128.load(known, SHORT)));
+  if (!v128.any_true(differing)) return meetAll(known + LONG, MOST_LONG_POSTINGS);
+  begin(known, LONG, LONG_ANSWER);
+  v128.store(known, first);
+  v128.store(known, second, SHORT);
+  v128.store(known, i64x2.splat(0), LONG);
+  v128.store(known, i64x2.splat(0), LONG + 16);
+  lookUpAnew(place, kind, from, to, value);
+}
+
+@inline
+function begin(known: usize, postings: usize, size: usize): void {
+  answer = known;
+  nextPosting = known + postings;
+  postingsEnd = known + size;
+}
+
+/** Looks up what has no answer yet. */
 function lookUpAnew(place: usize, kind: u32, from: usize, to: usize, value: f64): void {
   if (load<usize>(place, PLACE_TABLES) == UNBUILT) build(load<u32>(place, PLACE_NUMBER));
   const tables = load<usize>(place, PLACE_TABLES);
   if (tables == 0) return;
-  answer = 0;
   if (kind == TAPED_ESCAPED) {
     const end = unescaped(from, to);
-    if (end == 0) return lookUpOutside(load<u32>(place, PLACE_NUMBER), kind, from, to);
+    if (end == 0) {
+      giveUp();
+      return lookUpOutside(load<u32>(place, PLACE_NUMBER), kind, from, to);
+    }
     from = scratch;
     to = end;
     kind = TAPED_TEXT;

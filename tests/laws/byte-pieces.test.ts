@@ -202,6 +202,87 @@ test('values that differ in one character have answers of their own', () => {
   compare(rules, lines);
 });
 
+/** Values that are like one another: in all but one character or its case, as texts and as words, with escapes. */
+const alike = [0, 1, 7, 8, 14, 15, 16, 17, 18, 30, 31, 32, 33, 34, 63, 64, 65].flatMap((length) => {
+  const text = 'system:node/10.9-'.repeat(4).slice(0, length);
+  const others = [0, length >> 1, length - 1].map((at) => `${text.slice(0, at)}~${text.slice(at + 1)}`);
+  const numerals = length === 0 || length > 34 ? [] : ['1'.repeat(length), `-${'1'.repeat(length)}`];
+  return [
+    ...[text, text.toUpperCase(), ...others, `${text}é`, `${text}"`, `${text}\\`, ...numerals].map((value) =>
+      JSON.stringify(value),
+    ),
+    ...numerals,
+    ...numerals.flatMap((numeral) => [`${numeral}.0`, `${numeral}e0`, `"${numeral}.0"`]),
+    `"${text.replaceAll('/', '\\/').replaceAll('o', '\\u006f')}"`,
+  ];
+});
+/** Many that begin alike, without digits, as texts with digits may be numbers; and two that many rules ask for pieces of. */
+const crowd = Array.from({ length: 900 }, (_, i) => {
+  const letters = Array.from(String(i), (digit) => 'abcdefghij'[Number(digit)]).join('');
+  return `"${i % 2 === 0 ? 'beginning-' : 'the-same-beginning-'}${letters}"`;
+});
+const CROWDED = ['answ', 'answered', 'answered-at-great-length'];
+const ODD_VALUES = [
+  'true',
+  '"true"',
+  'false',
+  '"false"',
+  'null',
+  '"null"',
+  '0',
+  '-0',
+  '"-0"',
+  '[]',
+  '{}',
+  '1e2',
+  '"10.9.0.1"',
+];
+
+test('what was found out about a value is told of no other one, however many there are', () => {
+  const random = seededRandom(23);
+  const written = [...alike, ...crowd, ...CROWDED.map((value) => JSON.stringify(value)), ...ODD_VALUES];
+  const texts = [...alike, ...crowd.slice(0, 40), ...ODD_VALUES]
+    .map((value): unknown => JSON.parse(value))
+    .map((value) => (value === null ? '' : String(value)));
+  const tests: Test[] = [
+    ...texts.map((one): Test => ({
+      kind: 'text',
+      oneOf: [one],
+      fold: random.pick(['exact', 'ascii', 'lower']),
+    })),
+    ...texts
+      .filter(({ length }) => length > 12)
+      .map((one): Test => ({
+        kind: 'pattern',
+        oneOf: [[one.slice(0, 2), many, one.slice(-9)]],
+        fold: 'exact',
+      })),
+    ...['11111111', '100'].flatMap((one): Test[] => [
+      { kind: 'number', oneOf: [one], strings: 'coerce' },
+      { kind: 'numberOrder', order: 'gt', than: one, strings: 'coerce' },
+    ]),
+    { kind: 'ip', blocks: ['10.0.0.0/8'] },
+  ];
+  const prefixes = Array.from({ length: 18 }, (_, i): Test => ({
+    kind: 'pattern',
+    oneOf: [[CROWDED[2]?.slice(0, i + 1) ?? '', many]],
+    fold: 'exact',
+  }));
+  const rules = [
+    ...tests.map((one, i) => some(FIELDS[i % FIELDS.length] ?? '', one)),
+    ...prefixes.map((one) => some('process.name', one)),
+  ];
+  const few = [...alike.slice(0, 5), ...CROWDED.map((value) => JSON.stringify(value))];
+  const lines = Array.from({ length: 12_000 }, (_, i) => {
+    const [first, second, third] = [0, 1, 2].map(() => random.pick(written));
+    // For a while few values come again and again.
+    const name = i % 3 === 0 ? random.pick(written) : (few[i % few.length] ?? '');
+    const process = `{"args":[${first},${second}],"command_line":${third},"name":${name}}`;
+    return `{"@timestamp":"2026-03-02T09:05:43Z","event":{"kind":"event","id":"${i}"},"process":${process},"host":{"os":{"type":${second}}}}`;
+  });
+  compare(rules, lines);
+});
+
 test('pieces that are all alike are found, however many there are', () => {
   const alike = Array.from(
     { length: 300 },

@@ -132,8 +132,13 @@ export class Places {
     const machine = this.#machine;
     const targets = place.node.targets;
     const tables = targets.map((target) => this.#tableOf(target)).filter((table) => table !== 0);
-    machine.set(place.address, PLACE_TABLES, tables.length === 0 ? 0 : machine.placeList(tables));
-    if (tables.length === 0) return;
+    if (tables.length === 0) {
+      // Nothing is filed here: values need not be looked up any more.
+      machine.set(place.address, PLACE_TABLES, 0);
+      machine.set(place.address, PLACE_FLAGS, machine.get(place.address, PLACE_FLAGS) & ~HAS_TABLES);
+      return;
+    }
+    machine.set(place.address, PLACE_TABLES, machine.placeList(tables));
     const hasPieces = targets.some(({ path }) => this.#interest.lookup(path)?.parts !== undefined);
     machine.functions.makeAnswers(place.address, hasPieces ? MANY_ANSWERS : FEW_ANSWERS);
   }
