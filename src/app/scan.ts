@@ -1,6 +1,7 @@
 /** A scan from rules and files to alerts and a summary: the composition of loading, reading and the engine. */
 import { existsSync } from 'node:fs';
 import { findInputs, inputReading, readInputs, readInputsByTime } from '../ingest/index.ts';
+import type { ReadingOptions } from '../ingest/types.ts';
 import { isIdle } from '../model/event.ts';
 import type { BesideSummary } from '../model/summary.ts';
 import { withInputs } from '../rules/load/inputs.ts';
@@ -10,40 +11,57 @@ import { totalSize } from './input-tally.ts';
 import { Slices, until, withIdle } from './interruptible.ts';
 import { IDLE_MILLISECONDS } from './keeper.ts';
 import { queryInputs } from './query-inputs.ts';
+import type { Prepared } from './run.ts';
 import { Run } from './run.ts';
 import { rulesFor } from './rules.ts';
-import { readingFor } from './ahead/pool.ts';
+import { readingFor, threadsFor } from './ahead/pool.ts';
 import type { Scan, ScanListener, ScanOptions } from './types.ts';
 
 export const scan: Scan = async (options, listener, signal) => {
   const started = performance.now();
-  const run = await prepare(options, listener);
-  const reading = await readingFor(run, options);
+  const { files } = await findInputs(inputsOf(options));
+  const expected = { files: files.length, bytes: totalSize(files) };
+  const threads = threadsFor(options, expected.bytes);
   try {
-    await run.begin();
-    const slices = new Slices(signal);
-    const read = run.needsOrder ? readInputsByTime : readInputs;
-    // Hours of reading would not show more than that.
-    const batches = read(run.hasRules ? inputsOf(options) : [], reading.ingest);
-    const kept =
-      options.state === undefined ? batches : withIdle(batches, IDLE_MILLISECONDS, () => run.idle());
-    for await (const batch of until(signal, kept)) {
-      run.open(batch);
-      if (!(await slices.each(batch.events, (arrival) => run.take(arrival)))) break;
-      // Rules may remember some of them, and what they were read from is used again.
-      for (const arrival of batch.events) if (!isIdle(arrival)) arrival.settle?.();
-      run.progress(batch);
+    const run = await prepare(options, listener, expected);
+    try {
+      await readAll(run, options, await readingFor(run, options, threads), signal);
+      return run.end(performance.now() - started, signal.aborted);
+    } finally {
+      run.close();
     }
-    return run.end(performance.now() - started, signal.aborted);
   } finally {
-    await reading.close();
-    run.close();
+    await Promise.all(threads.map((thread) => thread.close()));
   }
 };
 
+async function readAll(
+  run: Run,
+  options: ScanOptions,
+  reading: ReadingOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  await run.begin();
+  const slices = new Slices(signal);
+  const read = run.needsOrder ? readInputsByTime : readInputs;
+  // Hours of reading would not show more than that.
+  const batches = read(run.hasRules ? inputsOf(options) : [], reading);
+  const kept = options.state === undefined ? batches : withIdle(batches, IDLE_MILLISECONDS, () => run.idle());
+  for await (const batch of until(signal, kept)) {
+    run.open(batch);
+    if (!(await slices.each(batch.events, (arrival) => run.take(arrival)))) break;
+    // Rules may remember some of them, and what they were read from is used again.
+    for (const arrival of batch.events) if (!isIdle(arrival)) arrival.settle?.();
+    run.progress(batch);
+  }
+}
+
 /** Everything that can be wrong with what was given is known before the first event. */
-async function prepare(options: ScanOptions, listener: ScanListener): Promise<Run> {
-  const { files } = await findInputs(inputsOf(options));
+async function prepare(
+  options: ScanOptions,
+  listener: ScanListener,
+  expected: Prepared['expected'],
+): Promise<Run> {
   if (options.history !== undefined) await findInputs(options.history);
   await refuseInput(options);
   const { indicators, beside } = await besideOf(options, listener);
@@ -61,7 +79,7 @@ async function prepare(options: ScanOptions, listener: ScanListener): Promise<Ru
     inputs: { indicators, queries },
     ...(completion === undefined ? {} : { completion }),
     beside,
-    expected: { files: files.length, bytes: totalSize(files) },
+    expected,
   });
 }
 

@@ -5,6 +5,7 @@ import type { Interest } from '../model/interest.ts';
 import type { Scanned } from './decode/fast/line-scanner.ts';
 import type { KeptPipes } from './source/kept-pipes.ts';
 import type { PieceMemory } from './source/memory.ts';
+import type { PlainFile } from './source/plain-file.ts';
 
 /** Shapes that a record can be forced to be taken for; `auto` looks at each record. */
 export type ShapeChoice = 'auto' | 'audit' | 'ecs' | 'gke' | 'tetragon' | 'falco';
@@ -33,9 +34,12 @@ export interface ScreenedOptions extends IngestOptions {
 
 export type ReadingOptions = IngestOptions | ScreenedOptions;
 
-/** The bytes of a file, read into this memory. */
+/** The bytes of a file. */
 export interface Chunks {
+  /** One behind the other, read into this memory. */
   chunks(memory: PieceMemory): AsyncGenerator<Buffer>;
+  /** For who reads them in any order; undefined when only `chunks` reads them. */
+  plain(): Promise<PlainFile | undefined>;
 }
 
 export interface ReadAhead {

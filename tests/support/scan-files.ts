@@ -7,7 +7,7 @@ import { after } from 'node:test';
 export const folder = mkdtempSync(join(tmpdir(), 'winnow-test-'));
 after(() => rmSync(folder, { recursive: true }));
 
-export function file(name: string, text: string): string {
+export function file(name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;

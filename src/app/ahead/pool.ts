@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import type { Asked } from '../../engine/interest.ts';
 import type { LookedAt } from '../../ingest/decode/fast/ahead.ts';
-import { FoundAhead, scanPiece } from '../../ingest/decode/fast/ahead.ts';
+import { FoundAhead } from '../../ingest/decode/fast/ahead.ts';
 import type { LineScanner, Scanned } from '../../ingest/decode/fast/line-scanner.ts';
 import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
 import { documentOf } from '../../ingest/document-of.ts';
@@ -20,6 +20,9 @@ import type {
 import type { Interest } from '../../model/interest.ts';
 import type { Run } from '../run.ts';
 import type { ScanOptions } from '../types.ts';
+import { lookAt } from './look.ts';
+import type { Piece, Pieces } from './pieces.ts';
+import { piecesOf } from './pieces.ts';
 import { sharedMemory, SharedPieces } from './shared-pieces.ts';
 import { Slots } from './slots.ts';
 import { Thread } from './thread.ts';
@@ -36,35 +39,36 @@ const PIECES = 3;
 /** Milliseconds after which a thread that waits for another one hears whether that one failed. */
 const PATIENCE = 20;
 
-export interface Reading {
-  readonly ingest: ReadingOptions;
-  /** Call when nothing more is read. */
-  close(): Promise<void>;
-}
+/** The number of the thread that reads. */
+const READER = 0;
 
-/** How to read the inputs of a run. */
-export async function readingFor(
-  { interest, asked, bytes }: Run,
-  { ingest, threads, costs }: ScanOptions,
-): Promise<Reading> {
-  const close = (): Promise<void> => Promise.resolve();
-  if (interest === undefined) return { ingest, close };
-  const cores = Math.min(availableParallelism(), MOST_THREADS);
+/**
+ * Begins the other threads of a scan that reads so many bytes, as far as that is known: they load while rules are read. To be
+ * closed.
+ */
+export function threadsFor(
+  { threads, costs, evaluator = 'bytes', compareModes }: ScanOptions,
+  bytes = 0,
+): readonly Thread[] {
   // What other threads ask is not counted here.
-  const wanted = costs === true ? 1 : (threads ?? ((bytes ?? 0) < ENOUGH_BYTES ? 1 : cores));
-  if (wanted < 2) return { ingest: { ...ingest, interest }, close };
-  const pool = new ThreadPool(wanted - 1, asked, ingest, interest);
-  // Who asks for threads gets them from the first byte on; otherwise reading does not wait for them.
-  if (threads !== undefined) await pool.begun();
-  return { ingest: pool.options, close: () => pool.close() };
+  if (costs === true || evaluator !== 'bytes' || compareModes === true) return [];
+  const cores = Math.min(availableParallelism(), MOST_THREADS);
+  const wanted = threads ?? (bytes < ENOUGH_BYTES ? 1 : cores);
+  return Array.from({ length: wanted - 1 }, () => new Thread());
 }
 
-/** A piece of the input on its way. */
-interface Piece {
-  readonly bytes: Buffer;
-  /** Undefined for memory that is not shared, of which this thread reads all. */
-  readonly slot: number | undefined;
-  isOffered: boolean;
+/** How to read the inputs of a run, with these threads if they are of use. */
+export async function readingFor(
+  { interest, asked }: Run,
+  { ingest, threads: wanted }: ScanOptions,
+  threads: readonly Thread[],
+): Promise<ReadingOptions> {
+  if (interest === undefined) return ingest;
+  if (threads.length === 0) return { ...ingest, interest };
+  const pool = new ThreadPool(threads, asked, ingest, interest);
+  // Who asks for threads gets them from the first byte on; otherwise reading does not wait for them.
+  if (wanted !== undefined) await pool.begun();
+  return pool.options;
 }
 
 class ThreadPool implements ReadAhead {
@@ -84,17 +88,16 @@ class ThreadPool implements ReadAhead {
   /** That are being read. */
   #files = 0;
   #turn = 0;
-  #isClosed = false;
 
-  /** `threads` besides this one. */
-  constructor(threads: number, asked: Asked, options: IngestOptions, interest: Interest) {
+  constructor(threads: readonly Thread[], asked: Asked, options: IngestOptions, interest: Interest) {
     this.options = { ...options, interest, ahead: this };
     this.#interest = interest;
     this.#unknown = [...interest.paths.keys()];
-    const shared = sharedMemory(PIECES * (threads + 1), interest.paths.length);
+    const shared = sharedMemory(PIECES * (threads.length + 1), interest.paths.length);
     this.#shared = new SharedPieces(shared);
     this.#free = [...this.#shared.slots.keys()];
-    this.#threads = Array.from({ length: threads }, () => new Thread({ asked, options, shared }));
+    this.#threads = threads;
+    for (const [at, thread] of threads.entries()) thread.brief({ thread: at + 1, asked, options, shared });
   }
 
   /** When all threads can look at something. */
@@ -104,23 +107,20 @@ class ThreadPool implements ReadAhead {
 
   async *pieces(source: Chunks, bytes: number): AsyncGenerator<Buffer> {
     const memory = new Slots(this.#free, this.#shared, bytes);
-    const chunks = source.chunks(memory);
+    const pieces = await piecesOf(source, memory, bytes);
     const queue: Piece[] = [];
-    let [isOver, hasBegun] = [false, false];
+    let hasBegun = false;
     this.#files++;
     try {
       for (;;) {
-        while (!isOver && queue.length <= this.#depth) {
-          const next = await chunks.next();
-          if (next.done === true) isOver = true;
-          else queue.push({ bytes: next.value, slot: memory.slotOf(next.value), isOffered: false });
-          if (hasBegun) this.#offer(queue);
-        }
+        await this.#fill(queue, pieces, hasBegun);
         const first = queue.shift();
         if (first === undefined) return;
-        await this.#lookedAt(first, queue);
-        yield first.bytes;
+        const read = await this.#take(first, queue, pieces);
+        const isLast = !pieces.took(first, read);
+        if (read.length > 0) yield read;
         this.#release(first, memory);
+        if (isLast) return;
         // What the first piece shows, such as the fields that events have, spares the others much.
         this.#tellKnown();
         this.#offer(queue);
@@ -128,8 +128,8 @@ class ThreadPool implements ReadAhead {
       }
     } finally {
       this.#files--;
-      await chunks.return(undefined);
-      for (const piece of queue) if (!this.#isClosed) await this.#takeBack(piece, memory);
+      for (const piece of queue) await this.#takeBack(piece, memory);
+      await pieces.close();
       memory.close();
     }
   }
@@ -142,30 +142,53 @@ class ThreadPool implements ReadAhead {
     return undefined;
   }
 
-  /** Ends the threads; nothing may be asked of them any more. */
-  async close(): Promise<void> {
-    this.#isClosed = true;
-    await Promise.all(this.#threads.map((thread) => thread.close()));
-  }
-
   /** Pieces that a file has waiting: its part of what there is, less the one that is read and the one that comes next. */
   get #depth(): number {
     return Math.max(1, Math.floor(this.#shared.slots.length / this.#files) - 2);
+  }
+
+  async #fill(queue: Piece[], pieces: Pieces, hasBegun: boolean): Promise<void> {
+    while (queue.length <= this.#depth) {
+      const next = await pieces.next();
+      if (next === undefined) return;
+      queue.push(next);
+      if (hasBegun) this.#offer(queue);
+    }
   }
 
   #offer(queue: readonly Piece[]): void {
     for (const piece of queue) {
       if (piece.isOffered || piece.slot === undefined) continue;
       piece.isOffered = true;
-      this.#shared.offer(piece.slot, piece.bytes.length, this.#turn++);
+      this.#shared.offer(piece.slot, this.#turn++, piece.memory.length, piece.from);
     }
   }
 
-  /** Waits until the piece that comes next was looked at, unless nobody looks at it. */
-  async #lookedAt({ slot, bytes, isOffered }: Piece, queue: readonly Piece[]): Promise<void> {
-    if (slot === undefined || !isOffered || this.#shared.claim(slot)) return;
-    while (!this.#shared.isLookedAt(slot)) if (!this.#lookAhead(queue)) await this.#wait(slot);
-    this.#found.set(slot, new FoundAhead(bytes, this.#looked(slot), this.#scanner.shapes));
+  /** The bytes of the piece that comes next, once they were looked at, unless nobody looks at them. */
+  async #take(piece: Piece, queue: readonly Piece[], pieces: Pieces): Promise<Buffer> {
+    const { slot, isOffered, from, memory } = piece;
+    if (slot === undefined || !isOffered || (await this.#isOurs(slot, queue))) return pieces.read(piece);
+    const looked = this.#shared.piece(slot);
+    if (looked === undefined) return pieces.read(piece);
+    const bytes = from === undefined ? memory : looked;
+    const found = this.#shared.slots[slot] as LookedAt;
+    this.#found.set(slot, new FoundAhead(bytes, found, this.#scanner.shapes));
+    return bytes;
+  }
+
+  /** Whether this thread has to do all that is to be done with an offered piece; if not, it was looked at. */
+  async #isOurs(slot: number, queue: readonly Piece[]): Promise<boolean> {
+    while (!this.#shared.isLookedAt(slot)) {
+      if (this.#shared.claim(slot, READER) || this.#isLost(slot)) return true;
+      if (!this.#lookAhead(queue)) await this.#wait(slot);
+    }
+    return false;
+  }
+
+  /** Whether the thread that looks at the piece has ended. */
+  #isLost(slot: number): boolean {
+    const claimant = this.#shared.claimant(slot);
+    return claimant !== undefined && claimant !== READER && this.#threads[claimant - 1]?.hasEnded === true;
   }
 
   /** This thread's own. */
@@ -176,16 +199,14 @@ class ThreadPool implements ReadAhead {
   /** Looks at a piece that nobody looks at; false when there is none. */
   #lookAhead(queue: readonly Piece[]): boolean {
     const slot = queue.find(
-      (piece) => piece.isOffered && piece.slot !== undefined && this.#shared.claim(piece.slot),
+      (piece) => piece.isOffered && piece.slot !== undefined && this.#shared.claim(piece.slot, READER),
     )?.slot;
     if (slot === undefined) return false;
-    const document = (text: string) => documentOf(text, NOWHERE, this.options);
-    scanPiece(this.#scanner, this.#shared.piece(slot), document, this.#looked(slot));
-    this.#shared.finish(slot);
+    lookAt(this.#shared, slot, this.#scanner, (text) => documentOf(text, NOWHERE, this.options));
     return true;
   }
 
-  /** @throws what ended a thread before its time: its piece is never looked at */
+  /** @throws what ended a thread before its time */
   async #wait(slot: number): Promise<void> {
     this.#shared.wait(slot, PATIENCE);
     if (this.#shared.isLookedAt(slot)) return;
@@ -193,21 +214,18 @@ class ThreadPool implements ReadAhead {
     for (const { failure } of this.#threads) if (failure !== undefined) throw failure;
   }
 
+  /** Once nobody looks at it any more. */
   async #takeBack(piece: Piece, memory: Slots): Promise<void> {
-    await this.#lookedAt(piece, []);
+    if (piece.slot !== undefined && piece.isOffered) await this.#isOurs(piece.slot, []);
     this.#release(piece, memory);
   }
 
-  #release({ slot, bytes }: Piece, memory: Slots): void {
+  #release({ slot, memory: bytes }: Piece, memory: Slots): void {
     if (slot !== undefined) {
       this.#found.delete(slot);
       this.#shared.keep(slot);
     }
     memory.free(bytes);
-  }
-
-  #looked(slot: number): LookedAt {
-    return this.#shared.slots[slot] as LookedAt;
   }
 
   /** Only decoded events show fields that none had before. */

@@ -7,12 +7,17 @@ import { RUNS_LENGTH } from '../../ingest/decode/fast/ahead.ts';
 import { Findings, findingsBytes } from '../../ingest/decode/fast/findings.ts';
 import { MOST_RECORDS } from '../../ingest/decode/fast/offsets.ts';
 import { CHUNK_BYTES } from '../../ingest/limits.ts';
+import { readFully } from '../../ingest/source/plain-file.ts';
 
-/** What a slot is: not to be looked at, to be looked at, being looked at, or looked at. */
+/** What a slot is: not to be looked at, to be looked at, looked at, or claimed by a thread, from this number on. */
 const KEPT = 0;
 const OFFERED = 1;
-const BEING_LOOKED_AT = 2;
-const LOOKED_AT = 3;
+const LOOKED_AT = 2;
+const CLAIMED = 3;
+
+/** In place of a descriptor for bytes that are there, and in place of the length of bytes that could not be read. */
+const NO_FILE = -1;
+const UNREADABLE = -1;
 
 /** A megabyte of records of which each is as long as what is told of it; memory that nothing was written to costs nothing. */
 const RECORDS = 9 * MOST_RECORDS;
@@ -22,9 +27,12 @@ const aligned = (bytes: number): number => Math.ceil(bytes / 64) * 64;
 
 /** Counts what was offered, so that threads can wait for more. */
 const OFFERS = 0;
-/** Then for each slot its state, how many bytes of the piece there are, and its turn. */
+/** Then for each slot its state, how many bytes of the piece there are, its turn, and the file that it is to be read from. */
 const HEAD = 1;
-const WORDS = 3;
+const WORDS = 4;
+const LENGTH = 1;
+const TURN = 2;
+const DESCRIPTOR = 3;
 
 export interface SharedMemory {
   readonly memory: SharedArrayBuffer;
@@ -34,8 +42,15 @@ export interface SharedMemory {
 }
 
 export function sharedMemory(slots: number, fields: number): SharedMemory {
-  const bytes = aligned((HEAD + slots * WORDS) * 4) + aligned(fields) + slots * aligned(SLOT_BYTES);
+  const bytes =
+    aligned((HEAD + slots * WORDS) * 4) + aligned(slots * 8) + aligned(fields) + slots * aligned(SLOT_BYTES);
   return { memory: new SharedArrayBuffer(bytes), slots, fields };
+}
+
+/** Where a piece lies in an open file. */
+export interface Place {
+  readonly descriptor: number;
+  readonly at: number;
 }
 
 interface Slot extends LookedAt {
@@ -48,11 +63,14 @@ export class SharedPieces {
   readonly slots: readonly Slot[];
   readonly memory: SharedArrayBuffer;
   readonly #control: Int32Array;
+  /** Where in its file the piece of a slot is to be read. */
+  readonly #places: Float64Array;
 
   constructor({ memory, slots, fields }: SharedMemory) {
     this.memory = memory;
     this.#control = new Int32Array(memory, 0, HEAD + slots * WORDS);
-    const knownAt = aligned(this.#control.byteLength);
+    this.#places = new Float64Array(memory, aligned(this.#control.byteLength), slots);
+    const knownAt = this.#places.byteOffset + aligned(this.#places.byteLength);
     this.known = new Uint8Array(memory, knownAt, fields);
     const first = knownAt + aligned(fields);
     this.slots = Array.from({ length: slots }, (_, slot) => {
@@ -65,49 +83,74 @@ export class SharedPieces {
     });
   }
 
-  /** Anybody may look at the piece in the slot. Pieces are looked at in the order of their turns. */
-  offer(slot: number, length: number, turn: number): void {
-    this.#control[HEAD + slot * WORDS + 1] = length;
-    this.#control[HEAD + slot * WORDS + 2] = turn;
+  /**
+   * Anybody may look at the piece in the slot, of so many bytes; who does reads it first, unless it was read. Pieces are looked
+   * at in the order of their turns.
+   */
+  offer(slot: number, turn: number, length: number, from?: Place): void {
+    const at = stateOf(slot);
+    this.#control[at + LENGTH] = length;
+    this.#control[at + TURN] = turn;
+    this.#control[at + DESCRIPTOR] = from?.descriptor ?? NO_FILE;
+    this.#places[slot] = from?.at ?? 0;
     this.#set(slot, OFFERED);
     Atomics.add(this.#control, OFFERS, 1);
     Atomics.notify(this.#control, OFFERS);
   }
 
-  /** True when the piece was offered and nobody looks at it: then it is for the caller to look at. */
-  claim(slot: number): boolean {
-    const state = HEAD + slot * WORDS;
-    return Atomics.compareExchange(this.#control, state, OFFERED, BEING_LOOKED_AT) === OFFERED;
+  /** True when the piece was offered and nobody looks at it: then it is for this thread to look at. */
+  claim(slot: number, thread: number): boolean {
+    return Atomics.compareExchange(this.#control, stateOf(slot), OFFERED, CLAIMED + thread) === OFFERED;
   }
 
   /** The slot whose turn comes first of those that are offered; waits for one if need be. */
-  claimFirst(): number {
+  claimFirst(thread: number): number {
     for (;;) {
       const offers = Atomics.load(this.#control, OFFERS);
       const slot = this.#firstOffered();
       if (slot === undefined) Atomics.wait(this.#control, OFFERS, offers);
-      else if (this.claim(slot)) return slot;
+      else if (this.claim(slot, thread)) return slot;
     }
   }
 
-  /** The piece in a slot. */
-  piece(slot: number): Buffer {
-    return (this.slots[slot] as Slot).bytes.subarray(0, this.#control[HEAD + slot * WORDS + 1]);
+  /** The piece in a slot that this thread has claimed; undefined when it cannot be read. */
+  read(slot: number): Buffer | undefined {
+    const at = stateOf(slot);
+    const descriptor = this.#control[at + DESCRIPTOR] as number;
+    if (descriptor !== NO_FILE) {
+      const { bytes } = this.slots[slot] as Slot;
+      const memory = bytes.subarray(0, this.#control[at + LENGTH]);
+      this.#control[at + LENGTH] = lengthRead(descriptor, memory, this.#places[slot] as number);
+    }
+    return this.piece(slot);
   }
 
-  /** The caller has looked at the piece. */
+  /** The piece in a slot that was looked at; undefined when it could not be read. */
+  piece(slot: number): Buffer | undefined {
+    const length = this.#control[stateOf(slot) + LENGTH] as number;
+    return length === UNREADABLE ? undefined : (this.slots[slot] as Slot).bytes.subarray(0, length);
+  }
+
+  /** Who claimed the piece has looked at it. */
   finish(slot: number): void {
     this.#set(slot, LOOKED_AT);
-    Atomics.notify(this.#control, HEAD + slot * WORDS);
+    Atomics.notify(this.#control, stateOf(slot));
   }
 
   isLookedAt(slot: number): boolean {
-    return Atomics.load(this.#control, HEAD + slot * WORDS) === LOOKED_AT;
+    return Atomics.load(this.#control, stateOf(slot)) === LOOKED_AT;
+  }
+
+  /** The thread that looks at the piece; undefined when nobody does. */
+  claimant(slot: number): number | undefined {
+    const state = Atomics.load(this.#control, stateOf(slot));
+    return state < CLAIMED ? undefined : state - CLAIMED;
   }
 
   /** Waits until another thread has looked at the piece, but not for longer than so many milliseconds. */
   wait(slot: number, milliseconds: number): void {
-    Atomics.wait(this.#control, HEAD + slot * WORDS, BEING_LOOKED_AT, milliseconds);
+    const state = Atomics.load(this.#control, stateOf(slot));
+    if (state >= CLAIMED) Atomics.wait(this.#control, stateOf(slot), state, milliseconds);
   }
 
   /** Nobody is to look at the slot. */
@@ -119,8 +162,8 @@ export class SharedPieces {
     let first: number | undefined;
     let least = Infinity;
     for (let slot = 0; slot < this.slots.length; slot++) {
-      const at = HEAD + slot * WORDS;
-      const turn = this.#control[at + 2] as number;
+      const at = stateOf(slot);
+      const turn = this.#control[at + TURN] as number;
       if (Atomics.load(this.#control, at) !== OFFERED || turn >= least) continue;
       least = turn;
       first = slot;
@@ -129,6 +172,18 @@ export class SharedPieces {
   }
 
   #set(slot: number, state: number): void {
-    Atomics.store(this.#control, HEAD + slot * WORDS, state);
+    Atomics.store(this.#control, stateOf(slot), state);
+  }
+}
+
+/** Where the words of a slot begin, with its state. */
+const stateOf = (slot: number): number => HEAD + slot * WORDS;
+
+function lengthRead(descriptor: number, memory: Buffer, at: number): number {
+  try {
+    return readFully(descriptor, memory, at);
+  } catch {
+    // The thread that reads tries again, and tells why.
+    return UNREADABLE;
   }
 }

@@ -8,17 +8,26 @@ const EXTENSION = import.meta.filename.endsWith('.ts') ? '.ts' : '.js';
 export class Thread {
   readonly #worker: Worker;
   readonly #begun = Promise.withResolvers<undefined>();
-  /** What ended the thread before its time. */
+  /** The mistake that ended it. */
   failure: Error | undefined;
+  /** Nothing will come of what it looked at last: it is not there any more. */
+  hasEnded = false;
 
-  constructor(briefing: Briefing) {
-    this.#worker = new Worker(new URL(`./worker${EXTENSION}`, import.meta.url), { workerData: briefing });
+  /** It loads its modules, and waits for its briefing. */
+  constructor() {
+    this.#worker = new Worker(new URL(`./worker${EXTENSION}`, import.meta.url));
     this.#worker.on('message', () => this.#begun.resolve(undefined));
-    this.#worker.on('error', (error) => this.#fail(error as Error));
+    this.#worker.on('error', (error) => this.#fail(error as NodeJS.ErrnoException));
+    this.#worker.on('exit', () => this.#end());
     this.#begun.promise.catch(() => undefined);
   }
 
-  /** When it can look at something. Rejects when the thread fails before. */
+  brief(briefing: Briefing): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
+    this.#worker.postMessage(briefing);
+  }
+
+  /** When it can look at something. Rejects when the thread ends before. */
   get begun(): Promise<undefined> {
     return this.#begun.promise;
   }
@@ -27,8 +36,14 @@ export class Thread {
     await this.#worker.terminate();
   }
 
-  #fail(error: Error): void {
-    this.failure = error;
+  #fail(error: NodeJS.ErrnoException): void {
     this.#begun.reject(error);
+    // There is memory for one thread less, and the others go on.
+    if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') this.failure = error;
+  }
+
+  #end(): void {
+    this.hasEnded = true;
+    this.#begun.reject(new Error('A thread of the scan ended before it could look at anything.'));
   }
 }

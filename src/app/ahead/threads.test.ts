@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { file, folder, line, ruleText } from '../../../tests/support/scan-files.ts';
 import type { JsonObject } from '../../data/document.ts';
 import { makeSample } from '../../sample/index.ts';
@@ -50,12 +51,13 @@ const secrets = file(
   ruleText(2, 'Secrets read', 'kubernetes.audit.objectRef.resource : "secrets"'),
 );
 
-async function said(options: Partial<ScanOptions>): Promise<string> {
+async function said(options: Partial<ScanOptions>, listening: ScanListener = {}): Promise<string> {
   const alerts: unknown[] = [];
   const refused: unknown[] = [];
   const listener: ScanListener = {
     alert: (alert) => alerts.push(alert),
     refused: (refusal) => refused.push(refusal),
+    ...listening,
   };
   const summary = await scan(
     {
@@ -95,6 +97,57 @@ for (const [name, options, counts] of [
     }
   });
 }
+
+/** Long enough for threads to be busy with a later piece while the one before it is judged. */
+const long = file(
+  'long.log',
+  audit
+    .map((text) => `${text}\n`)
+    .join('')
+    .repeat(4),
+);
+
+test('the alerts are the same when a thread ends in the middle of a piece', async () => {
+  const alone = await said({ inputs: [long], threads: 1 });
+  let ended = 0;
+  for (const milliseconds of [0, 0.5, 1, 1.5, 2, 3, 4, 6]) {
+    let worker: Worker | undefined;
+    process.once('worker', (one) => (worker = one as Worker));
+    let batches = 0;
+    const progress = (): void => {
+      if (++batches !== 2) return;
+      const until = performance.now() + milliseconds;
+      while (performance.now() < until);
+      worker?.once('exit', () => ended++);
+      void worker?.terminate();
+    };
+    const together = await said({ inputs: [long], threads: 2 }, { progress });
+    assert.ok(together === alone, `ended after ${milliseconds} ms, a thread left something out`);
+  }
+  assert.equal(ended, 8);
+});
+
+test('a thread that ends before it could look at anything is an error', async () => {
+  process.once('worker', (worker) => void (worker as Worker).terminate());
+  await assert.rejects(said({ inputs: [long], threads: 2 }), {
+    message: 'A thread of the scan ended before it could look at anything.',
+  });
+});
+
+test('a mistake in a thread is an error of the scan', async () => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
+  process.once('worker', (worker) => (worker as Worker).postMessage({ thread: 1, asked: {} }));
+  await assert.rejects(said({ inputs: [long], threads: 2 }), TypeError);
+});
+
+test('a file that is shorter than it was when it was found ends where it ends', async () => {
+  const cut = file('cut.log', readFileSync(long));
+  const half = file('half.log', readFileSync(long).subarray(0, statSync(long).size / 2));
+  const expected = await said({ inputs: [half], threads: 1 });
+  const listener = { rulesLoaded: () => truncateSync(cut, statSync(half).size) };
+  const shortened = await said({ inputs: [cut], threads: 2 }, listener);
+  assert.equal(shortened.replaceAll('cut.log', 'half.log'), expected);
+});
 
 test('a scan that is ended early ends its threads', async () => {
   const ended = new AbortController();

@@ -8,6 +8,8 @@ import type { InputFile } from './inputs.ts';
 import type { KeptPipes } from './kept-pipes.ts';
 import type { PieceMemory } from './memory.ts';
 import { TwoPieces } from './memory.ts';
+import type { PlainFile } from './plain-file.ts';
+import { readFully } from './plain-file.ts';
 import { type Packing, packingOf, unpack } from './unpack.ts';
 
 /** Bytes that tell how a file is packed. */
@@ -54,11 +56,46 @@ export class ByteSource {
         yield piece;
       }
     } catch (error) {
-      this.damage = { code: 'INP002', message: `the file cannot be read: ${reasonOf(error)}` };
+      this.#failed(error);
     } finally {
       own.close();
       packed.close();
     }
+  }
+
+  /**
+   * The file, for who reads its parts in any order; to be closed by them. Undefined when its bytes have to be read one behind
+   * the other, or cannot be read at all: `chunks` tells why.
+   */
+  async plain(): Promise<PlainFile | undefined> {
+    const { name, size } = this.file;
+    const handle = size === undefined ? undefined : await open(name).catch(() => undefined);
+    if (size === undefined || handle === undefined) return undefined;
+    const packing = await packingIn(handle).catch(() => 'unreadable');
+    if (packing !== undefined) {
+      await handle.close();
+      return undefined;
+    }
+    return {
+      descriptor: handle.fd,
+      size,
+      read: (memory, at) => memory.subarray(0, this.#readNow(handle.fd, memory, at)),
+      count: (bytes) => void (this.bytesRead += bytes),
+      close: () => handle.close(),
+    };
+  }
+
+  #readNow(descriptor: number, memory: Buffer, at: number): number {
+    try {
+      return readFully(descriptor, memory, at);
+    } catch (error) {
+      this.#failed(error);
+      return 0;
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.damage = { code: 'INP002', message: `the file cannot be read: ${reasonOf(error)}` };
   }
 
   async *#ofStream(memory: PieceMemory): AsyncGenerator<Buffer> {
@@ -72,9 +109,7 @@ export class ByteSource {
   async *#ofFile(memory: PieceMemory, packed: PieceMemory): AsyncGenerator<Buffer> {
     const handle = await open(this.file.name);
     try {
-      const head = Buffer.alloc(MARK);
-      const { bytesRead } = await handle.read(head, 0, MARK, 0);
-      const packing = packingOf(head.subarray(0, bytesRead));
+      const packing = await packingIn(handle);
       if (packing === undefined) yield* this.#read(handle, memory);
       else yield* together(this.#unpacked(this.#read(handle, packed), packing), memory);
     } finally {
@@ -133,6 +168,12 @@ export class ByteSource {
       this.damage = { code: 'INP003', message };
     }
   }
+}
+
+async function packingIn(handle: FileHandle): Promise<Packing | undefined> {
+  const head = Buffer.alloc(MARK);
+  const { bytesRead } = await handle.read(head, 0, MARK, 0);
+  return packingOf(head.subarray(0, bytesRead));
 }
 
 /** Tells an error of the bytes apart from one of those who use them. */
