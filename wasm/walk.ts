@@ -51,8 +51,8 @@ import {
 } from './record';
 
 const FAILED: usize = 0;
-/** Deeper records go the usual way, which knows the limit. */
-const DEEPEST: usize = 64;
+/** Levels below the first, as many as decoding keeps of every record. Deeper records go the usual way, which cuts them. */
+const DEEPEST: usize = 199;
 
 const SPACE: u8 = 0x20;
 const QUOTE: u8 = 0x22;

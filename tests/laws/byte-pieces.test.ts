@@ -187,6 +187,27 @@ test('a piece of any length is found at any offset, up to the last character of 
   );
 });
 
+test('every character is folded alike wherever it stands', () => {
+  const characters = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).join('');
+  const rules = [3, 5, 9, 17, 33].flatMap((length) =>
+    Array.from({ length: Math.ceil(95 / 3) }, (_, i) => characters.slice(3 * i, 3 * i + length)).flatMap(
+      (text) => [
+        some('process.args', { kind: 'pattern', oneOf: [[many, text.toLowerCase(), many]], fold: 'lower' }),
+        some('process.args', { kind: 'text', oneOf: [text.toLowerCase()], fold: 'lower' }),
+      ],
+    ),
+  );
+  const values = Array.from({ length: 95 }, (_, i) => [
+    characters.slice(i),
+    characters.slice(i, i + 3),
+    characters.slice(i, i + 17),
+  ]);
+  compare(
+    rules,
+    values.map((args, i) => JSON.stringify(documentOf([args, `${i}`, 'a', 'b'])).replace('"7"', `"${i}"`)),
+  );
+});
+
 test('values that differ in one character have answers of their own', () => {
   const values = [1, 7, 8, 9, 15, 16, 17, 31, 32, 33].flatMap((length) =>
     ['a', 'b'].flatMap((last) =>

@@ -44,7 +44,7 @@ const others: JsonObject = {
   app: 'a',
   host: {},
   labels: [],
- 
+
   aws: {},
   kubernetes: {},
 };

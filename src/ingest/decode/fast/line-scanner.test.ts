@@ -8,6 +8,7 @@ import type { Interest } from '../../../model/interest.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
 import type { Test } from '../../../plan/test.ts';
 import { seededRandom } from '../../../sample/random.ts';
+import { NESTING_DEPTH } from '../../limits.ts';
 import { Repeats } from '../../normalise/repeats.ts';
 import { FileContent } from '../../read-file.ts';
 
@@ -184,4 +185,47 @@ test('keys are told apart wherever they differ', () => {
     const expected = lines.flatMap(() => [[], [0], []]);
     assert.deepEqual(judged([predicate], lines.flat().join('')), expected, `${length} characters`);
   }
+});
+
+test('records are judged down to the level to which documents keep everything', () => {
+  const predicate = leaf('process.name', { kind: 'text', oneOf: ['x'], fold: 'exact' });
+  const nested = (levels: number, open: string, close: string): string =>
+    line(`"name":"x","deep":${open.repeat(levels)}1${close.repeat(levels)}`);
+  for (const [open, close] of [
+    ['[', ']'],
+    ['{"a":', '}'],
+    ['{"a":[', ']}'],
+  ] as const) {
+    const most = (NESTING_DEPTH - 2) / (open.length > 5 ? 2 : 1);
+    const lines = [most - 1, most, most + 1, 20 * most].map((levels) => nested(levels, open, close));
+    assert.deepEqual(judged([predicate], lines.join('')), [[0], [0], undefined, undefined], open);
+  }
+});
+
+test('keys beyond those that are learnt still lead where they lead', () => {
+  const predicate = leaf('process.parent.user.name', { kind: 'text', oneOf: ['x'], fold: 'exact' });
+  const made = Array.from({ length: 70 }, (_, i) => line(`"pid":${i},"key-${i}":1`));
+  const lines = [...made, line('"parent.user.name":"x"'), line('"parent.user.name":"y"'), line('"a.b":"x"')];
+  const holds = judged([predicate], lines.join(''));
+  assert.deepEqual(
+    holds.slice(0, 70),
+    made.map(() => []),
+  );
+  // More keys than are learnt cannot be followed, so that the document has to tell.
+  assert.deepEqual(holds.slice(70), [undefined, undefined, []]);
+});
+
+test('whole numbers that doubles cannot tell apart are told apart', () => {
+  const edge = 9007199254740992n;
+  const predicates = (['lt', 'lte', 'gt', 'gte'] as const).map((order) =>
+    leaf('process.pid', { kind: 'numberOrder', order, than: String(edge), strings: 'coerce' }),
+  );
+  predicates.push(leaf('process.pid', { kind: 'number', oneOf: [String(edge + 1n)], strings: 'coerce' }));
+  const lines = [edge - 1n, edge, edge + 1n, edge + 2n].map((value) => line(`"pid":${value}`));
+  assert.deepEqual(judged(predicates, lines.join('')), [
+    [0, 1],
+    [1, 3],
+    [2, 3, 4],
+    [2, 3],
+  ]);
 });
