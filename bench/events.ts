@@ -224,3 +224,17 @@ export function eventLines(kind: EventKind, count: number): string[] {
 
 /** One event, as a value. */
 export const madeEvent = (kind: EventKind, random: Random, i: number): object => makers[kind](random, i);
+
+/** Events in blocks of lines, never one twice; of several kinds, each in its turn. */
+export function* eventBlocks(kinds: readonly EventKind[], count: number): Generator<Buffer> {
+  const random = seededRandom(2026);
+  for (let from = 0; from < count; from += BLOCK) {
+    const lines = Array.from({ length: Math.min(BLOCK, count - from) }, (_, i) =>
+      JSON.stringify(madeEvent(kinds[i % kinds.length] as EventKind, random, from + i)),
+    );
+    yield Buffer.from(`${lines.join('\n')}\n`);
+  }
+}
+
+/** Lines of a block: a multiple of the number of kinds. */
+const BLOCK = 500;

@@ -6,8 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { seededRandom } from '../../src/sample/random.ts';
-import { madeEvent } from '../events.ts';
+import { eventBlocks } from '../events.ts';
 import { row } from '../measure.ts';
 import { sizeOf } from '../size.ts';
 
@@ -45,7 +44,8 @@ async function peakOf(events: number, evaluator: string): Promise<Peak> {
   const said = text(scanning.stdout);
   const ended = once(scanning, 'close');
   let written = 0;
-  for (const block of blocks(events)) {
+  // Half of them audit events, half processes.
+  for (const block of eventBlocks(['raw', 'linux'], events)) {
     written += block.length;
     if (!scanning.stdin.write(block)) await Promise.race([once(scanning.stdin, 'drain'), ended]);
   }
@@ -54,17 +54,4 @@ async function peakOf(events: number, evaluator: string): Promise<Peak> {
   const { events: read, peak } = JSON.parse(await said) as { events: number; peak: number };
   if (read !== events) throw new Error(`the scan read ${read} events of ${events}`);
   return { written, peak };
-}
-
-const BLOCK = 500;
-
-/** Half of them audit events, half processes, never one twice. */
-function* blocks(events: number): Generator<Buffer> {
-  const random = seededRandom(2026);
-  for (let from = 0; from < events; from += BLOCK) {
-    const lines = Array.from({ length: Math.min(BLOCK, events - from) }, (_, i) =>
-      JSON.stringify(madeEvent(i % 2 === 0 ? 'raw' : 'linux', random, from + i)),
-    );
-    yield Buffer.from(`${lines.join('\n')}\n`);
-  }
 }

@@ -1,77 +1,111 @@
 /**
- * Whole scans of a file with one thread and with two, in turns, by the clock on the wall: what waits costs too. Loading rules
- * is left out. Two cores that other programs use show nothing; so does a machine that has only one.
+ * What a second core is worth, by the clock on the wall: what waits costs too. Beside it, what the machine gives at most: two
+ * processes with one thread each, at the same time. Loading rules and the start of threads are left out; all take turns.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { scan } from '../../src/app/scan.ts';
-import type { ScanListener, ScanOptions } from '../../src/app/types.ts';
-import { eventLines } from '../events.ts';
-import { row } from '../measure.ts';
+import { fileURLToPath } from 'node:url';
+import { checkoutFolder } from '../../tests/support/checkout.ts';
+import { eventBlocks } from '../events.ts';
+import { row, spreadOf, spreadText } from '../measure.ts';
 import { sizeOf } from '../size.ts';
 
-const { events: EVENTS, rounds: ROUNDS } = sizeOf(100_000);
+const { events: EVENTS, rounds: ROUNDS } = sizeOf(400_000, 3);
+
+const child = fileURLToPath(new URL('../threads-child.ts', import.meta.url));
+
+const kinds = [
+  ['raw', 'audit'],
+  ['linux', 'Linux processes'],
+] as const;
+
+const works = [
+  ['matches', 'from bytes to matches'],
+  ['scan', 'whole scans'],
+] as const;
 
 export async function benchThreads(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'winnow-bench-'));
   try {
     console.log(
-      `threads: scans of ${EVENTS.toLocaleString('en')} events with the shipped rules of high severity, ${availableParallelism()} cores; thousand events a second, median (least–most) of ${ROUNDS} rounds`,
+      `threads: ${EVENTS.toLocaleString('en')} events, ${availableParallelism()} cores; thousand events a second and times as fast, median (least–most) of ${ROUNDS} rounds`,
     );
-    console.log(row(['events', 'one thread', 'two threads', 'two ÷ one']));
-    for (const kind of ['raw', 'linux'] as const) await compare(folder, kind);
+    console.log(
+      `matches of ${existsSync(checkoutFolder) ? 'alert rules of the checkout' : 'made-up rules'}, scans with the shipped rules of high severity`,
+    );
+    console.log(row(['what', 'one thread', 'two threads', 'two ÷ one', 'two processes ÷ one'], 42));
+    for (const [kind, events] of kinds) {
+      const file = join(folder, `${kind}.ndjson`);
+      await write(file, kind);
+      for (const [work, name] of works) await compare(`${events}, ${name}`, work, file);
+    }
     console.log('');
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function compare(folder: string, kind: 'raw' | 'linux'): Promise<void> {
-  const file = join(folder, `${kind}.ndjson`);
-  const lines = eventLines(kind, EVENTS);
-  writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
-  const speeds: [number[], number[]] = [[], []];
+async function write(file: string, kind: 'raw' | 'linux'): Promise<void> {
+  const to = await open(file, 'w');
+  for (const block of eventBlocks([kind], EVENTS)) await to.write(block);
+  await to.close();
+}
+
+async function compare(name: string, work: string, file: string): Promise<void> {
+  const [one, two] = [new Child(work, file, 1), new Child(work, file, 2)] as const;
+  const both = [new Child(work, file, 1), new Child(work, file, 1)];
+  const speeds: [one: number, two: number, processes: number][] = [];
+  // The first round warms up.
   for (let round = 0; round <= ROUNDS; round++) {
-    for (const threads of [1, 2] as const) {
-      const speed = await eventsPerSecond(file, threads);
-      // The first round warms up.
-      if (round > 0) speeds[threads - 1]?.push(speed);
-    }
+    const alone = await one.round();
+    const together = await two.round();
+    if (together.found !== alone.found)
+      throw new Error(`two threads found ${together.found}, one ${alone.found}`);
+    const processes = await Promise.all(both.map((other) => other.round()));
+    if (round === 0) continue;
+    speeds.push([alone.speed, together.speed, processes.reduce((sum, { speed }) => sum + speed, 0)]);
   }
-  const [one, two] = speeds.map((values) => values.sort((a, b) => a - b));
-  const gain = (median(two) / median(one)).toFixed(2);
-  console.log(row([kind === 'raw' ? 'audit' : 'Linux processes', said(one), said(two), gain]));
+  await Promise.all([one, two, ...both].map((each) => each.end()));
+  const absolute = [0, 1].map((which) => spreadText(spreadOf(speeds.map((round) => round[which] ?? NaN)), 0));
+  const ratios = [1, 2].map((which) =>
+    spreadText(spreadOf(speeds.map((all) => (all[which] ?? NaN) / all[0]))),
+  );
+  console.log(row([name, ...absolute, ...ratios], 42));
 }
 
-async function eventsPerSecond(file: string, threads: number): Promise<number> {
-  const options: ScanOptions = {
-    inputs: [file],
-    ingest: { shape: 'auto', keepRequestReceived: false },
-    rules: [],
-    filter: { rules: [], tags: [], severity: 'high', deprecated: false, buildingBlocks: false },
-    ignoreIndex: false,
-    evaluator: 'bytes',
-    threads,
-  };
-  // From the first piece on: rules are loaded and threads have begun then.
-  let began: number | undefined;
-  let before = 0;
-  const listener: ScanListener = {
-    progress: ({ events }) => {
-      if (began !== undefined) return;
-      began = performance.now();
-      before = events;
-    },
-  };
-  const { input } = await scan(options, listener, new AbortController().signal);
-  return ((input.events - before) / (performance.now() - (began ?? NaN))) * 1000;
+interface Round {
+  readonly found: number;
+  /** Thousand events a second. */
+  readonly speed: number;
 }
 
-const median = (sorted: readonly number[] = []): number => sorted[sorted.length >> 1] ?? NaN;
+/** A process that does the work each time that it is asked. */
+class Child {
+  readonly #process;
 
-const said = (sorted: readonly number[] = []): string =>
-  [median(sorted), sorted[0] ?? NaN, sorted.at(-1) ?? NaN]
-    .map((speed) => (speed / 1000).toFixed(0))
-    .join(' ')
-    .replace(/ (\S+) (\S+)$/, ' ($1–$2)');
+  constructor(work: string, file: string, threads: number) {
+    this.#process = fork(child, [work, file, String(threads)], {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+  }
+
+  async round(): Promise<Round> {
+    this.#process.send('round');
+    const answered = once(this.#process, 'message') as Promise<[Record<string, number>]>;
+    const ended = once(this.#process, 'exit').then(() => undefined);
+    const answer = await Promise.race([answered, ended]);
+    if (answer === undefined) throw new Error('a process of the lane ended early');
+    const [{ events = NaN, found = NaN, milliseconds = NaN }] = answer;
+    return { found, speed: events / milliseconds };
+  }
+
+  async end(): Promise<void> {
+    const ended = once(this.#process, 'exit');
+    this.#process.disconnect();
+    await ended;
+  }
+}

@@ -47,7 +47,12 @@ const READER = 0;
  * closed.
  */
 export function threadsFor(
-  { threads, costs, evaluator = 'bytes', compareModes }: ScanOptions,
+  {
+    threads,
+    costs,
+    evaluator = 'bytes',
+    compareModes,
+  }: Pick<ScanOptions, 'threads' | 'costs' | 'evaluator' | 'compareModes'>,
   bytes = 0,
 ): readonly Thread[] {
   // What other threads ask is not counted here.
@@ -59,8 +64,8 @@ export function threadsFor(
 
 /** How to read the inputs of a run, with these threads if they are of use. */
 export async function readingFor(
-  { interest, asked }: Run,
-  { ingest, threads: wanted }: ScanOptions,
+  { interest, asked }: Pick<Run, 'interest' | 'asked'>,
+  { ingest, threads: wanted }: Pick<ScanOptions, 'ingest' | 'threads'>,
   threads: readonly Thread[],
 ): Promise<ReadingOptions> {
   if (interest === undefined) return ingest;
