@@ -48,6 +48,7 @@ import { isAnyCandidate, meet, writeCandidates } from './needs';
 import { beginRecord, contentFrom, contentTo, isInexact, number, seen } from './record';
 import { hasIdentity, isClear, keyFingerprint, passesAll, readersOf, routeKey, timeOfRecord } from './shape';
 import { blank, walk } from './walk';
+import { behindWrapping } from './wrapped';
 
 export { hashOf } from './bytes';
 export { addText, makeAnswers } from './lookup';
@@ -56,6 +57,9 @@ export { allocate, input, records, scratch, secret, tape } from './memory';
 export { needs, settleForeign, setUpNeeds } from './needs';
 export { addKey, newPlace, setUpGuard, setUpMarker } from './places';
 export { routeKey };
+export { setWaiting } from './wrapped';
+
+const OPEN_OBJECT: u8 = 0x7b;
 
 /** What records are compared with, in this order: the shape of the record before comes first. */
 const shapes: usize = allocate(MOST_SHAPES << 2);
@@ -131,12 +135,13 @@ export function scan(from: usize, to: usize, told: u32): u32 {
   return told;
 }
 
-function scanRecord(at: usize, record: usize): u32 {
-  if (load<u8>(at) != 0x7b) return doubted(NO_RECORD);
+function scanRecord(line: usize, record: usize): u32 {
+  const at = load<u8>(line) == OPEN_OBJECT ? line : behindWrapping(line);
+  if (at == 0 || load<u8>(at) != OPEN_OBJECT) return doubted(NO_RECORD);
   doubtful = NOT_UNDERSTOOD;
   for (let place = shapes; place < shapesEnd; place += 4) {
     const shape = load<usize>(place);
-    if (!isShape(shape, at)) continue;
+    if (!isShape(shape, at, at > line)) continue;
     for (; place > shapes; place -= 4) store<u32>(place, load<u32>(place - 4));
     store<u32>(shapes, <u32>shape);
     return judge(shape, at, record);
@@ -144,13 +149,14 @@ function scanRecord(at: usize, record: usize): u32 {
   return DOUBTFUL;
 }
 
-function isShape(shape: usize, at: usize): bool {
+function isShape(shape: usize, at: usize, isWrapped: bool): bool {
   const flags = load<u32>(shape, SHAPE_FLAGS);
   beginRecord(load<u32>(shape, SHAPE_FACTS_COUNT), (flags & EMPTY_COUNTS) != 0);
   const end = walk(load<usize>(shape, SHAPE_ROOT), at + 1);
   if (end == 0) return false;
   lineEnd = blank(end);
-  if (load<u8>(lineEnd) != 0x0a) return false;
+  // What a runtime wraps is the record up to the end of the line, white space included.
+  if (load<u8>(lineEnd) != 0x0a || (isWrapped && lineEnd > end)) return false;
   doubtful = NO_SHAPE;
   return passesAll(load<usize>(shape, SHAPE_FITS));
 }

@@ -34,11 +34,15 @@ export function benchDecode(): void {
   table(inputOf('decoding Linux processes in ECS', linux), rounds);
   table(inputOf('the same, keys shuffled', shuffledLines(linux)), rounds);
   table(inputOf('the same, with sets of fields that ECS does not know', linux.map(withOwnSets)), rounds);
+  const wrapped = inputOf('audit events in lines of a container runtime', raw.map(inRuntimeLine));
+  table({ ...wrapped, lines: raw }, rounds);
   table(inputOf('decoding hostile events', hostile), rounds);
 }
 
 const withOwnSets = (line: string): string =>
   line.replace('{', '{"acme":{"team":"shop","cost":1.5},"app":"cart","kubernetes_labels":{"tier":"web"},');
+
+const inRuntimeLine = (line: string): string => `2026-03-02T09:05:43.012904123Z stdout F ${line}`;
 
 function table(input: Input, rounds: number): void {
   const [parse, bytes, documents] = measure(

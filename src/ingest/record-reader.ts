@@ -48,8 +48,11 @@ export class RecordReader implements Opener {
     this.#recordLimit = options.recordLimit ?? RECORD_BYTES;
     const reading: Reading = { file, documentOf: (...record) => documentOf(...record, options) };
     const sink = this.#sinkFor({ depth: 0 });
+    const waiting = (): number => this.#partials.waiting;
     const screened =
-      'interest' in options ? new ScreenedLines(options, { collector, repeats, reading }) : undefined;
+      'interest' in options
+        ? new ScreenedLines(options, { collector, repeats, reading, waiting })
+        : undefined;
     this.#screened = screened;
     this.sink = screened === undefined ? sink : { ...sink, lines: (...lines) => screened.take(...lines) };
     this.#partials = new Partials(this.sink, this.#recordLimit);

@@ -17,25 +17,33 @@ import type { Repeats } from './normalise/repeats.ts';
 import { REPEATED, REPEATED_RECORD, sameKeysOf } from './same-keys.ts';
 import type { ScreenedOptions } from './types.ts';
 
+/** What lines are read into, and for. */
+interface Surroundings {
+  readonly collector: Collector<Arrival>;
+  readonly repeats: Repeats;
+  readonly reading: Reading;
+  /** Streams of a container runtime of which a line waits for its rest. */
+  readonly waiting: () => number;
+}
+
 export class ScreenedLines {
   #scanner: LineScanner;
   readonly #options: ScreenedOptions;
   readonly #collector: Collector<Arrival>;
   readonly #repeats: Repeats;
   readonly #reading: Reading;
+  readonly #waiting: () => number;
   /** One, unless records are very short; all are used again. */
   readonly #findings: Findings[] = [];
   #used = 0;
 
-  constructor(
-    options: ScreenedOptions,
-    { collector, repeats, reading }: { collector: Collector<Arrival>; repeats: Repeats; reading: Reading },
-  ) {
+  constructor(options: ScreenedOptions, { collector, repeats, reading, waiting }: Surroundings) {
     this.#scanner = scannerFor(options.interest, options);
     this.#options = options;
     this.#collector = collector;
     this.#repeats = repeats;
     this.#reading = reading;
+    this.#waiting = waiting;
   }
 
   /** The events that were handed over are not needed any more, but for those that were settled. */
@@ -67,13 +75,14 @@ export class ScreenedLines {
     return { end, count };
   }
 
-  /** What was found ahead counts like what is found now. */
+  /** What was found ahead counts like what is found now, unless a line waits, of which nobody knew there. */
   #look(data: Buffer, from: number, to: number): Scanned {
-    const found = this.#options.ahead?.found(data, from);
+    const waiting = this.#waiting();
+    const found = waiting === 0 ? this.#options.ahead?.found(data, from) : undefined;
     if (found === undefined) {
       const { file } = this.#reading;
       const made = (text: string) => documentOf(text, { file }, this.#options);
-      return this.#scanner.scan(data, from, to, made, this.#room());
+      return this.#scanner.scan(data, from, to, made, this.#room(), waiting);
     }
     this.#scanner.countSpared(found.records);
     return found;

@@ -195,6 +195,86 @@ law('what is passed over is JSON, and what is JSON is passed over', [line], (byt
   assert.ok(isPassed || !isJson || nesting, `not understood: ${bytes.toString('latin1')}`);
 });
 
+/** Wherever a value may stand. */
+const unsound = [
+  '[1,]',
+  '[,1]',
+  '[,]',
+  '[1,,2]',
+  '[1 2]',
+  '[1}',
+  '[',
+  ']',
+  '[1',
+  '[1,',
+  '[1:2]',
+  '["a":1]',
+  '[1]]',
+  '[[1]',
+  '[]]',
+  '{"a":1,}',
+  '{,}',
+  '{,"a":1}',
+  '{"a":1,,"b":2}',
+  '{"a" 1}',
+  '{"a":}',
+  '{"a"}',
+  '{"a":1]',
+  '{',
+  '}',
+  '{"a":1',
+  '{"a"::1}',
+  '{a:1}',
+  '{"a":1 "b":2}',
+  '{1:2}',
+  '{"a":1}}',
+  '{{"a":1}',
+  '{"a":{"b":1}',
+  "{'a':1}",
+  '{"a",1}',
+  '"a',
+  'a"',
+  '"a"b"',
+  '"a""b"',
+  'tru',
+  'truee',
+  'nul',
+  'nulll',
+  'falsey',
+  '1a',
+  '01',
+  '1 2',
+  '',
+  ' ',
+  ',',
+  ':',
+  '{"a":1,',
+  '{"a":1:2}',
+  String.raw`\\`,
+  String.raw`"\"`,
+  String.raw`"\x"`,
+];
+
+test('what is not sound is not passed over, wherever it stands', () => {
+  for (const text of unsound)
+    for (const around of [
+      '#',
+      '[#]',
+      '[1,#]',
+      '[#,1]',
+      '{"a":#}',
+      '{"a":[#],"b":1}',
+      ' # ',
+      '[ # ]',
+      '{"a":\t#\t}',
+    ]) {
+      const bytes = Buffer.from(`${HEAD}${around.replace('#', () => text)}}\n`);
+      const { events } = readBytes(bytes, { interest });
+      const isPassed = events.some(({ judged }) => judged !== undefined);
+      assert.ok(!isPassed || isSound(bytes), `${text} in ${around}`);
+    }
+});
+
 test('there are enough lines of either kind to tell', (t) => {
   t.diagnostic(`${passed} of ${sound} sound lines of ${all} are passed over`);
   assert.ok(passed > all / 5 && sound < all);

@@ -135,6 +135,21 @@ test('documents with sets of fields that ECS does not know, in and around events
   t.diagnostic(await compare('with other sets', 0.8, { inputs, rules: [], engine: LATE }));
 });
 
+test('lines of container runtimes, some of them in parts', async (t) => {
+  const wrap = (text: string, i: number): string[] => {
+    const head = (tag: string) => `2026-03-02T09:05:43.${i}Z ${i % 5 === 0 ? 'stderr' : 'stdout'} ${tag} `;
+    if (i % 90 !== 7) return [head('F') + text];
+    const whole = [head('P') + text.slice(0, 300), head('F') + text.slice(300)];
+    // Some wait for what never comes, while others go on.
+    return i % 180 < 90 ? whole.slice(0, 1) : whole;
+  };
+  const inputs = [
+    log('runtime-audit.log', audits.slice(0, 3000).flatMap(wrap)),
+    packed('runtime-containers', containers.flatMap(wrap)),
+  ];
+  t.diagnostic(await compare('from runtimes', 0.6, { inputs, rules: [], engine: LATE }));
+});
+
 test('a part of the time, with stages that are left out otherwise, and a name for the cluster', async (t) => {
   const from = sample.audit[500]?.['stageTimestamp'];
   const until = sample.audit[3000]?.['stageTimestamp'];

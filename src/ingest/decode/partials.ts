@@ -1,5 +1,6 @@
 /** Puts lines together that a container runtime split, each stream on its own. */
 import type { Origin } from '../../model/event.ts';
+import { WAITS_ERR, WAITS_OUT } from './fast/offsets.ts';
 import { type RecordSink, recordTooLong } from './record-sink.ts';
 
 interface Pending {
@@ -23,6 +24,11 @@ export class Partials {
   constructor(sink: RecordSink, limit: number) {
     this.#sink = sink;
     this.#limit = limit;
+  }
+
+  /** The streams of a container runtime of which a line waits for its rest, as the scanner has them. */
+  get waiting(): number {
+    return (this.#pending.has('stdout') ? WAITS_OUT : 0) | (this.#pending.has('stderr') ? WAITS_ERR : 0);
   }
 
   /** A part that is not the last. */

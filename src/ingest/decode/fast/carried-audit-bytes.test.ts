@@ -101,6 +101,11 @@ const spaced = (record: JsonObject): string => JSON.stringify(record, undefined,
 const at = (record: JsonObject, what: string, instead: string): string => text(record).replace(what, instead);
 
 const plainDocument: JsonObject = { ...READ_AT, event: { kind: 'event' }, user: { name: 'here' } };
+const wrapped = (written: string, stream = 'stdout'): string =>
+  `2026-03-02T09:05:43.012904123Z ${stream} F ${written}\n`;
+const part = (stream: string, written: string): string => wrapped(written, stream).replace(' F ', ' P ');
+const inParts = (stream: string, written: string): string =>
+  part(stream, written.slice(0, 100)) + wrapped(written.slice(100), stream);
 const withId = (id: string): JsonObject => ({ ...plainDocument, event: { kind: 'event', id } });
 const inStream = (namespace: string | undefined): JsonObject => ({
   ...plainDocument,
@@ -285,6 +290,30 @@ const rows: readonly Row[] = [
     at(hit(plainDocument), '}}}', '}},"_source":{"labels":{}}}'),
     'refused',
   ],
+  ['a line of a runtime', wrapped(text(audit)), 'judged'],
+  ['a document in such a line', wrapped(text(plainDocument), 'stderr'), 'judged'],
+  ['such a line with white space at its end', wrapped(`${text(plainDocument)} `), 'decoded'],
+  ['such a line that ends as in other systems', wrapped(`${text(plainDocument)}\r`), 'decoded'],
+  ['such lines with the same document', wrapped(text(plainDocument)) + lines(plainDocument), 'judged'],
+  ['such lines with the same event', lines(audit) + wrapped(text(audit)), 'judged'],
+  ['a line in parts', inParts('stdout', text(audit)), 'decoded'],
+  ['a line behind a part of another stream', part('stdout', '{') + wrapped(text(audit), 'stderr'), 'refused'],
+  [
+    'a line behind a part that is not one with it',
+    part('stderr', '{') + wrapped(text(audit), 'stderr'),
+    'refused',
+  ],
+  ['a line of the other stream', part('stderr', '{') + wrapped(text(audit), 'stdout'), 'refused'],
+  [
+    'a line behind one in parts',
+    inParts('stderr', text(audit)) + wrapped(text(plainDocument), 'stderr'),
+    'judged',
+  ],
+  ['a list in such a line', wrapped(`[${text(audit)}]`), 'decoded'],
+  ['a text in such a line', wrapped('I0302 started'), 'refused'],
+  ['nothing in such a line', wrapped(''), 'refused'],
+  ['a record that is cut, in such a line', wrapped(text(audit).slice(0, -9)), 'refused'],
+  ['such a line in such a line', wrapped(wrapped(text(audit)).trimEnd()), 'decoded'],
   ['taken as it stands', carried(), 'decoded', { shape: 'ecs' }],
   ['a document without an id, twice', lines(plainDocument, plainDocument), 'judged'],
   ['a document with an id, twice', lines(withId('1'), withId('1')), 'judged'],
@@ -324,6 +353,6 @@ const rows: readonly Row[] = [
 
 for (const [name, record, how, options = {}] of rows)
   test(`${name}: ${how}`, () => {
-    const whole = typeof record === 'string' ? `${record.trimEnd()}\n` : lines(record);
+    const whole = typeof record === 'string' ? `${record.replace(/\n$/, '')}\n` : lines(record);
     assert.equal(reading(whole, options), how);
   });

@@ -132,10 +132,21 @@ export class LineScanner {
     return this.#shapes;
   }
 
-  /** Looks at whole lines, from their beginning on, and puts what it finds there, where there must be room. */
-  scan(data: Buffer, from: number, to: number, documentOf: DocumentOf, findings: Findings): Scanned {
+  /**
+   * Looks at whole lines, from their beginning on, and puts what it finds there, where there must be room. `waiting` are the
+   * streams of a container runtime of which a line waits for its rest, as bits of `WAITS_OUT` and `WAITS_ERR`.
+   */
+  scan(
+    data: Buffer,
+    from: number,
+    to: number,
+    documentOf: DocumentOf,
+    findings: Findings,
+    waiting = 0,
+  ): Scanned {
     const shift = this.#load(data, from, to);
     const { functions } = this.#machine;
+    functions.setWaiting(waiting);
     const end = this.#loaded.to + shift;
     this.#held.length = 0;
     let at = from + shift;

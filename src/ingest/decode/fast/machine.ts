@@ -18,6 +18,7 @@ interface Functions {
   readonly setUpNeeds: (sets: number, bytesOfOne: number) => Address;
   readonly needs: () => Address;
   readonly settleForeign: () => void;
+  readonly setWaiting: (streams: number) => void;
   readonly addShape: (shape: Address) => void;
   readonly newPlace: (flags: number) => Address;
   readonly makeAnswers: (place: Address, count: number) => void;

@@ -330,3 +330,7 @@ export const INPUT_MARGIN = 64;
 export const SECRET_BYTES = 1152;
 /** Bytes that are hashed together. */
 export const HASHED_BYTES = 1024;
+
+/** Streams of container runtimes of which lines wait. */
+export const WAITS_OUT = 1;
+export const WAITS_ERR = 2;
