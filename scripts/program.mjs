@@ -25,5 +25,11 @@ const bundle = await rolldown({
   external: (id) => !id.startsWith('.') && !id.startsWith(root),
 });
 // All in one folder: what lies outside is found by its place two levels above.
-await bundle.write({ dir: target, format: 'esm', chunkFileNames: '[name]-[hash].js' });
+await bundle.write({
+  dir: target,
+  format: 'esm',
+  chunkFileNames: '[name]-[hash].js',
+  charset: 'ascii',
+  comments: false,
+});
 await bundle.close();

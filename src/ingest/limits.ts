@@ -28,7 +28,7 @@ export const ENVELOPE_DEPTH = 8;
 export const PAYLOAD_BYTES = 256 * 1024 * 1024;
 
 /** Records that repeat detection remembers at least; it forgets the oldest half of twice as many. */
-export const REMEMBERED_RECORDS = 2_000_000;
+export const REMEMBERED_RECORDS = 1_000_000;
 
 /** Characters of a refused record that are shown. */
 export const EXCERPT_LENGTH = 160;
