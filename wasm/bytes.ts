@@ -16,6 +16,12 @@ function mixed(hash: u64, word: u64): u64 {
   return product ^ (product >> 29);
 }
 
+/** The hash with sixteen more bytes; never 0. */
+@inline
+export function mixedVector(hash: u64, bytes: v128): u64 {
+  return mixed(mixed(hash, i64x2.extract_lane(bytes, 0)), i64x2.extract_lane(bytes, 1)) | 1;
+}
+
 /** Of a key, or of any bytes as they are. */
 export function hashOf(at: usize, length: usize): u32 {
   let hash: u64 = length;

@@ -10,6 +10,7 @@ import {
   DOUBTFUL,
   EMPTY_COUNTS,
   HAS_IDENTITY,
+  HOLDS_SHIFT,
   IS_READ,
   LEFT_OUT,
   MOST_RECORDS,
@@ -44,7 +45,8 @@ import {
 } from '../src/ingest/decode/fast/offsets';
 import { fingerprint } from './fingerprint';
 import { allocate, records, scratch, SCRATCH_BYTES } from './memory';
-import { isAnyCandidate, meet, writeCandidates } from './needs';
+import { areCandidates, meet, writeCandidates } from './needs';
+import { recall } from './outcomes';
 import { beginRecord, contentFrom, contentTo, isInexact, number, seen } from './record';
 import { hasIdentity, isClear, keyFingerprint, passesAll, readersOf, routeKey, timeOfRecord } from './shape';
 import { blank, walk } from './walk';
@@ -55,6 +57,7 @@ export { addText, makeAnswers } from './lookup';
 export { addToFingerprint, beginFingerprint, endFingerprint } from './fingerprint';
 export { allocate, input, records, scratch, secret, tape } from './memory';
 export { needs, settleForeign, setUpNeeds } from './needs';
+export { addList, forgetLists, isKept, keep, known, list } from './outcomes';
 export { addKey, newPlace, setUpGuard, setUpMarker } from './places';
 export { routeKey };
 export { setWaiting } from './wrapped';
@@ -107,9 +110,9 @@ export function walked(): u32 {
   return number;
 }
 
-/** The candidates among those who read the record that was scanned last, in the scratch. */
+/** The candidates of the record that was scanned last, in the scratch. */
 export function candidates(): u32 {
-  return writeCandidates(readers, scratch, <u32>(SCRATCH_BYTES >> 2));
+  return writeCandidates(scratch, <u32>(SCRATCH_BYTES >> 2));
 }
 
 /** The end of its line. */
@@ -192,5 +195,9 @@ function judge(shape: usize, at: usize, record: usize): u32 {
   store<u32>(record, (isRead ? IS_READ : 0) | (hasIdentity(shape) ? HAS_IDENTITY : 0), RECORD_FLAGS);
   const constant = load<usize>(shape, SHAPE_CONSTANT);
   if (constant != 0) meet(constant);
-  return isAnyCandidate(readers) ? CANDIDATE : AT_END;
+  if (!areCandidates(readers)) return AT_END;
+  const outcome = isInexact ? 0 : recall(shape);
+  if (outcome == 0) return CANDIDATE;
+  store<u32>(record, load<u32>(record, RECORD_FLAGS) | (outcome << HOLDS_SHIFT), RECORD_FLAGS);
+  return AT_END;
 }

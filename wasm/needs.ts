@@ -8,7 +8,7 @@ import {
   RUN_LENGTH,
   RUN_OFFSET,
 } from '../src/ingest/decode/fast/offsets';
-import { copy } from './bytes';
+import { copy, isEqual, mixedVector } from './bytes';
 import { allocate } from './memory';
 
 /** How many sets there are. */
@@ -25,6 +25,7 @@ export function setUpNeeds(count: usize, bytes: usize): usize {
   met = allocate(sets * bytes);
   initial = allocate(sets * bytes);
   usual = allocate(sets * bytes);
+  candidateBits = allocate(bytes);
   return initial;
 }
 
@@ -170,17 +171,36 @@ function chooseUsual(isAnew: bool): void {
   copy(met + stride, usual + stride, (sets - 1) * stride);
 }
 
-/** Whether all needs of one of these rules are met. */
-export function isAnyCandidate(rules: usize): bool {
+/** A bit for each rule that the current record is a candidate for, and a hash of them. */
+let candidateBits: usize = 0;
+export let candidatesHash: u64 = 0;
+
+/** Whether all needs of one of these rules are met, with `candidateBits` and their hash. */
+export function areCandidates(rules: usize): bool {
   if (!isAnyFirst(rules)) return false;
   settle();
+  candidatesHash = 0;
   for (let at: usize = 0; at < stride; at += 16) {
     let all = v128.and(v128.load(met + at), v128.load(rules + at));
     for (let set: usize = 1; set < sets && v128.any_true(all); set++)
       all = v128.and(all, v128.load(met + set * stride + at));
-    if (v128.any_true(all)) return true;
+    v128.store(candidateBits + at, all);
+    if (v128.any_true(all)) candidatesHash = mixedVector(candidatesHash + at, all);
   }
-  return false;
+  return candidatesHash != 0;
+}
+
+export function copyCandidates(to: usize): void {
+  copy(to, candidateBits, stride);
+}
+
+export function areSameCandidates(bits: usize): bool {
+  return isEqual(bits, candidateBits, stride);
+}
+
+/** Bytes of a set of bits, one for each rule. */
+export function bytesOfBits(): usize {
+  return stride;
 }
 
 function isAnyFirst(rules: usize): bool {
@@ -189,16 +209,13 @@ function isAnyFirst(rules: usize): bool {
   return false;
 }
 
-/** Writes the numbers of all rules of these whose needs are met, as many as there is room for; gives how many there are. */
-export function writeCandidates(rules: usize, into: usize, room: u32): u32 {
+/** Writes the numbers of the candidates, as many as there is room for; gives how many there are. */
+export function writeCandidates(into: usize, room: u32): u32 {
   let count: u32 = 0;
-  for (let at: usize = 0; at < stride; at += 4) {
-    let bits = load<u32>(met + at) & load<u32>(rules + at);
-    for (let set: usize = 1; set < sets && bits != 0; set++) bits &= load<u32>(met + set * stride + at);
-    for (; bits != 0; bits &= bits - 1) {
+  for (let at: usize = 0; at < stride; at += 4)
+    for (let bits = load<u32>(candidateBits + at); bits != 0; bits &= bits - 1) {
       if (count < room) store<u32>(into + (<usize>count << 2), <u32>(at << 3) + ctz(bits));
       count++;
     }
-  }
   return count;
 }

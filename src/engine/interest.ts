@@ -90,8 +90,8 @@ export class EventInterest implements Interest {
     return this.#decider.decide(conditions, values, environmentOf({ time }, this.#ports).now);
   }
 
-  countKnown(conditions: ArrayLike<number>): void {
-    this.#decider.countKnown(conditions);
+  countKnown(conditions: ArrayLike<number>, events: number): void {
+    this.#decider.countKnown(conditions, events);
   }
 
   readersOf(document: JsonObject): Readers {

@@ -82,8 +82,8 @@ export interface Interest {
    * All of them have `reads`.
    */
   decide(conditions: ArrayLike<number>, values: Values, time: number): readonly number[] | undefined;
-  /** The outcome of these is known without asking: they count as tried all the same. */
-  countKnown(conditions: ArrayLike<number>): void;
+  /** The outcome of these was known for so many events without asking: they count as tried all the same. */
+  countKnown(conditions: ArrayLike<number>, events: number): void;
   /** Who reads an event: the same for all events with the same index. */
   readersOf(document: JsonObject): Readers;
   /** Whether some earlier event was found to have a value at the path or below it. */

@@ -58,10 +58,10 @@ export class Decider {
     return holding ?? NONE;
   }
 
-  /** Candidates whose outcome is known count as tried. */
-  countKnown(candidates: ArrayLike<number>): void {
+  /** Candidates whose outcome was known for so many events count as tried. */
+  countKnown(candidates: ArrayLike<number>, events: number): void {
     const { tried } = this.#set;
-    for (let i = 0; i < candidates.length; i++) tried[candidates[i] as number]!++;
+    for (let i = 0; i < candidates.length; i++) tried[candidates[i] as number]! += events;
   }
 }
 

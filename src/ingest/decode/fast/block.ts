@@ -3,6 +3,7 @@ import type { JsonObject, Scalar } from '../../../data/document.ts';
 import type { EventEnvelope, Origin } from '../../../model/event.ts';
 import {
   HAS_IDENTITY,
+  HOLDS_SHIFT,
   IS_READ,
   LEFT_OUT,
   RECORD_CONTENT_FROM,
@@ -17,7 +18,7 @@ import {
   RECORD_TO,
 } from './offsets.ts';
 import type { ByteShape } from './byte-shape.ts';
-import { HOLDS_SHIFT, NOT_NOTED } from './findings.ts';
+import { NOT_NOTED } from './findings.ts';
 import type { Fingerprint } from './fingerprints.ts';
 import { OwnRecord } from './own-record.ts';
 import type { Notes } from './notes.ts';
@@ -133,7 +134,10 @@ export class Block {
   holdsOf(record: number): readonly number[] {
     const at = this.word(record, RECORD_FLAGS) >>> HOLDS_SHIFT;
     if (at === 0) return NONE;
-    return Array.from(this.#holds.subarray(at + 1, at + 1 + (this.#holds[at] as number)));
+    const end = at + 1 + (this.#holds[at] as number);
+    const conditions: number[] = [];
+    for (let i = at + 1; i < end; i++) conditions.push(this.#holds[i] as number);
+    return conditions;
   }
 
   hasIdentity(record: number): boolean {

@@ -4,9 +4,6 @@
  */
 import { MOST_RECORDS, RECORD_SIZE } from './offsets.ts';
 
-/** Beside its flags is noted of a record where the conditions stand that hold for it, or 0. */
-export const HOLDS_SHIFT = 8;
-
 const WORDS = RECORD_SIZE / 4;
 const HOLDS = 128 * 1024;
 /** In place of the number of notes: there are none. */
@@ -24,6 +21,7 @@ export class Findings {
   readonly holds: Int32Array;
   #records = 0;
   #nextHolds = 1;
+  #isFull = false;
 
   /** For so many records; at an offset of memory that has room for `findingsBytes`. */
   constructor(
@@ -40,11 +38,12 @@ export class Findings {
   clear(): void {
     this.#records = 0;
     this.#nextHolds = 1;
+    this.#isFull = false;
   }
 
   /** For the records of one scan. */
   get hasRoom(): boolean {
-    return this.#records + MOST_RECORDS <= this.#capacity;
+    return !this.#isFull && this.#records + MOST_RECORDS <= this.#capacity;
   }
 
   /** The number of the first record of the next scan. */
@@ -65,11 +64,13 @@ export class Findings {
     return this.#words.subarray(at, at + told.length);
   }
 
-  /** Where these conditions stand; undefined when there is no room for them. Notes without room are left out. */
+  /** Where these conditions stand, 0 for none; undefined when there is no room for them. Notes without room are left out. */
   addHolds(conditions: readonly number[], notes: Int32Array | undefined): number | undefined {
+    if (conditions.length === 0) return 0;
     const at = this.#nextHolds;
     const end = at + 1 + conditions.length;
-    if (end + 1 > this.holds.length) return undefined;
+    this.#isFull = end + 1 > this.holds.length;
+    if (this.#isFull) return undefined;
     this.holds[at] = conditions.length;
     for (let i = 0; i < conditions.length; i++) this.holds[at + 1 + i] = conditions[i] as number;
     this.#nextHolds = end + 1 + this.#addNotes(end, notes);

@@ -14,20 +14,19 @@ import { carriedAuditBytes } from './carried-audit-bytes.ts';
 import { ecsBytes } from './ecs-bytes.ts';
 import { carriedAuditHitBytes, ecsHitBytes } from './hit-bytes.ts';
 import type { Findings } from './findings.ts';
-import { HOLDS_SHIFT } from './findings.ts';
 import { Machine } from './machine.ts';
 import {
   AT_END,
   CANDIDATE,
   DOUBTFUL,
   INPUT_BYTES,
-  RECORD_FLAGS,
   RECORD_FROM,
   RECORD_SHAPE,
   RECORD_SIZE,
   RECORD_TIME,
   RECORD_TO,
 } from './offsets.ts';
+import { Outcomes } from './outcomes.ts';
 import { Places } from './places.ts';
 import { PlacedShape } from './shapes.ts';
 import { SIGN_PREFIX } from './signs.ts';
@@ -35,7 +34,6 @@ import { ALTERED, DOUBTS, ONLY_DOCUMENTS_TELL, TOO_MANY_HOLD, TOO_MANY_INDICES }
 
 const WORDS = RECORD_SIZE / 4;
 const SHAPE = RECORD_SHAPE / 4;
-const FLAGS = RECORD_FLAGS / 4;
 
 const NEWLINE = 0x0a;
 const NONE = Buffer.alloc(0);
@@ -78,8 +76,9 @@ export class LineScanner {
     from: 0,
     to: 0,
   };
-  /** Records of the current scan for which conditions hold, each with the place of those. */
-  readonly #held: number[] = [];
+  readonly #outcomes: Outcomes;
+  /** Those of the record that was scanned last. */
+  readonly #candidates: number[] = [];
   /** Lines that went the usual way. */
   decoded = 0;
   #records = 0;
@@ -97,6 +96,7 @@ export class LineScanner {
     this.#interest = interest;
     this.#machine = machine;
     this.#places = new Places(machine, interest);
+    this.#outcomes = new Outcomes(machine, interest);
     this.#shapes = [auditBytes, ecsBytes, carriedAuditBytes, ecsHitBytes, carriedAuditHitBytes]
       .map((make) => make(interest, options))
       .filter((shape) => shape !== undefined)
@@ -145,51 +145,69 @@ export class LineScanner {
     waiting = 0,
   ): Scanned {
     const shift = this.#load(data, from, to);
-    const { functions } = this.#machine;
+    const { functions, addresses } = this.#machine;
     functions.setWaiting(waiting);
     const end = this.#loaded.to + shift;
-    this.#held.length = 0;
+    this.#outcomes.limit();
     let at = from + shift;
     let records = functions.scan(at, end, 0);
     let stopped: string | undefined;
-    while (functions.reason() !== AT_END) {
+    for (let reason = functions.reason(); reason !== AT_END; reason = functions.reason()) {
       at = functions.position();
-      if (functions.reason() === CANDIDATE) {
-        stopped = this.#decided(records, findings);
+      if (reason === CANDIDATE) {
+        stopped = this.#decided(records);
         if (stopped !== undefined) break;
         records++;
         at = functions.end() + 1;
-      } else if (functions.reason() === DOUBTFUL || !this.#route(records, documentOf)) {
-        stopped = functions.reason() === DOUBTFUL ? DOUBTS[functions.doubt()] : TOO_MANY_INDICES;
+      } else if (reason === DOUBTFUL || !this.#route(records, documentOf)) {
+        stopped = reason === DOUBTFUL ? DOUBTS[functions.doubt()] : TOO_MANY_INDICES;
         break;
       }
       records = functions.scan(at, end, records);
     }
+    if (stopped === undefined) at = functions.position();
+    const settled = this.#outcomes.settle(records, findings);
+    if (settled < records) {
+      const before = addresses.records + (settled - 1) * RECORD_SIZE;
+      at = settled === 0 ? from + shift : this.#machine.get(before, RECORD_TO) + 1;
+      [records, stopped] = [settled, TOO_MANY_HOLD];
+    }
     this.countSpared(records);
     const block = new Block(data, -shift, this.#told(records, findings), findings.holds, this.#shapes);
     this.#sample(block, records, documentOf);
-    return {
-      block,
-      records,
-      end: at === end || functions.reason() === AT_END ? functions.position() - shift : at - shift,
-      stopped,
-    };
+    return { block, records, end: at - shift, stopped };
   }
 
   /** Notes which conditions hold for the candidate that was scanned last; or says why its document has to tell. */
-  #decided(record: number, findings: Findings): string | undefined {
-    const holding = this.#judged(record);
-    if (typeof holding === 'string') return holding;
-    if (holding.length === 0) return undefined;
-    const at = findings.addHolds(holding, this.#notes(record, holding));
-    if (at === undefined) return TOO_MANY_HOLD;
-    this.#held.push(record, at);
+  #decided(record: number): string | undefined {
+    const { functions, addresses } = this.#machine;
+    const placed = this.#placedAt(addresses.records + record * RECORD_SIZE);
+    if (placed === undefined || functions.inexact() !== 0) return ALTERED;
+    placed.tape.rewind();
+    const outcome = functions.known() || this.#asked(record, placed);
+    if (typeof outcome === 'string') return outcome;
+    this.#outcomes.note(record, outcome, placed);
     return undefined;
   }
 
-  #notes(record: number, holding: readonly number[]): Int32Array | undefined {
-    const { functions } = this.#machine;
-    return this.#placedAt(functions.records.value + record * RECORD_SIZE)?.notes.of(holding);
+  /** The outcome for the candidates, or why their document has to tell. */
+  #asked(record: number, placed: PlacedShape): number | string {
+    const { functions, addresses, doubles } = this.#machine;
+    const count = functions.candidates();
+    if (count > MOST_CANDIDATES) return ALTERED;
+    const candidates = this.#readCandidates(count);
+    if (!placed.tape.tells(candidates)) return ONLY_DOCUMENTS_TELL;
+    const time = doubles[(addresses.records + record * RECORD_SIZE + RECORD_TIME) >>> 3] as number;
+    const holding = this.#interest.decide(candidates, placed.tape, time);
+    return holding === undefined ? ONLY_DOCUMENTS_TELL : this.#outcomes.add(candidates, holding, placed);
+  }
+
+  #readCandidates(count: number): readonly number[] {
+    const { words, addresses } = this.#machine;
+    const candidates = this.#candidates;
+    candidates.length = 0;
+    for (let i = 0; i < count; i++) candidates.push(words[(addresses.scratch >>> 2) + i] as number);
+    return candidates;
   }
 
   /** Shows the interest documents of some of the records, as long as it wants them. */
@@ -202,29 +220,6 @@ export class LineScanner {
     this.#nextSampled = Math.max(0, this.#nextSampled - records);
   }
 
-  /** Which conditions hold for the candidate that was scanned last, or why its document has to tell. */
-  #judged(record: number): readonly number[] | string {
-    const { functions, words, doubles } = this.#machine;
-    const at = functions.records.value + record * RECORD_SIZE;
-    const placed = this.#placedAt(at);
-    const count = functions.candidates();
-    if (placed === undefined || functions.inexact() !== 0 || count > MOST_CANDIDATES) return ALTERED;
-    const from = functions.scratch.value >>> 2;
-    const candidates = words.subarray(from, from + count);
-    if (!placed.tape.tells(candidates)) return ONLY_DOCUMENTS_TELL;
-    placed.tape.rewind();
-    const remembered = placed.outcomes.of(candidates);
-    const known = remembered?.find();
-    if (known !== undefined) {
-      this.#interest.countKnown(candidates);
-      return known;
-    }
-    const time = doubles[(at + RECORD_TIME) >>> 3] as number;
-    const holding = this.#interest.decide(candidates, placed.tape, time);
-    if (holding !== undefined) remembered?.keep(holding);
-    return holding ?? ONLY_DOCUMENTS_TELL;
-  }
-
   #placedAt(record: number): PlacedShape | undefined {
     const address = this.#machine.get(record, RECORD_SHAPE);
     return this.#shapes.find((shape) => shape.address === address);
@@ -232,7 +227,7 @@ export class LineScanner {
 
   /** Copies what is to be looked at, unless it is there; gives what lies between its offset there and here. */
   #load(data: Buffer, from: number, to: number): number {
-    const input = this.#machine.functions.input.value;
+    const { input } = this.#machine.addresses;
     const loaded = this.#loaded;
     if (loaded.data !== data || from < loaded.from || from >= loaded.to) {
       const end = lastLineEnd(data, from, to);
@@ -244,9 +239,9 @@ export class LineScanner {
     return input - this.#loaded.from;
   }
 
-  /** What the scanner tells of these records, with positions of shapes, and with what is noted of each. */
+  /** What the scanner tells of these records, with positions of shapes. */
   #told(records: number, findings: Findings): Uint32Array {
-    const from = this.#machine.functions.records.value;
+    const from = this.#machine.addresses.records;
     const words = findings.add(
       this.#machine.words.subarray(from >>> 2, (from + records * RECORD_SIZE) >>> 2),
     );
@@ -258,15 +253,13 @@ export class LineScanner {
       }
       words[at] = position;
     }
-    for (let at = 0; at < this.#held.length; at += 2)
-      words[(this.#held[at] as number) * WORDS + FLAGS]! |= (this.#held[at + 1] as number) << HOLDS_SHIFT;
     return words;
   }
 
   /** Finds out who reads the record that was scanned last. */
   #route(record: number, documentOf: DocumentOf): boolean {
     const machine = this.#machine;
-    const at = machine.functions.records.value + record * RECORD_SIZE;
+    const at = machine.addresses.records + record * RECORD_SIZE;
     const placed = this.#placedAt(at);
     if (placed?.hasRoom !== true) return false;
     const text = machine.bytes.toString('utf8', machine.get(at, RECORD_FROM), machine.get(at, RECORD_TO));

@@ -34,6 +34,12 @@ interface Functions {
   readonly inexact: () => number;
   readonly walked: () => number;
   readonly candidates: () => number;
+  readonly list: () => number;
+  readonly known: () => number;
+  readonly isKept: () => number;
+  readonly keep: (outcome: number) => void;
+  readonly addList: (shape: Address, values: number, presences: number) => number;
+  readonly forgetLists: () => void;
   readonly hashOf: (from: Address, length: number) => number;
   readonly routeKey: (shape: Address) => number;
   readonly beginFingerprint: () => void;
@@ -65,6 +71,8 @@ let compiled: object | undefined;
 
 export class Machine {
   readonly functions: Functions;
+  /** Where things lie that stay where they are: asking the engine each time takes long. */
+  readonly addresses: { readonly input: Address; readonly records: Address; readonly scratch: Address };
   #bytes = Buffer.alloc(0);
   #words = new Uint32Array(0);
   #times = new Float64Array(0);
@@ -73,6 +81,8 @@ export class Machine {
     compiled ??= new engine.Module(Buffer.from(SCANNER, 'base64'));
     const instance = new engine.Instance(compiled, { host: { ...host } });
     this.functions = instance.exports as unknown as Functions;
+    const { input, records, scratch } = this.functions;
+    this.addresses = { input: input.value, records: records.value, scratch: scratch.value };
     this.bytes.set(SECRET, this.functions.secret.value);
   }
 

@@ -76,6 +76,12 @@ export class Notes {
     return this.#entries.subarray(0, length);
   }
 
+  /** Whether entries of records for which these conditions hold may differ. */
+  differ(holding: readonly number[]): boolean {
+    const noted = holding.map((condition) => this.#noted[condition]);
+    return noted.every((places) => places !== undefined) && noted.some((places) => places?.length !== 0);
+  }
+
   /** The values at a path, in the order of the document; undefined when only the document tells. */
   told(path: string, holding: readonly number[], record: NotedRecord): readonly Scalar[] | undefined {
     const position = this.#paths.get(path);

@@ -322,6 +322,13 @@ export const FRAME_LINK = 16;
 export const FRAME_EMPTY_COUNTED = 20;
 export const FRAME_SIZE = 32;
 
+/** Places at most that some candidates read together for their outcomes to be remembered. */
+export const MOST_KEY_PLACES = 32;
+/** Beside the flags of a record is its outcome by number, or 0, and later where the conditions stand that hold for it, or 0. */
+export const HOLDS_SHIFT = 8;
+/** With the number of an outcome: the scanner stops at its records all the same, as more has to be noted of them. */
+export const STOPS = 0x80000000;
+
 /** Bytes that can be looked at together, and what must be readable behind them. */
 export const INPUT_BYTES = 262144;
 export const INPUT_MARGIN = 64;

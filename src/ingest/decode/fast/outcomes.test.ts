@@ -3,63 +3,13 @@ import { test } from 'node:test';
 import { auditEvent, AUTO, eachAlone } from '../../../../tests/support/ingest.ts';
 import { interestOf } from '../../../../tests/support/interest.ts';
 import type { JsonObject } from '../../../data/document.ts';
+import { MANY } from '../../../data/pattern.ts';
 import { Matcher } from '../../../exec/index/matcher.ts';
 import type { Arrival } from '../../../model/event.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
 import type { Test } from '../../../plan/test.ts';
 import { Repeats } from '../../normalise/repeats.ts';
 import { FileContent } from '../../read-file.ts';
-import { Outcomes } from './outcomes.ts';
-import type { Tape } from './tape.ts';
-
-const reads = Array.from({ length: 40 }, () => ({ values: [0], presences: [], clock: false }));
-
-/** Outcomes for records that have nothing but this text. */
-function outcomesOf() {
-  let text = '';
-  const tape = {
-    placesOf: () => ({ values: [], presences: [] }),
-    write: (_: object, into: Uint8Array) => {
-      if (text.length > into.length) return Infinity;
-      for (let i = 0; i < text.length; i++) into[i] = text.charCodeAt(i);
-      return text.length;
-    },
-  } as unknown as Tape;
-  const outcomes = new Outcomes(tape, reads);
-  /** What is known for the record, for which this is kept if nothing is. */
-  return (conditions: readonly number[], record: string, outcome: readonly number[]) => {
-    text = record;
-    const remembered = outcomes.of(conditions);
-    const known = remembered?.find();
-    if (known === undefined) remembered?.keep(outcome);
-    return known;
-  };
-}
-
-test('an outcome is known for the same conditions and the same bytes only', () => {
-  const ask = outcomesOf();
-  ask([1, 0], 'x', []);
-  for (let record = 0; record < 3000; record++) {
-    const name = `r${record % 60}`;
-    const known = ask([1, 0], name, [record % 60]);
-    if (known !== undefined) assert.deepEqual(known, [record % 60]);
-  }
-  assert.equal(ask([1, 0], 'r', [7]), undefined);
-  assert.deepEqual(ask([1, 0], 'r', [8]), [7]);
-  // These conditions have the same hash.
-  assert.equal(ask([0, 31], 'r', [9]), undefined);
-  assert.equal(ask([0, 31], 'r', [9]), undefined);
-  assert.deepEqual(ask([0, 31], 'r', []), [9]);
-});
-
-test('what is too long is not kept, and what never comes again not looked for', () => {
-  const ask = outcomesOf();
-  for (let times = 0; times < 3; times++) assert.equal(ask([1], 'x'.repeat(129), [1]), undefined);
-  ask([2], 'y', [2]);
-  assert.deepEqual([ask([2], 'y', [2]), ask([2], 'y', [])], [undefined, [2]]);
-  for (let record = 0; record < 300; record++) ask([2], `z${record}`, []);
-  assert.equal(ask([2], 'y', [3]), undefined);
-});
 
 const is = (path: string, test: Test): Predicate => ({ kind: 'some', field: { name: path, path }, test });
 const texts: Test = { kind: 'text', oneOf: ['a', '5', 'true', ''], fold: 'exact' };
@@ -67,13 +17,19 @@ const number: Test = { kind: 'number', oneOf: ['5'], strings: 'skip' };
 const exists = (path: string): Predicate => ({ kind: 'exists', field: { name: path, path } });
 const not = (arg: Predicate): Predicate => ({ kind: 'not', arg });
 
-/** Every record is a candidate for all of them, so that nothing but values tells outcomes apart. */
+const written = (record: JsonObject, id: number): string =>
+  JSON.stringify(record)
+    .replace('NUMBER', `${id}`)
+    .replaceAll('~', String.raw`\u0061`);
+
+/** Reads them six times over, with this before each; gives for how many records conditions were asked, and how many were judged. */
 function assertSame(
   conditions: readonly Predicate[],
   paths: readonly string[],
   records: readonly JsonObject[],
-) {
-  const matcher = new Matcher(conditions);
+  before = '',
+): { readonly asked: number; readonly judged: number } {
+  const [matcher, other] = [new Matcher(conditions), new Matcher(conditions)];
   const interest = interestOf(matcher, conditions.length, paths);
   const content = new FileContent<Arrival>('log', { ...AUTO, interest }, new Repeats());
   let asked = 0;
@@ -84,19 +40,25 @@ function assertSame(
   };
   let id = 0;
   let judged = 0;
-  for (let times = 0; times < 6; times++)
-    for (const record of records) {
-      const text = JSON.stringify(record)
-        .replace('NUMBER', `${id++}`)
-        .replaceAll('~', String.raw`\u0061`);
-      content.push(Buffer.from(`${text}\n`));
-      const [event] = eachAlone(content.collector.take('log', 0, 0)).events;
-      if (event?.judged === undefined) continue;
+  for (let times = 0; times < 6; times++) {
+    const lines = records.map((record) => before + written(record, id++));
+    content.push(Buffer.from(lines.map((line) => `${line}\n`).join('')));
+    for (const { document, judged: found } of eachAlone(content.collector.take('log', 0, 0)).events) {
+      if (found === undefined) continue;
       judged++;
-      assert.deepEqual(event.judged.holds, matcher.match(event.document, 0).rules, text);
+      assert.deepEqual(found.holds, other.match(document, 0).rules, JSON.stringify(document));
     }
-  assert.ok(judged > 2 * records.length && asked < judged / 2, `${asked} of ${judged}`);
+  }
+  // What is known counts as tried. The last record that finds no room is asked twice.
+  if (before === '') assert.deepEqual(matcher.tried, other.tried);
+  return { asked, judged };
 }
+
+const withProcess = (process: JsonObject): JsonObject => ({
+  '@timestamp': '2026-03-02T09:05:43Z',
+  event: { kind: 'event', id: 'NUMBER' },
+  process,
+});
 
 test('values in other places, forms and numbers are other values', () => {
   const conditions = ['process.args', 'process.name'].flatMap((path) => [
@@ -127,13 +89,12 @@ test('values in other places, forms and numbers are other values', () => {
     { parent: [{ pid: null }] },
     {},
   ];
-  const records = processes.map((process) => ({
-    '@timestamp': '2026-03-02T09:05:43Z',
-    event: { kind: 'event', id: 'NUMBER' },
-    process,
-  }));
-  for (const some of [conditions, presences, [...conditions, ...presences]])
-    assertSame(some, ['process.args', 'process.name', 'process.parent'], records);
+  const records = processes.map(withProcess);
+  // Every record is a candidate for all of them, so that nothing but values tells outcomes apart.
+  for (const some of [conditions, presences, [...conditions, ...presences]]) {
+    const { asked, judged } = assertSame(some, ['process.args', 'process.name', 'process.parent'], records);
+    assert.ok(judged > 2 * records.length && asked < judged / 2, `${asked} of ${judged}`);
+  }
 });
 
 test('whether a copy is there depends on its value', () => {
@@ -144,4 +105,44 @@ test('whether a copy is there depends on its value', () => {
   const read = ['source.ip', 'kubernetes.audit.verb'];
   assertSame([not(exists('source.ip'))], read, records);
   assertSame([not(exists('source.ip')), not(is('source.ip', ip))], read, records);
+});
+
+test('values of any length are told apart by their last characters', () => {
+  const pattern: Test = { kind: 'pattern', oneOf: [[MANY, 'xa']], fold: 'exact' };
+  for (const shortest of [0, 20, 40, 130, 150, 170]) {
+    const lengths = Array.from({ length: 32 }, (_, i) => shortest + i);
+    const names = lengths.flatMap((length) => ['a', 'b'].map((end) => 'x'.repeat(length) + end));
+    const records = names.map((name) => withProcess({ name, args: [name.slice(0, 20), name.slice(-1)] }));
+    for (const paths of [['process.name'], ['process.name', 'process.args']]) {
+      const conditions = paths.map((path) => not(is(path, pattern)));
+      const { asked, judged } = assertSame(conditions, paths, records);
+      assert.ok(judged > 5 * records.length, `${judged}`);
+      if (shortest < 150) assert.ok(asked < judged / 2, `${asked} of ${judged}`);
+    }
+  }
+});
+
+/** Any ten of them hold for some record. */
+const TEN = Array.from({ length: 10 }, (_, i) => `v${i}`);
+const someOfTen = Array.from({ length: 1024 }, (_, set) =>
+  withProcess({ args: TEN.filter((__, i) => (set >> i) % 2 === 1) }),
+);
+
+test('there may be more lists of candidates, and more outcomes, than are remembered', () => {
+  const one = TEN.map((text) => is('process.args', { kind: 'text', oneOf: [text], fold: 'exact' }));
+  assert.ok(assertSame(one, ['process.args'], someOfTen).judged > 5000);
+  const all = assertSame(one.map(not), ['process.args'], someOfTen);
+  assert.ok(all.judged > 5000 && all.asked > 1000, `${all.asked} of ${all.judged}`);
+});
+
+test('there may be more lists of conditions that hold than fit into one piece of the input', () => {
+  const one = TEN.map((text) => is('process.args', { kind: 'text', oneOf: [text], fold: 'exact' }));
+  const always = Array.from({ length: 200 }, () => not(exists('process.name')));
+  const { judged } = assertSame(
+    [...one, ...always],
+    ['process.args', 'process.name'],
+    someOfTen,
+    '2026-03-02T09:05:43Z stdout F ',
+  );
+  assert.ok(judged > 5000, `${judged}`);
 });

@@ -1,133 +1,173 @@
 /**
- * Which of some conditions held for records that had the same values where these conditions read. Values repeat from record
- * to record, and then conditions need not be asked again. Values are compared to the last byte, as they are written.
+ * What the scanner remembers of candidates: which of them held for records that had the same values where they read. It
+ * knows outcomes by numbers, and notes one of a record; what they are is kept here.
  */
-import type { Reads } from '../../../model/interest.ts';
+import type { Interest, Reads } from '../../../model/interest.ts';
+import type { Findings } from './findings.ts';
+import type { Address, Machine } from './machine.ts';
+import type { Notes } from './notes.ts';
+import { HOLDS_SHIFT, MOST_KEY_PLACES, RECORD_FLAGS, RECORD_SIZE, STOPS } from './offsets.ts';
 import type { Tape, TapedPlaces } from './tape.ts';
 
-/** Outcomes that are kept for the same conditions, a power of two, and the most bytes of values that are compared. */
-const KEPT = 128;
-const LONGEST = 128;
-/** Sets of conditions for which outcomes are kept. */
-const MOST_SETS = 512;
+/** Lists of candidates that the scanner has room for, and outcomes after which all are forgotten. */
+const MOST_LISTS = 512;
+const MOST_OUTCOMES = 32_768;
+/** Outcomes of a list that are compared with a new one. */
+const MOST_COMPARED = 16;
 
-/** Records between two judgements on whether remembering pays, and the share of them that must have been known. */
-const TRIAL = 256;
-const WORTHWHILE = 0.4;
-/** Trials without a look after one that did not pay: what is read may change. */
-const PAUSE = 31;
+const WORDS = RECORD_SIZE / 4;
+/** Places that stand for something else than values. */
+const UNTOLD = MOST_KEY_PLACES + 1;
 
-const NOTHING = new Uint8Array(0);
+interface Outcome {
+  readonly candidates: readonly number[];
+  readonly holding: readonly number[];
+  /** Records for which it was known without asking, since that was told. */
+  known: number;
+  /** What is noted of each such record is another thing. */
+  readonly isNoted: boolean;
+  /** Otherwise, what is noted of all, and where its conditions stood last among findings. */
+  readonly notes: Int32Array | undefined;
+  place: number | undefined;
+}
+
+interface List {
+  readonly candidates: readonly number[];
+  /** The numbers of its outcomes. */
+  readonly outcomes: number[];
+}
+
+/** A shape of records, and the values of the one that was scanned last. */
+interface Shape {
+  readonly address: Address;
+  readonly tape: Tape;
+  readonly notes: Notes;
+}
 
 export class Outcomes {
-  readonly #tape: Tape;
-  readonly #reads: readonly (Reads | undefined)[];
-  readonly #sets = new Map<number, Remembered>();
-  readonly #key = new Uint8Array(LONGEST);
+  readonly #machine: Machine;
+  readonly #interest: Interest;
+  readonly #lists = new Map<number, List>();
+  /** By their numbers, which begin with 1. */
+  readonly #outcomes: (Outcome | undefined)[] = [undefined];
+  /** Of the records that were settled last. */
+  readonly #settled = new Set<Outcome>();
+  /** By record. */
+  readonly #notes = new Map<number, Int32Array | undefined>();
 
-  constructor(tape: Tape, reads: readonly (Reads | undefined)[]) {
-    this.#tape = tape;
-    this.#reads = reads;
+  constructor(machine: Machine, interest: Interest) {
+    this.#machine = machine;
+    this.#interest = interest;
   }
 
-  /** What is remembered of these conditions, if that is worth looking at for the record that is read next. */
-  of(conditions: ArrayLike<number>): Remembered | undefined {
-    let hash = conditions.length;
-    for (let i = 0; i < conditions.length; i++) hash = (Math.imul(hash, 31) + (conditions[i] as number)) | 0;
-    const known = this.#sets.get(hash);
-    if (known?.isOf(conditions) === true) return known.isWorthwhile ? known : undefined;
-    if (this.#sets.size >= MOST_SETS) this.#sets.clear();
-    this.#sets.set(hash, new Remembered(conditions, this.#tape, this.#placesOf(conditions), this.#key));
-    return undefined;
+  /** Forgets everything when it became too much; no record may be waiting for its outcome. */
+  limit(): void {
+    if (this.#lists.size >= MOST_LISTS || this.#outcomes.length >= MOST_OUTCOMES) this.#forget();
+  }
+
+  /** For the candidates of the record that was scanned last, these hold; gives the number of that outcome. */
+  add(candidates: readonly number[], holding: readonly number[], shape: Shape): number {
+    const { functions } = this.#machine;
+    const list = this.#lists.get(functions.list()) ?? this.#add(candidates, shape);
+    const number = this.#numberOf(list, holding, shape);
+    const outcome = this.#outcomes[number] as Outcome;
+    outcome.known--;
+    if (functions.isKept() !== 0) functions.keep(outcome.isNoted ? (number | STOPS) >>> 0 : number);
+    return number;
+  }
+
+  /** Notes that the record that was scanned last has this outcome. */
+  note(record: number, number: number, { tape, notes }: Shape): void {
+    const { words, addresses } = this.#machine;
+    const { holding, isNoted } = this.#outcomes[number] as Outcome;
+    words[(addresses.records + record * RECORD_SIZE + RECORD_FLAGS) >>> 2]! |= number << HOLDS_SHIFT;
+    if (!isNoted) return;
+    // The memory may have grown since.
+    tape.rewind();
+    this.#notes.set(record, notes.of(holding)?.slice());
+  }
+
+  /**
+   * Has records say where the conditions stand that hold for them, instead of the numbers of outcomes; gives for how many
+   * there was room.
+   */
+  settle(records: number, findings: Findings): number {
+    const { words, addresses } = this.#machine;
+    this.#settled.clear();
+    const first = (addresses.records + RECORD_FLAGS) >>> 2;
+    let settled = 0;
+    for (; settled < records; settled++) {
+      const at = first + settled * WORDS;
+      const flags = words[at] as number;
+      if (flags >>> HOLDS_SHIFT === 0) continue;
+      const outcome = this.#outcomes[flags >>> HOLDS_SHIFT] as Outcome;
+      const place = this.#placeOf(outcome, settled, findings);
+      if (place === undefined) break;
+      words[at] = (flags & ((1 << HOLDS_SHIFT) - 1)) | (place << HOLDS_SHIFT);
+    }
+    for (const outcome of this.#settled) this.#count(outcome);
+    this.#notes.clear();
+    return settled;
+  }
+
+  #placeOf(outcome: Outcome, record: number, findings: Findings): number | undefined {
+    if (outcome.isNoted || !this.#settled.has(outcome)) {
+      const notes = outcome.isNoted ? this.#notes.get(record) : outcome.notes;
+      outcome.place = findings.addHolds(outcome.holding, notes);
+      if (outcome.place === undefined) return undefined;
+      this.#settled.add(outcome);
+    }
+    outcome.known++;
+    return outcome.place;
+  }
+
+  #count(outcome: Outcome): void {
+    if (outcome.known <= 0) return;
+    this.#interest.countKnown(outcome.candidates, outcome.known);
+    outcome.known = 0;
+  }
+
+  #numberOf({ candidates, outcomes }: List, holding: readonly number[], { notes }: Shape): number {
+    const known = outcomes.find((number) => isSame(this.#outcomes[number]!.holding, holding));
+    if (known !== undefined) return known;
+    const isNoted = notes.differ(holding);
+    const shared = isNoted ? undefined : notes.of(holding)?.slice();
+    const outcome = { candidates, holding, known: 0, isNoted, notes: shared, place: undefined };
+    const number = this.#outcomes.push(outcome) - 1;
+    if (outcomes.length < MOST_COMPARED) outcomes.push(number);
+    return number;
+  }
+
+  #add(candidates: readonly number[], { address, tape }: Shape): List {
+    const { functions, words, addresses } = this.#machine;
+    const list = { candidates: [...candidates], outcomes: [] };
+    if (this.#lists.size >= MOST_LISTS) return list;
+    const places = this.#placesOf(candidates, tape);
+    const all = places === undefined ? [] : [...places.values, ...places.presences];
+    const isTold = places !== undefined && all.length <= MOST_KEY_PLACES;
+    if (isTold) words.set(all, addresses.scratch >>> 2);
+    const values = isTold ? places.values.length : UNTOLD;
+    this.#lists.set(functions.addList(address, values, isTold ? places.presences.length : 0), list);
+    return list;
   }
 
   /** Undefined when the outcome depends on more than values. */
-  #placesOf(conditions: ArrayLike<number>): TapedPlaces | undefined {
-    const reads = Array.from(conditions, (condition) => this.#reads[condition]);
+  #placesOf(candidates: readonly number[], tape: Tape): TapedPlaces | undefined {
+    const reads = candidates.map((candidate) => this.#interest.reads[candidate]);
     return reads.every((one) => one !== undefined && !one.clock)
-      ? this.#tape.placesOf(reads as Reads[])
+      ? tape.placesOf(reads as Reads[])
       : undefined;
   }
-}
 
-export class Remembered {
-  readonly #conditions: readonly number[];
-  readonly #tape: Tape;
-  readonly #places: TapedPlaces | undefined;
-  /** The values of the record that was looked for last, how many bytes they have, and where they belong. */
-  readonly #key: Uint8Array;
-  #length = 0;
-  #slot = 0;
-  /** Made when the first outcome is kept. */
-  #keys = NOTHING;
-  #lengths = NOTHING;
-  readonly #outcomes: (readonly number[] | undefined)[] = [];
-  #asked = 0;
-  #known = 0;
-  #paused = 0;
-
-  /** The key may be used by others before and after a record. */
-  constructor(conditions: ArrayLike<number>, tape: Tape, places: TapedPlaces | undefined, key: Uint8Array) {
-    this.#key = key;
-    this.#conditions = Array.from(conditions);
-    this.#tape = tape;
-    this.#places = places;
-  }
-
-  isOf(conditions: ArrayLike<number>): boolean {
-    const own = this.#conditions;
-    if (own.length !== conditions.length) return false;
-    for (let i = 0; i < own.length; i++) if (own[i] !== conditions[i]) return false;
-    return true;
-  }
-
-  /** To be asked once for each record. */
-  get isWorthwhile(): boolean {
-    if (++this.#asked === TRIAL) this.#judge();
-    return this.#paused === 0 && this.#places !== undefined;
-  }
-
-  /** The outcome for the record to which the tape was rewound; undefined when it is not known. */
-  find(): readonly number[] | undefined {
-    this.#length = this.#tape.write(this.#places as TapedPlaces, this.#key);
-    if (this.#length > LONGEST) return undefined;
-    this.#slot = hashOf(this.#key, this.#length) & (KEPT - 1);
-    const outcome = this.#outcomes[this.#slot];
-    if (outcome === undefined || !this.#isKept()) return undefined;
-    this.#known++;
-    return outcome;
-  }
-
-  /** Keeps the outcome for the record that was not found. */
-  keep(outcome: readonly number[]): void {
-    if (this.#length > LONGEST) return;
-    if (this.#keys === NOTHING) {
-      this.#keys = new Uint8Array(KEPT * LONGEST);
-      this.#lengths = new Uint8Array(KEPT);
-    }
-    this.#keys.set(this.#key.subarray(0, this.#length), this.#slot * LONGEST);
-    this.#lengths[this.#slot] = this.#length;
-    this.#outcomes[this.#slot] = outcome;
-  }
-
-  #isKept(): boolean {
-    const [length, key, keys] = [this.#length, this.#key, this.#keys];
-    if (this.#lengths[this.#slot] !== length) return false;
-    const at = this.#slot * LONGEST;
-    for (let i = 0; i < length; i++) if (keys[at + i] !== key[i]) return false;
-    return true;
-  }
-
-  #judge(): void {
-    if (this.#paused > 0) this.#paused--;
-    else if (this.#known < TRIAL * WORTHWHILE) this.#paused = PAUSE;
-    this.#asked = 0;
-    this.#known = 0;
+  #forget(): void {
+    this.#machine.functions.forgetLists();
+    this.#lists.clear();
+    this.#outcomes.length = 1;
   }
 }
 
-function hashOf(bytes: Uint8Array, length: number): number {
-  let hash = length;
-  for (let i = 0; i < length; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-  return hash ^ (hash >>> 15);
+function isSame(some: readonly number[], others: readonly number[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let i = 0; i < some.length; i++) if (some[i] !== others[i]) return false;
+  return true;
 }

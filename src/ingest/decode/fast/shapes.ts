@@ -37,7 +37,6 @@ import {
   TEST_STARTS,
 } from './offsets.ts';
 import { Notes } from './notes.ts';
-import { Outcomes } from './outcomes.ts';
 import type { Places } from './places.ts';
 import { Tape, placedSlots } from './tape.ts';
 
@@ -58,7 +57,6 @@ export class PlacedShape {
   /** The facts of the identity, in the order in which the scanner tells where they lie. */
   readonly identityFacts: readonly number[];
   readonly tape: Tape;
-  readonly outcomes: Outcomes;
   readonly notes: Notes;
   readonly #machine: Machine;
   #constants: readonly number[];
@@ -92,7 +90,6 @@ export class PlacedShape {
     const placed = placedSlots(shape.layout.slots, places);
     this.tape = new Tape(shape.layout, placed, machine, interest);
     this.notes = new Notes(shape.layout, placed, this.tape, interest);
-    this.outcomes = new Outcomes(this.tape, interest.reads);
     for (const [offset, value] of entries) machine.set(this.address, offset, value);
   }
 
@@ -118,7 +115,7 @@ export class PlacedShape {
     const machine = this.#machine;
     const length = machine.functions.routeKey(this.address);
     const route = machine.functions.allocate(ROUTE_KEY + length);
-    const key = machine.functions.scratch.value;
+    const key = machine.addresses.scratch;
     machine.bytes.copyWithin(route + ROUTE_KEY, key, key + length);
     machine.set(route, ROUTE_NEXT, machine.get(this.address, SHAPE_ROUTES));
     machine.set(route, ROUTE_READERS, readers);

@@ -45,11 +45,6 @@ export interface TapedPlaces {
   readonly presences: readonly Address[];
 }
 
-/** Values are written behind their kind and this; as in JSON, no byte of a value is that small. */
-const FIRST_KIND = 1;
-const IS_PRESENT = 8;
-const END = 0;
-
 type Adder = Parameters<Values['fill']>[1];
 
 export class Tape implements Values {
@@ -103,29 +98,6 @@ export class Tape implements Values {
       values: [...new Set([...sources, ...copied].map(({ place }) => place))],
       presences: [...new Set(presences.map(({ place }) => place))],
     };
-  }
-
-  /**
-   * Writes what stands at the places, such that records with the same bytes there have the same values; gives how many
-   * bytes that takes, which may be more than there is room for.
-   */
-  write({ values, presences }: TapedPlaces, into: Uint8Array): number {
-    const [words, bytes] = [this.#words, this.#bytes];
-    let at = 0;
-    for (let i = 0; i < values.length && at < into.length; i++) {
-      for (let entry = this.#first(values[i] as Address); entry !== 0; entry = this.#next(entry)) {
-        const to = words[this.#at(entry, TAPE_TO)] as number;
-        let from = words[this.#at(entry, TAPE_FROM)] as number;
-        if (at + to - from > into.length) return Infinity;
-        into[at++] = FIRST_KIND + (words[this.#at(entry, TAPE_KIND)] as number);
-        while (from < to) into[at++] = bytes[from++] as number;
-      }
-      into[at++] = END;
-    }
-    for (let i = 0; i < presences.length; i++)
-      into[at++] =
-        words[((presences[i] as Address) + PLACE_PRESENT_IN) >>> 2] === this.#record ? IS_PRESENT : END;
-    return at;
   }
 
   fill(path: number, column: Adder): void {
