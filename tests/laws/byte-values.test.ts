@@ -85,7 +85,26 @@ const lengths = fc.constantFrom(1, 2, 3, 7, 15, 16, 17, 31, 32, 33, 63, 64, 253,
 const long = fc
   .tuple(fc.string({ unit: character, minLength: 1, maxLength: 8 }), lengths)
   .map(([text, length]) => text.repeat(length).slice(-length));
+/** Few enough that conditions and values often share one. */
+const shared = fc.constantFrom(
+  'é',
+  'aéb',
+  '\u212a',
+  'K',
+  'a"b',
+  'a\\b',
+  '\b\f',
+  '\n\r\t',
+  'A/b',
+  '5',
+  '10.0.0.1',
+  'abcdefghijklmno',
+  'ABCDEFGHIJKLMNOP',
+  'x'.repeat(33),
+  'y'.repeat(255),
+);
 const texts = fc.oneof(
+  { weight: 3, arbitrary: shared },
   fc.string({ unit: character, maxLength: 6 }),
   long,
   fc.constantFrom(

@@ -229,3 +229,21 @@ test('whole numbers that doubles cannot tell apart are told apart', () => {
     [2, 3],
   ]);
 });
+
+test('a key that stands twice has its last value, which only the document tells', () => {
+  const named = (path: string): Predicate => leaf(path, { kind: 'text', oneOf: ['x'], fold: 'exact' });
+  const predicates = [named('process.name'), named('process.args.a'), named('process.parent.name')];
+  const lines = [
+    line('"name":"x","name":"y"'),
+    line('"name":"y","name":"x"'),
+    line('"name":"x","pid":1,"parent":{"pid":{}},"env":[[{}]],"name":"y"'),
+    line('"args":[{"a":"y"},{"a":"x","b":[{}],"a":"y"}]'),
+    line('"parent":{"name":"x"},"parent":{"name":"y"}'),
+    line('"parent.name":"x","parent.name":"y"'),
+    // In objects of their own the same keys are no repeats.
+    line('"name":"x","args":[{"a":"x"},{"a":"y"}],"parent":{"name":"y"}'),
+    line('"name":"y","name":"z"'),
+  ];
+  const twice = lines.slice(0, 6).map(() => undefined);
+  assert.deepEqual(judged(predicates, lines.join('')), [...twice, [0, 1], []]);
+});
