@@ -1,28 +1,28 @@
 /** A Kubernetes audit event inside a document: the integrations keep it at different places. */
 import type { JsonObject } from '../data/document.ts';
-import { textAt, textsAt } from './alert/read.ts';
+import { FieldsBelow, textAt, textsAt } from './alert/read.ts';
 
 /** Where Elastic's integrations put the event: Kubernetes, and Azure's platform logs. */
-const ROOTS = ['kubernetes.audit', 'azure.platformlogs.properties.log'] as const;
+const ROOTS = ['kubernetes.audit', 'azure.platformlogs.properties.log'].map((path) => new FieldsBelow(path));
 
 export class AuditEvent {
   readonly #document: JsonObject;
-  readonly #root: string;
+  readonly #root: FieldsBelow;
 
-  private constructor(document: JsonObject, root: string) {
+  private constructor(document: JsonObject, root: FieldsBelow) {
     this.#document = document;
     this.#root = root;
   }
 
   /** Undefined for a document without one. */
   static in(document: JsonObject): AuditEvent | undefined {
-    const root = ROOTS.find((path) => textAt(document, `${path}.verb`) !== undefined);
+    const root = ROOTS.find((one) => one.textAt(document, 'verb') !== undefined);
     return root === undefined ? undefined : new AuditEvent(document, root);
   }
 
   /** The first value of a field of the event, by its name in `audit.k8s.io/v1`. */
   text(path: string): string | undefined {
-    return textAt(this.#document, `${this.#root}.${path}`);
+    return this.#root.textAt(this.#document, path);
   }
 
   /** Who was authenticated. Some documents have this and what follows only as the fields of ECS. */
@@ -36,12 +36,15 @@ export class AuditEvent {
 
   /** The last one was seen by the API server; whatever stands before it, the client claims (kubernetes §1.1). */
   get addresses(): string[] {
-    const audited = textsAt(this.#document, `${this.#root}.sourceIPs`);
+    const audited = this.#root.textsAt(this.#document, 'sourceIPs');
     return audited.length > 0 ? audited : textsAt(this.#document, 'source.ip');
   }
 
-  /** The Kubernetes integration writes an underscore for a dot in the keys of annotations. */
-  annotation(key: string): string | undefined {
-    return this.text(`annotations.${key}`) ?? this.text(`annotations.${key.replaceAll('.', '_')}`);
+  /** The authoriser's. The Kubernetes integration writes an underscore for a dot in the keys of annotations. */
+  get decision(): string | undefined {
+    return (
+      this.text('annotations.authorization.k8s.io/decision') ??
+      this.text('annotations.authorization_k8s_io/decision')
+    );
   }
 }

@@ -60,8 +60,9 @@ export class StageFolder {
   take(detection: Detection): Detection[] {
     const [event] = detection.events;
     const stage = stageOf(event);
-    if (event.requestKey === undefined || stage === undefined) return [detection];
-    const key = `${detection.rule.document.rule.rule_id}\n${event.requestKey}\n${rowKey(detection)}`;
+    const { requestKey } = event;
+    if (requestKey === undefined || stage === undefined) return [detection];
+    const key = `${detection.rule.document.rule.rule_id}\n${requestKey}\n${rowKey(detection)}`;
     const number = this.#waitingFor(key, stage);
     const held = number === undefined ? undefined : this.#held.get(number);
     const whole = held === undefined ? { key, detection, stages: [stage] } : joined(held, detection, stage);

@@ -12,11 +12,13 @@ const KNOWN_OF_RULE: ReadonlySet<string> = new Set(['false_positives', 'benign_b
 
 /** Shorter texts are spelled as fast as they are found. */
 const SHORTEST = 64;
-/** Texts that are remembered: a rule takes its name from events, if it says so. */
+/** Texts, and names, that are remembered: events may bring some of their own. */
 const MOST_TEXTS = 8192;
+const LONGEST_NAME = 128;
 
 const objects = new WeakMap<object, string>();
 const texts = new Map<string, string>();
+const names = new Map<string, string>();
 
 /** In one line, as `safeJson` writes it. */
 export const alertText = (document: JsonObject): string => objectText(document, fieldText);
@@ -33,9 +35,16 @@ function objectText(object: JsonObject, textOf: (name: string, value: JsonValue)
   let text = '';
   for (const name of Object.keys(object)) {
     const value = object[name];
-    if (value !== undefined) text += `${text === '' ? '' : ','}${safeJson(name)}:${textOf(name, value)}`;
+    if (value !== undefined) text += `${text === '' ? '' : ','}${nameText(name)}:${textOf(name, value)}`;
   }
   return `{${text}}`;
+}
+
+/** Alerts have the same names again and again. */
+function nameText(name: string): string {
+  if (name.length > LONGEST_NAME) return safeJson(name);
+  if (names.size >= MOST_TEXTS) names.clear();
+  return remembered(names, name);
 }
 
 const isPlain = (value: JsonValue): value is JsonObject =>

@@ -8,7 +8,9 @@ import type { Rule } from '../../rules/format/schema.ts';
 
 /** The highest severity of the mappings that hold, whatever their order; the rule's own when none does. */
 export function severityOf(rule: Rule, document: JsonObject): Severity {
-  const mapped = (rule.severity_mapping ?? [])
+  const { severity_mapping: mappings } = rule;
+  if (mappings === undefined) return rule.severity;
+  const mapped = mappings
     .filter(({ field, value }) =>
       valuesAt(document, field).some((found) => equals(field, textOf(found), value)),
     )

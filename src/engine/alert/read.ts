@@ -22,6 +22,34 @@ function pathOf(path: string): Path {
   return made;
 }
 
+/** Reads fields below a path, whose whole names are put together once. */
+export class FieldsBelow {
+  readonly #above: string;
+  readonly #known = new Map<string, Path>();
+
+  constructor(above: string) {
+    this.#above = above;
+  }
+
+  /** The first value of a field as text. */
+  textAt(document: JsonObject, name: string): string | undefined {
+    return firstTextAt(document, this.#pathOf(name));
+  }
+
+  /** All values of a field as text, without empty ones. */
+  textsAt(document: JsonObject, name: string): string[] {
+    return texts(document, this.#pathOf(name));
+  }
+
+  #pathOf(name: string): Path {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const made = pathOf(`${this.#above}.${name}`);
+    if (this.#known.size < MOST_PATHS) this.#known.set(name, made);
+    return made;
+  }
+}
+
 /** What `valuesAt` finds for a path of our own. */
 export const scalarsAt = (document: JsonObject, path: string): readonly Scalar[] =>
   pathOf(path).values(document);
@@ -36,9 +64,11 @@ export function mayBeAlert(document: JsonObject): boolean {
 export const textsAt = (document: JsonObject, path: string): string[] => texts(document, pathOf(path));
 
 /** The first value of a field as text. */
-export function textAt(document: JsonObject, path: string): string | undefined {
-  const read = pathOf(path);
-  return plainText(document, read) ?? texts(document, read)[0];
+export const textAt = (document: JsonObject, path: string): string | undefined =>
+  firstTextAt(document, pathOf(path));
+
+function firstTextAt(document: JsonObject, path: Path): string | undefined {
+  return plainText(document, path) ?? texts(document, path)[0];
 }
 
 /** The first of several fields that has a value. */

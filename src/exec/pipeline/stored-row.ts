@@ -11,16 +11,22 @@ export type StoredRow = readonly StoredValue[];
 
 /** Mostly the values themselves, which must not be changed any more. */
 export const storeRow = (values: readonly (ColumnValue | undefined)[]): StoredRow =>
-  values.every(isPlain) ? (values as StoredRow) : values.map((value) => storeValue(value ?? null));
+  areAll(values, isPlain) ? (values as StoredRow) : values.map((value) => storeValue(value ?? null));
 
 /** The same the other way: a row to be read. */
 export const restoreRow = (stored: StoredRow): ColumnValue[] =>
-  stored.every(isPlain) ? (stored as ColumnValue[]) : stored.map(restoreValue);
+  areAll(stored, isPlain) ? (stored as ColumnValue[]) : stored.map(restoreValue);
+
+/** Rows are short and many: asked one by one this takes half of the time of `every`. */
+function areAll<T>(items: readonly T[], fits: (item: T) => boolean): boolean {
+  for (let i = 0; i < items.length; i++) if (!fits(items[i] as T)) return false;
+  return true;
+}
 
 /** Whether the value is stored as it is. */
 function isPlain(value: ColumnValue | StoredValue | undefined): boolean {
   if (typeof value !== 'object') return value !== undefined && typeof value !== 'bigint';
-  return value === null || (Array.isArray(value) && value.every(isPlainAtom));
+  return value === null || (Array.isArray(value) && areAll(value, isPlainAtom));
 }
 
 const isPlainAtom = (atom: unknown): boolean => typeof atom !== 'object' && typeof atom !== 'bigint';

@@ -101,7 +101,7 @@ function outcome(event: AuditEvent): string {
 
 /** The authoriser's word first, then the code: an allowed request can still fail (kubernetes §8.5). */
 function judgement(event: AuditEvent, code: number): string {
-  const decision = event.annotation('authorization.k8s.io/decision');
+  const { decision } = event;
   if (decision === 'forbid' || code === 403) return 'forbidden';
   if (code === 401) return 'not authenticated';
   if (code >= 400) return decision === 'allow' ? 'allowed but failed' : 'failed';

@@ -75,17 +75,24 @@ export function markAudit(audit: ByteNode): void {
     audit.child(body).noScalar = audit.child(body).noList = true;
 }
 
+export const TIME_PATH = '@timestamp';
+
+/** An event whose time the scanner understands has it in the form in which documents have theirs. */
+const timeSource = (above: string): Source => ({ from: `${above}stageTimestamp`, copy: {} });
+
 /** Everything that the document of an audit event can have at the path. `above` leads to the event, with its dot. */
 export function auditSources(path: string, constants: ReadonlyMap<string, Scalar>, above = ''): Sources {
   const copies = COPIES.flatMap(({ to, from, ...copy }) =>
     from.map((place) => ({ to, source: { from: above + place, copy } })),
   );
-  const own = ownField(path, above);
+  const constant = constants.get(path);
+  const own = path === TIME_PATH ? [timeSource(above)] : ownField(path, above);
   return {
     at: [...own, ...copies.filter(({ to }) => to === path).map(({ source }) => source)],
     below: copies.filter(({ to }) => to.startsWith(`${path}.`)).map(({ source }) => source),
-    constants: path === '@timestamp' ? [undefined] : constants.has(path) ? [constants.get(path)] : [],
+    constants: constant === undefined ? [] : [constant],
     hasConstantBelow:
+      path === TIME_PATH ||
       `${AUDIT_PATH}.`.startsWith(`${path}.`) ||
       constants.keys().some((constant) => constant.startsWith(`${path}.`)),
     hasUnsurePresence: PARTLY_KEPT.test(path),

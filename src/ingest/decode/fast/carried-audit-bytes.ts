@@ -14,6 +14,7 @@ import {
   leftOutStages,
   markAudit,
   readsAuditEvents,
+  TIME_PATH,
 } from './audit-bytes.ts';
 import type { ByteNode, Fact } from './byte-node.ts';
 import type { ByteShapeMaker } from './byte-shape.ts';
@@ -112,7 +113,9 @@ function sourcesOf(
       hasUnsureValues: true,
       hasUnsurePresence: true,
     };
-  return said.constants.length > 0 || !isKept(path) ? said : { ...said, otherwise: around };
+  return path === TIME_PATH || said.constants.length > 0 || !isKept(path)
+    ? said
+    : { ...said, otherwise: around };
 }
 
 /** Whether documents keep what stands at the path around the event. */

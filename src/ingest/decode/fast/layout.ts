@@ -43,8 +43,8 @@ export interface Sources {
   /** The value where nothing else gives one. */
   readonly fallback?: Scalar | undefined;
   readonly below: readonly Source[];
-  /** The value that each record has there; with `undefined`, some value that differs. */
-  readonly constants: readonly (Scalar | undefined)[];
+  /** The values that each record has there. */
+  readonly constants: readonly Scalar[];
   readonly hasConstantBelow: boolean;
   /** Whether there is any value cannot be told from the bytes. */
   readonly hasUnsurePresence?: boolean;
@@ -138,11 +138,10 @@ function markInexact(root: ByteNode, { from, altered, copy }: Source): void {
 function slotOf(root: ByteNode, sources: Sources): Slot {
   const { at, otherwise = [], below, constants, fallback } = sources;
   const slotSource = ({ from, copy }: Source): SlotSource => ({ node: root.descend(from), copy });
-  const known = constants.filter((constant) => constant !== undefined);
-  const isUnsure = known.length < constants.length || sources.hasUnsureValues === true;
   return {
-    values: isUnsure ? undefined : [at, otherwise].map((group) => group.map(slotSource)),
-    constants: known,
+    values:
+      sources.hasUnsureValues === true ? undefined : [at, otherwise].map((group) => group.map(slotSource)),
+    constants,
     fallback,
     presence: isAlwaysThere(sources)
       ? 'always'
@@ -157,9 +156,7 @@ const isAlwaysThere = ({ constants, fallback, hasConstantBelow }: Sources): bool
 
 function constantMeanings(interest: Interest, path: number, sources: Sources): Meaning[] {
   const { constants, fallback } = sources;
-  const said = constants.map((value) =>
-    value === undefined ? interest.anything(path) : interest.value(path, value),
-  );
+  const said = constants.map((value) => interest.value(path, value));
   if (fallback !== undefined) said.push(interest.value(path, fallback));
   if (isAlwaysThere(sources)) said.push(interest.presence(path));
   return said.filter((meaning) => meaning !== undefined);

@@ -10,7 +10,6 @@ import { wordOf } from './places.ts';
 import type { Group, PlacedSlot, PlacedSource, Tape } from './tape.ts';
 import { copied } from './tape.ts';
 import { TAPED_ESCAPED, TAPED_TEXT } from './offsets.ts';
-import { flat } from './own-texts.ts';
 
 /** Numbers of an entry: of its place, its kind, and where it begins and ends. */
 export const NOTE = 4;
@@ -18,9 +17,9 @@ export const NOTE = 4;
 /** More entries than that are not worth their room. */
 const MOST_ENTRIES = 256;
 
-/** A record in memory of its own, byte by byte, and what was noted of it; undefined where nothing was. */
+/** A record in memory of its own, and what was noted of it; undefined where nothing was. */
 export interface NotedRecord {
-  readonly bytes: string;
+  readonly bytes: Buffer;
   readonly notes: readonly number[] | undefined;
 }
 
@@ -128,14 +127,16 @@ export class Notes {
   }
 }
 
+const BETWEEN_ITEMS: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n",'));
+
 /** Whether nothing but the end of one item of a list and the beginning of the next stands there. */
-function isBetweenItems(bytes: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (!' \t\r\n",'.includes(bytes[at] as string)) return false;
+function isBetweenItems(bytes: Buffer, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (!BETWEEN_ITEMS.has(bytes[at] as number)) return false;
   return true;
 }
 
-function valueIn(bytes: string, kind: number, from: number, to: number): Scalar {
-  if (kind === TAPED_TEXT) return flat(bytes.slice(from, to));
-  if (kind !== TAPED_ESCAPED) return wordOf(flat(bytes.slice(from, to)));
-  return JSON.parse(Buffer.from(bytes.slice(from - 1, to + 1), 'latin1').toString()) as string;
+function valueIn(bytes: Buffer, kind: number, from: number, to: number): Scalar {
+  if (kind === TAPED_TEXT) return bytes.toString('latin1', from, to);
+  if (kind !== TAPED_ESCAPED) return wordOf(bytes.toString('latin1', from, to));
+  return JSON.parse(bytes.toString('utf8', from - 1, to + 1)) as string;
 }

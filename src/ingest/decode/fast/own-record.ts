@@ -15,8 +15,6 @@ interface OwnParts extends NotedRecord {
   readonly content: readonly [from: number, to: number];
 }
 
-const NOT_ASCII = /[^\0-\x7f]/;
-
 export class OwnRecord {
   readonly #parts: OwnParts;
 
@@ -25,8 +23,7 @@ export class OwnRecord {
   }
 
   get text(): string {
-    const { bytes } = this.#parts;
-    return NOT_ASCII.test(bytes) ? Buffer.from(bytes, 'latin1').toString() : bytes;
+    return this.#parts.bytes.toString();
   }
 
   /** The values at a path, where that was noted of what these conditions hold for. */
@@ -37,7 +34,7 @@ export class OwnRecord {
   /** `sameKeys` as `keyAdditions` takes it. */
   key(sameKeys: number, origin: Origin): string {
     const { shape, bytes, content } = this.#parts;
-    const digest = (): string => digestOf(Buffer.from(bytes.slice(...content), 'latin1'));
+    const digest = (): string => digestOf(bytes.subarray(...content));
     const additions = keyAdditions(shape.shape.keyedByContent, sameKeys, digest, origin);
     return keyOf([...this.#outline.identity, ...additions]);
   }
@@ -56,6 +53,6 @@ export class OwnRecord {
     const { shape, facts, bytes } = this.#parts;
     const at = 2 * shape.identityFacts.indexOf(fact);
     const [from, to] = [facts[at], facts[at + 1]];
-    return from === to ? undefined : bytes.slice(from, to);
+    return from === to ? undefined : bytes.toString('latin1', from, to);
   }
 }
