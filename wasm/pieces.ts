@@ -19,12 +19,14 @@ import {
   PIECES_FILED,
   PIECES_HALVES,
   PIECES_RANKS,
-  PIECES_SHIFT,
   PIECES_SHORT,
   PIECES_SINGLES,
+  SINGLES_POSTINGS,
+  SINGLES_SIZE,
   WINDOW,
   WINDOW_FOLD,
   WINDOW_MIXER,
+  WINDOW_SHIFT,
 } from '../src/ingest/decode/fast/offsets';
 import { isEqualLower, lower } from './bytes';
 import { found } from './lookup';
@@ -38,41 +40,39 @@ export function lookUpPieces(pieces: usize, from: usize, length: usize): void {
   const last = load<usize>(pieces, PIECES_AT_END);
   if (last != 0) compareShort(last, end - <usize>WINDOW, length);
   const singles = load<usize>(pieces, PIECES_SINGLES);
-  if (singles != 0) lookUpSingles(singles, from, length);
+  if (singles != 0) lookUpSingles(singles, from, end);
   const short = load<usize>(pieces, PIECES_SHORT);
   if (short != 0) lookUpShort(short, load<usize>(pieces, PIECES_HALVES), from, end);
-  if (length >= <usize>WINDOW) lookUpWindows(pieces, from, end);
+  if (length > <usize>WINDOW && load<u32>(pieces, PIECES_FILED) != 0) lookUpWindows(pieces, from, end);
 }
 
+/** At every second character, four windows at a time: those that reach beyond the end find nothing that fits. */
 function lookUpWindows(pieces: usize, from: usize, end: usize): void {
-  const shift = load<u32>(pieces, PIECES_SHIFT);
-  const behind = end - <usize>WINDOW + 1;
-  let at = from;
-  for (; at + 4 <= behind; at += 4) {
+  const last = end - <usize>WINDOW;
+  for (let at = from; at <= last; at += 8) {
     const eight = load<u64>(at) | FOLD;
-    const one = isFiled(pieces, <u32>eight, shift);
-    const two = isFiled(pieces, <u32>(eight >> 8), shift);
-    const three = isFiled(pieces, <u32>(eight >> 16), shift);
-    const four = isFiled(pieces, <u32>(eight >> 24), shift);
-    let found = (one & 1) | ((two & 1) << 1) | ((three & 1) << 2) | ((four & 1) << 3);
-    for (; found != 0; found &= found - 1) comparePieces(pieces, shift, at + ctz(found), from, end);
+    const one = isFiled(pieces, <u32>eight);
+    const two = isFiled(pieces, <u32>(eight >> 16));
+    const three = isFiled(pieces, <u32>(eight >> 32));
+    const four = isFiled(pieces, load<u32>(at, 6) | WINDOW_FOLD);
+    if (!((one | two | three | four) & 1)) continue;
+    for (let window = at; window < at + 8; window += 2)
+      if (isFiled(pieces, load<u32>(window) | WINDOW_FOLD) & 1) comparePieces(pieces, window, from, end);
   }
-  for (; at < behind; at++)
-    if (isFiled(pieces, load<u32>(at) | WINDOW_FOLD, shift) & 1) comparePieces(pieces, shift, at, from, end);
 }
 
 const FOLD: u64 = (<u64>WINDOW_FOLD << 32) | WINDOW_FOLD;
 
 /** In the lowest bit, whether a piece is filed under a window. */
 @inline
-function isFiled(pieces: usize, window: u32, shift: u32): u32 {
-  const hash = (window * WINDOW_MIXER) >> shift;
-  return load<u32>(pieces + ((hash >> 5) << 2), PIECES_BITS) >> (hash & 31);
+function isFiled(pieces: usize, window: u32): u32 {
+  const hash = (window * WINDOW_MIXER) >> WINDOW_SHIFT;
+  return load<u32>(pieces + ((hash >> 5) << 2), PIECES_BITS) >> hash;
 }
 
 /** Compares the pieces that are filed under a window with what stands around it. */
-function comparePieces(pieces: usize, shift: u32, at: usize, from: usize, end: usize): void {
-  const hash = ((load<u32>(at) | WINDOW_FOLD) * WINDOW_MIXER) >> shift;
+function comparePieces(pieces: usize, at: usize, from: usize, end: usize): void {
+  const hash = ((load<u32>(at) | WINDOW_FOLD) * WINDOW_MIXER) >> WINDOW_SHIFT;
   const word = hash >> 5;
   const before = load<u32>(pieces + (word << 2), PIECES_BITS) & ((1 << (hash & 31)) - 1);
   const rank = <u32>load<u16>(load<usize>(pieces, PIECES_RANKS) + (word << 1)) + popcnt(before);
@@ -108,40 +108,73 @@ function compareShort(groups: usize, at: usize, room: usize): void {
   }
 }
 
-/** Tells once which single characters of a list the value has. */
-function lookUpSingles(singles: usize, from: usize, length: usize): void {
-  const end = singles + 4 + (load<usize>(singles) << 3);
-  for (let single = singles + 4; single < end; single += 8) {
-    const wanted = i8x16.splat(load<i8>(single));
-    for (let at: usize = 0; at < length; at += 16) {
-      let equal = i8x16.eq(lower(v128.load(from + at)), wanted);
-      if (length - at < 16) equal = v128.and(equal, firstBytes(length - at));
-      if (!v128.any_true(equal)) continue;
-      found(load<usize>(single, 4));
-      break;
+/** Tells which single characters the value has, up to eight at a time. */
+function lookUpSingles(singles: usize, from: usize, end: usize): void {
+  const last = singles + 16 + load<usize>(singles) * SINGLES_SIZE;
+  for (let eight = singles + 16; eight < last; eight += SINGLES_SIZE) {
+    let kinds = i64x2.splat(0);
+    for (let at = from; at < end; at += 16) {
+      let here = kindsOf(eight, lower(v128.load(at)));
+      if (end - at < 16) here = v128.and(here, firstBytes(end - at));
+      kinds = v128.or(kinds, here);
     }
+    for (let bits = oneOf(kinds); bits != 0; bits &= bits - 1)
+      found(load<usize>(eight + (ctz(bits) << 2), SINGLES_POSTINGS));
   }
 }
 
-/** Compares short pieces wherever one of them may begin. */
+/** The bits that some byte has. */
+@inline
+function oneOf(bytes: v128): usize {
+  let word = i64x2.extract_lane(bytes, 0) | i64x2.extract_lane(bytes, 1);
+  word |= word >> 32;
+  word |= word >> 16;
+  return <usize>((word | (word >> 8)) & 0xff);
+}
+
+/**
+ * Compares short pieces wherever the kinds of three characters say that one of them may begin. The third one may lie
+ * behind the value, as some pieces have only two.
+ */
 function lookUpShort(groups: usize, halves: usize, from: usize, end: usize): void {
-  for (let at = from; at < end; at += 16) {
-    const first = kindsOf(halves, v128.load(at));
-    const second = kindsOf(halves + 32, v128.load(at, 1));
-    const third = kindsOf(halves + 64, v128.load(at, 2));
-    const kinds = v128.and(v128.and(first, second), third);
-    let found = i8x16.bitmask(i8x16.ne(kinds, i8x16.splat(0)));
-    if (end - at < 16) found &= (1 << (<u32>(end - at))) - 1;
+  let firstBefore = i64x2.splat(0);
+  let secondBefore = i64x2.splat(0);
+  for (let at = from; at <= end; at += 16) {
+    const here = lower(v128.load(at));
+    const first = kindsOf(halves, here);
+    const second = kindsOf(halves + 32, here);
+    const kinds = v128.and(
+      v128.and(shiftedByTwo(firstBefore, first), shiftedByOne(secondBefore, second)),
+      kindsOf(halves + 64, here),
+    );
+    firstBefore = first;
+    secondBefore = second;
+    if (!v128.any_true(kinds)) continue;
+    let found = i8x16.bitmask(i8x16.ne(kinds, i64x2.splat(0)));
+    // Where the last of three characters may be.
+    if (end + 2 - at < 16) found &= (1 << (<u32>(end + 2 - at))) - 1;
     for (; found != 0; found &= found - 1) {
-      const start = at + ctz(found);
+      const start = at + ctz(found) - 2;
       compareShort(groups, start, end - start);
     }
   }
 }
 
+/** The last byte of what is before, and all but the last one of what is here. */
 @inline
-function kindsOf(halves: usize, bytes: v128): v128 {
-  const folded = lower(bytes);
+function shiftedByOne(before: v128, here: v128): v128 {
+  return i8x16.shuffle(before, here, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+}
+
+@inline
+function shiftedByTwo(before: v128, here: v128): v128 {
+  return i8x16.shuffle(before, here, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+}
+
+/** The kinds that characters in lower case have, by both of their halves. */
+@inline
+function kindsOf(halves: usize, folded: v128): v128 {
   const byLower = i8x16.swizzle(v128.load(halves), v128.and(folded, v128.load(FIFTEEN)));
-  return v128.and(byLower, i8x16.swizzle(v128.load(halves, 16), i8x16.shr_u(folded, 4)));
+  const upper = v128.and(i16x8.shr_u(folded, 4), v128.load(FIFTEEN));
+  return v128.and(byLower, i8x16.swizzle(v128.load(halves, 16), upper));
 }

@@ -179,11 +179,11 @@ test('a piece of any length is found at any offset, up to the last character of 
       const before = 'X'.repeat(offset);
       const whole = before + (i % 2 === 0 ? text.toUpperCase() : text);
       return [whole, whole.slice(0, -1), `${whole}~`, `~${whole.slice(offset)}`];
-    }),
+    }).flat(),
   );
   compare(
     rules,
-    values.map((args, i) => JSON.stringify(documentOf([args, `${i}`, 'a', 'b'])).replace('"7"', `"${i}"`)),
+    values.map((value, i) => JSON.stringify(documentOf([value, `${i}`, 'a', 'b'])).replace('"7"', `"${i}"`)),
   );
 });
 

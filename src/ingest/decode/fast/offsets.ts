@@ -155,12 +155,11 @@ export const RUN_LENGTH = 4;
 export const RUN_BITS = 16;
 
 /**
- * Pieces of patterns: how far hashes of windows are shifted; for each word of the bits, how many are set before it; for
- * each bit that is set, its piece, or a list of pieces and the mark for that; short pieces that stand anywhere, with what
+ * Pieces of patterns: for each word of the bits, how many are set before it; for each bit that is set, its piece, or a
+ * list of pieces and the mark for that, or 0 where no bit is set; short pieces that stand anywhere, with what
  * tells where one may begin; those that stand at the beginning and at the end; single characters that stand anywhere, as
  * a list of them with their postings; and the bits.
  */
-export const PIECES_SHIFT = 0;
 export const PIECES_RANKS = 4;
 export const PIECES_FILED = 8;
 export const PIECES_SHORT = 12;
@@ -170,10 +169,11 @@ export const PIECES_AT_END = 24;
 export const PIECES_SINGLES = 28;
 export const PIECES_BITS = 32;
 export const LISTED = 1;
-/** A window: so many characters in a word, with letters in lower case, and what the word is multiplied by. */
+/** A window: so many characters in a word, with letters in lower case, what the word is multiplied by, and how much of that counts. */
 export const WINDOW = 4;
 export const WINDOW_FOLD = 0x20202020;
 export const WINDOW_MIXER = 0x9e3779b1;
+export const WINDOW_SHIFT = 18;
 /** A piece: its posting, its length, how far before its window it begins, where it must stand, and itself. */
 export const PIECE_POSTING = 0;
 export const PIECE_LENGTH = 4;
@@ -191,6 +191,9 @@ export const GROUP_LENGTHS = 48;
 export const GROUP_SIZE = 64;
 /** For each of the first three characters of short pieces, kinds by the lower and by the upper half of the character. */
 export const HALVES_SIZE = 96;
+/** Up to eight single characters: kinds by both halves, each of one character, and their postings. */
+export const SINGLES_POSTINGS = 32;
+export const SINGLES_SIZE = 64;
 
 /** A shape of records. */
 export const SHAPE_ROOT = 0;

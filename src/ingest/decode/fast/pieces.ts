@@ -1,10 +1,11 @@
 /**
- * What pieces of patterns are looked for with. Each one is filed under four of its characters, the rarest of them; a value
- * is looked at four characters at a time, and only where the bit of those is set, the pieces that are filed there are
- * compared. So nearly every character costs one look at a few kilobytes, which stay at hand.
+ * What pieces of patterns are looked for with. Each one is filed under windows of four of its characters, the rarest ones;
+ * a value is looked at four characters at a time, at every second character, and only where the bit of those is set, the
+ * pieces that are filed there are compared. So two characters cost one look at two kilobytes, which stay at hand.
  *
- * Nothing is overlooked: a piece that stands in a value stands there with its four characters, whose bit is set. Pieces
- * that are too short for that are compared four at a time: at the beginning and the end of a value, and wherever one of
+ * Nothing is overlooked: a piece that stands in a value stands there with all its windows, every second of which is
+ * looked at. So it is filed under one that begins at an even and one that begins at an odd character of it; only the even
+ * one is needed when the piece begins with the value. Pieces that are too short for that are compared four at a time: at the beginning and the end of a value, and wherever one of
  * them begins by the look of its characters' halves, sixteen places at a time. Single characters, which nearly every value
  * may have, are told once.
  */
@@ -30,12 +31,14 @@ import {
   PIECES_FILED,
   PIECES_HALVES,
   PIECES_RANKS,
-  PIECES_SHIFT,
   PIECES_SHORT,
   PIECES_SINGLES,
+  SINGLES_POSTINGS,
+  SINGLES_SIZE,
   WINDOW,
   WINDOW_FOLD,
   WINDOW_MIXER,
+  WINDOW_SHIFT,
 } from './offsets.ts';
 import type { Postings } from './postings.ts';
 
@@ -46,9 +49,8 @@ interface Piece extends Needle {
   readonly posting: Address;
 }
 
-/** So many bits for each piece, and at least and at most so many in all, as powers of two. */
-const BITS_OF_A_PIECE = 64;
-const [LEAST_BITS, MOST_BITS] = [8, 15];
+/** A bit for each hash of a window. */
+const BITS = 2 ** (32 - WINDOW_SHIFT);
 /** Were more pieces filed in one place, or more of them short, values could be made that are slow to look at. */
 const MOST_IN_ONE_PLACE = 32;
 const MOST_SHORT = 256;
@@ -73,15 +75,10 @@ export class PieceBuilder {
     const addressOf = (meaning: Meaning | undefined): Address => this.#postings.addressOf(meaning);
     const all = needles.map((needle, i): Piece => ({ ...needle, posting: addressOf(postings[i]) }));
     const shorts = all.filter(isShort);
-    const shift = 32 - bitsFor(all.length - shorts.length);
-    const filed = filedBy(
-      all.filter((piece) => !isShort(piece)),
-      shift,
-    );
+    const filed = filedBy(all.filter((piece) => !isShort(piece)));
     if (shorts.length > MOST_SHORT || filed.some((list) => (list?.length ?? 0) > MOST_IN_ONE_PLACE))
       return undefined;
-    const at = machine.functions.allocate(PIECES_BITS + filed.length / 8);
-    machine.set(at, PIECES_SHIFT, shift);
+    const at = machine.functions.allocate(PIECES_BITS + BITS / 8);
     this.#placeBits(at, filed);
     const [anywhere = [], first = [], last = []] = PLACES.map((place) =>
       shorts.filter((p) => p.at === place),
@@ -107,7 +104,7 @@ export class PieceBuilder {
       machine.words[((at + PIECES_BITS) >>> 2) + (bit >>> 5)]! |= 1 << bit;
     });
     machine.set(at, PIECES_RANKS, machine.placeBytes(new Uint8Array(ranks.buffer)));
-    machine.set(at, PIECES_FILED, machine.place(lists));
+    machine.set(at, PIECES_FILED, lists.length === 0 ? 0 : machine.place(lists));
   }
 
   /** One piece, or several with a mark. */
@@ -148,39 +145,44 @@ export class PieceBuilder {
     return at;
   }
 
+  /** Single characters, eight together. */
   #singles(pieces: readonly Piece[]): Address {
     if (pieces.length === 0) return 0;
-    return this.#machine.place([
-      pieces.length,
-      ...pieces.flatMap(({ text, posting }) => [text.charCodeAt(0), posting]),
-    ]);
+    const machine = this.#machine;
+    const parts = Math.ceil(pieces.length / KINDS);
+    const at = machine.functions.allocate(16 + SINGLES_SIZE * parts);
+    machine.set(at, 0, parts);
+    for (let part = 0; part < parts; part++) {
+      const eight = at + 16 + SINGLES_SIZE * part;
+      const some = pieces.slice(KINDS * part, KINDS * (part + 1));
+      this.#addKinds(eight, some, 0);
+      some.forEach(({ posting }, i) => machine.set(eight, SINGLES_POSTINGS + 4 * i, posting));
+    }
+    return at;
   }
 
   /** For each place in a short piece, which kinds of pieces have which lower and which upper half of a character there. */
   #halves(pieces: readonly Piece[]): Address {
     const at = this.#machine.functions.allocate(HALVES_SIZE);
+    for (let place = 0; place < WINDOW - 1; place++) this.#addKinds(at + 2 * HALF * place, pieces, place);
+    return at;
+  }
+
+  /** A piece that has no character there may have any. */
+  #addKinds(at: Address, pieces: readonly Piece[], place: number): void {
     const { bytes } = this.#machine;
     pieces.forEach(({ text }, i) => {
-      for (let place = 0; place < WINDOW - 1; place++) {
-        const lower = at + 2 * HALF * place;
-        const code = text.charCodeAt(place);
-        for (let half = 0; half < HALF; half++) {
-          if (place >= text.length || (code & 15) === half) bytes[lower + half]! |= 1 << (i % KINDS);
-          if (place >= text.length || code >>> 4 === half) bytes[lower + HALF + half]! |= 1 << (i % KINDS);
-        }
+      const code = text.charCodeAt(place);
+      for (let half = 0; half < HALF; half++) {
+        if (place >= text.length || (code & 15) === half) bytes[at + half]! |= 1 << (i % KINDS);
+        if (place >= text.length || code >>> 4 === half) bytes[at + HALF + half]! |= 1 << (i % KINDS);
       }
     });
-    return at;
   }
 }
 
-/** At the beginning and the end whole windows are short, too. */
-const isShort = ({ text, at }: Needle): boolean => text.length < WINDOW + (at === 'anywhere' ? 0 : 1);
-
-function bitsFor(pieces: number): number {
-  const wanted = Math.ceil(Math.log2(BITS_OF_A_PIECE * Math.max(1, pieces)));
-  return Math.min(MOST_BITS, Math.max(LEAST_BITS, wanted));
-}
+/** Whether a piece has no two windows. */
+const isShort = ({ text }: Needle): boolean => text.length <= WINDOW;
 
 /** A piece, and how far before its window it begins. */
 interface Filed {
@@ -188,24 +190,27 @@ interface Filed {
   readonly back: number;
 }
 
-/** Pieces by the hash of their window; those with the least choice come first. */
-function filedBy(pieces: readonly Piece[], shift: number): (Filed[] | undefined)[] {
-  const filed = Array.from({ length: 2 ** (32 - shift) }, (): Filed[] | undefined => undefined);
+/** Pieces by the hashes of their windows; those with the least choice come first. */
+function filedBy(pieces: readonly Piece[]): (Filed[] | undefined)[] {
+  const filed = Array.from({ length: BITS }, (): Filed[] | undefined => undefined);
   for (const piece of pieces.toSorted((a, b) => a.text.length - b.text.length)) {
-    const hashAt = (back: number): number => hashOf(piece.text.slice(back, back + WINDOW), shift);
-    const back = rarestWindow(piece.text, (at) => filed[hashAt(at)]?.length ?? 0);
-    (filed[hashAt(back)] ??= []).push({ piece, back });
+    const hashAt = (back: number): number => hashOf(piece.text.slice(back, back + WINDOW));
+    for (const first of piece.at === 'start' ? [0] : [0, 1]) {
+      const back = rarestWindow(piece.text, first, (at) => filed[hashAt(at)]?.length ?? 0);
+      (filed[hashAt(back)] ??= []).push({ piece, back });
+    }
   }
   return filed;
 }
 
-function rarestWindow(text: string, crowd: (at: number) => number): number {
+/** Of every second one. */
+function rarestWindow(text: string, first: number, crowd: (at: number) => number): number {
   const cost = (at: number): number => {
     const characters = Array.from(text.slice(at, at + WINDOW), commonness);
     return characters.reduce((product, share) => product * share, 1 + crowd(at));
   };
-  let best = 0;
-  for (let at = 1; at <= text.length - WINDOW; at++) if (cost(at) < cost(best)) best = at;
+  let best = first;
+  for (let at = first + 2; at <= text.length - WINDOW; at += 2) if (cost(at) < cost(best)) best = at;
   return best;
 }
 
@@ -215,7 +220,7 @@ function commonness(character: string): number {
 }
 
 /** As the scanner computes it. */
-function hashOf(window: string, shift: number): number {
+function hashOf(window: string): number {
   const word = Buffer.from(window, 'latin1').readUInt32LE();
-  return Math.imul(word | WINDOW_FOLD, WINDOW_MIXER) >>> shift;
+  return Math.imul(word | WINDOW_FOLD, WINDOW_MIXER) >>> WINDOW_SHIFT;
 }
