@@ -90,3 +90,23 @@ test('what is told of an event outlasts what it was read from', () => {
   );
   assert.deepEqual(event.document, JSON.parse(record));
 });
+
+test('records for which the same is known to hold are told with their own values', () => {
+  const interest = interestOf(new Matcher([HOLDS]), 1, ['event.kind'], undefined, undefined, [
+    'process.name',
+  ]);
+  let asked = 0;
+  const { decide } = interest;
+  interest.decide = (...question) => {
+    asked++;
+    return decide(...question);
+  };
+  const names = Array.from({ length: 40 }, (_, i) => `name ${i}`);
+  const lines = names.map((name, i) => `${process(`"name":"${name}"`).replace('"id":"7"', `"id":"${i}"`)}\n`);
+  const events = readBytes(lines.join(''), { interest }).events;
+  assert.deepEqual(
+    events.map((event) => event.told?.('process.name')),
+    names.map((name) => [name]),
+  );
+  assert.ok(asked < 5, `${asked}`);
+});
