@@ -49,7 +49,8 @@ import { areCandidates, meet, writeCandidates } from './needs';
 import { recall } from './outcomes';
 import { beginRecord, contentFrom, contentTo, isInexact, number, seen } from './record';
 import { hasIdentity, isClear, keyFingerprint, passesAll, readersOf, routeKey, timeOfRecord } from './shape';
-import { blank, walk } from './walk';
+import { blank } from './tokens';
+import { walk } from './walk';
 import { behindWrapping } from './wrapped';
 
 export { hashOf } from './bytes';

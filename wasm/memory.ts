@@ -29,6 +29,8 @@ const VECTORS: usize = memory.data<u8>([
   15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
   2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21, 0x21,
   0x21, 0x21, 0x21, 0x21, 0x21,
+  10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 10, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30,
+  0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30, 0x30,
 ]);
 /** What makes A the least of signed bytes when it is taken away, and the one that then stands behind Z. */
 export const CAPITAL_A: usize = VECTORS;
@@ -38,6 +40,8 @@ export const BACKSLASHES: usize = VECTORS + 64;
 export const FIFTEEN: usize = VECTORS + 80;
 export const TWO: usize = VECTORS + 96;
 export const BEHIND_SPACE: usize = VECTORS + 112;
+export const TENS: usize = VECTORS + 128;
+export const ZEROS: usize = VECTORS + 144;
 
 let free: usize = (__heap_base + 15) & ~15;
 

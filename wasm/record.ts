@@ -41,8 +41,10 @@ import {
 import { lookUp } from './lookup';
 import { facts, tape } from './memory';
 import { beginNeeds, meet } from './needs';
+import { SIGHTED, SIGHTING_FROM, SIGHTING_KIND, SIGHTING_PLACE, SIGHTING_SIZE, SIGHTING_TO, SIGHTINGS } from './state';
+import { OPEN_OBJECT, plainNumber } from './tokens';
 
-/** `READ`, `SOURCE` and `NEW` of the values that were seen. */
+/** Flags of the values that were seen, of which `READ`, `SOURCE` and `NEW` count. */
 export let seen: u32 = 0;
 /** The document of the record would have other values than those that were noted. */
 export let isInexact: bool = false;
@@ -106,17 +108,8 @@ function factAt(number: i32): usize {
   return facts + <usize>number * FACT_SIZE;
 }
 
-/** A value came that is not null. */
-@inline
-function noteValue(place: usize, flags: u32): void {
-  seen |= flags & (SOURCE | NEW);
-  if (flags & NEW) store<u32>(place, flags | NEW_SEEN, PLACE_FLAGS);
-  if (flags & HAS_PRESENCE) meet(load<usize>(place, PLACE_PRESENCE));
-}
-
 /** An object or a list begins. */
-export function noteContainer(place: usize, flags: u32, isObject: bool): void {
-  noteValue(place, flags);
+function noteContainer(place: usize, flags: u32, isObject: bool): void {
   if (flags & (isObject ? INEXACT_OBJECT : INEXACT_LIST)) isInexact = true;
   if (flags & INEXACT_NESTED && !isObject) {
     if (load<u32>(place, PLACE_LISTED_IN) == number) isInexact = true;
@@ -136,11 +129,10 @@ export function noteNull(place: usize, flags: u32): void {
   if (flags & HAS_FACT) store<u32>(factAt(load<i32>(place, PLACE_FACT)), ODD, FACT_STATE);
 }
 
-/** A text without its quotes, a number, `true` or `false`; `value` is what a plain number spells. */
-export function noteScalar(place: usize, flags: u32, kind: u32, from: usize, to: usize, value: f64): void {
-  noteValue(place, flags);
+/** A text without its quotes, a number, `true` or `false`. */
+@inline
+function noteScalar(place: usize, flags: u32, kind: u32, from: usize, to: usize): void {
   const isEmpty = from == to;
-  if (!isEmpty) seen |= flags & READ;
   if (flags & HAS_FACT) {
     const at = factAt(load<i32>(place, PLACE_FACT));
     const isPlain = kind == TAPED_TEXT && load<u32>(at, FACT_STATE) == ABSENT;
@@ -151,7 +143,28 @@ export function noteScalar(place: usize, flags: u32, kind: u32, from: usize, to:
   if (flags & INEXACT_WORD && kind == TAPED_WORD) isInexact = true;
   if (!isEmpty || emptyCounts) {
     if (flags & TAPED) write(place, kind, from, to);
-    if (flags & PRESENCE_NOTED) store<u32>(place, number, PLACE_PRESENT_IN);
+    if (flags & PRESENCE_NOTED) notePresence(place);
   }
-  if (flags & HAS_TABLES) lookUp(place, kind, from, to, value);
+  if (flags & HAS_TABLES) lookUp(place, kind, from, to, kind == TAPED_WORD ? plainNumber(from, to) : NaN);
+}
+
+/** Notes all that was seen and waits for that; nothing of it is null. */
+export function noteAll(): void {
+  let all = seen;
+  const end = load<usize>(SIGHTED);
+  for (let at = SIGHTINGS; at < end; at += SIGHTING_SIZE) {
+    const place = load<usize>(at, SIGHTING_PLACE);
+    const kind = load<u32>(at, SIGHTING_KIND);
+    const from = load<usize>(at, SIGHTING_FROM);
+    const to = load<usize>(at, SIGHTING_TO);
+    const flags = load<u32>(place, PLACE_FLAGS);
+    // Neither an empty text is read, nor an object or a list by itself.
+    all |= from == to ? flags & ~READ : flags;
+    if (flags & NEW) store<u32>(place, flags | NEW_SEEN, PLACE_FLAGS);
+    if (flags & HAS_PRESENCE) meet(load<usize>(place, PLACE_PRESENCE));
+    if (kind <= <u32>TAPED_WORD) noteScalar(place, flags, kind, from, to);
+    else noteContainer(place, flags, kind == OPEN_OBJECT);
+  }
+  seen = all;
+  store<usize>(SIGHTED, SIGHTINGS);
 }

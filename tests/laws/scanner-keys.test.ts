@@ -92,14 +92,18 @@ const member = fc.oneof(
     arbitrary: fc.tuple(fc.constant(INNER), fc.tuple(membersOf(value), blanks).map(inObject)),
   },
 );
-/** A few kinds of records, so that some foretell others. */
-const kinds = fc.array(fc.uniqueArray(member, { maxLength: 12, selector: ([name]) => name }), {
-  minLength: 1,
-  maxLength: 3,
-});
 const seldom = <T>(arbitrary: fc.Arbitrary<T>, oneIn: number): fc.Arbitrary<T | null> =>
   fc.oneof({ weight: oneIn - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 
+/** A few kinds of records, so that some foretell others; a key may stand in each of a kind twice. */
+const kinds = fc.array(
+  fc.record({
+    members: fc.uniqueArray(member, { maxLength: 12, selector: ([name]) => name }),
+    again: seldom(fc.tuple(fc.nat(), scalar), 4),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+type Kind = typeof kinds extends fc.Arbitrary<(infer T)[]> ? T : never;
 const change = fc.record({
   kind: fc.nat(),
   from: fc.nat(),
@@ -115,9 +119,10 @@ interface Line {
   readonly isPlain: boolean;
 }
 
-function lineOf(members: readonly [string, string][], change: Change, number: number): Line {
+function lineOf({ members, again }: Kind, change: Change, number: number): Line {
   const from = change.from % (members.length + 1);
   const turned = [...members.slice(from), ...members.slice(0, from)];
+  if (again !== null) turned.push([members[again[0] % members.length]?.[0] ?? 'a', again[1]]);
   if (change.twice !== null) turned.push(change.twice as [string, string]);
   const escaped = change.escaped === null ? -1 : change.escaped % (turned.length + 1);
   const written = turned.map(([name, text], at): [string, string] => [
@@ -126,7 +131,8 @@ function lineOf(members: readonly [string, string][], change: Change, number: nu
   ]);
   const head = `{"@timestamp":"2026-03-02T09:05:43Z","event":{"kind":"event","id":"${number}"},`;
   const whole = `${head}"process":${inObject([[['name', '"n"'], ...written], change.space])}}`;
-  const isPlain = change.twice === null && change.escaped === null && change.damage === null;
+  const isPlain =
+    again === null && change.twice === null && change.escaped === null && change.damage === null;
   if (change.damage === null) return { text: whole, isPlain };
   const at = head.length + (change.damage[0] % (whole.length + 1 - head.length));
   return { text: whole.slice(0, at) + change.damage[1] + whole.slice(at + 1), isPlain };
@@ -155,7 +161,9 @@ law(
   'keys are told apart, and what stands under them is read as JSON.parse reads it',
   [kinds, fc.array(change, { minLength: 5, maxLength: 25 })],
   (records, changes) => {
-    const lines = changes.map((one, number) => lineOf(records[one.kind % records.length] ?? [], one, number));
+    const lines = changes.map((one, number) =>
+      lineOf(records[one.kind % records.length] as Kind, one, number),
+    );
     const { events } = readBytes(lines.map(({ text }) => `${text}\n`).join(''), { interest });
     const found = new Map(
       events.map((event) => [valuesAt(event.document, ['event', 'id']).join(), event.judged?.holds]),

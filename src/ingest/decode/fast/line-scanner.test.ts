@@ -247,3 +247,25 @@ test('a key that stands twice has its last value, which only the document tells'
   const twice = lines.slice(0, 6).map(() => undefined);
   assert.deepEqual(judged(predicates, lines.join('')), [...twice, [0, 1], []]);
 });
+test('what is nearly JSON is not passed over, when its keys are known from records before either', () => {
+  const predicate = leaf('process.pid', { kind: 'number', oneOf: ['7'], strings: 'coerce' });
+  const usual = (value: string): string => line(`"pid":7,"labels":{"a":${value},"b":"c"},"list":["d",1]`);
+  const sound = '[{"e":1,"f":[]},"g"]';
+  const broken = [
+    ...['[{"e":1,"f":[]},"g"}', '[{"e":1,"f":[]],"g"]', '[{"e":1,"f":[}},"g"]', '[{"e":1,"f":{]},"g"]'],
+    ...['[{"e":1,"f":[]},"g",]', '[{"e":1,"f":[],},"g"]', '[{"e":1 "f":[]},"g"]', '[{"e" 1,"f":[]},"g"]'],
+    ...['[{"e":1,"f":[]} "g"]', '[{"e":,"f":[]},"g"]', '[{"e":1,,"f":[]},"g"]', '[{"e":1,"f":[]},"g"]]'],
+    ...['[{"e":01,"f":[]},"g"]', '[{"e":1.,"f":[]},"g"]', '[{"e":1e,"f":[]},"g"]', '[{"e":tru,"f":[]},"g"]'],
+    ...[
+      '[{"e":1x,"f":[]},"g"]',
+      '[{"e":truex,"f":[]},"g"]',
+      '[{"e":1,"f":[]},"g\\x"]',
+      '[{"e":1,"f":[]},"g\t"]',
+    ],
+    ...['[{"e":1{"f":[]}},"g"]', '[{"e":1,"f":["a"[]]},"g"]', '[{e:1,"f":[]},"g"]', '[{"e":1,1},"g"]'],
+  ];
+  for (const text of broken) {
+    const read = judged([predicate], usual(sound) + usual(sound).replace('"d"', '"h"') + usual(text));
+    assert.equal(read.filter((holds) => holds !== undefined).length, 2, text);
+  }
+});

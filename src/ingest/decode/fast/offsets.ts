@@ -312,19 +312,6 @@ export const TAPED_TEXT = 0;
 export const TAPED_ESCAPED = 1;
 export const TAPED_WORD = 2;
 
-/**
- * What is kept of an object or a list while the walk is in it: its place with its flags, where it begins, and of what is
- * around it the object's number and the link to the key that comes next.
- */
-export const FRAME_PLACE = 0;
-export const FRAME_FLAGS = 4;
-export const FRAME_FROM = 8;
-export const FRAME_NUMBER = 12;
-export const FRAME_LINK = 16;
-/** Whether empty texts counted around it. */
-export const FRAME_EMPTY_COUNTED = 20;
-export const FRAME_SIZE = 32;
-
 /** Places at most that some candidates read together for their outcomes to be remembered. */
 export const MOST_KEY_PLACES = 32;
 /** Beside the flags of a record is its outcome by number, or 0, and later where the conditions stand that hold for it, or 0. */
