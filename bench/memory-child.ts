@@ -1,7 +1,10 @@
 /** A scan of standard input with the shipped rules; says how many events there were and the most memory that it had. */
 import { scan } from '../src/app/scan.ts';
 import type { Evaluator } from '../src/app/types.ts';
+import { collectInLittleMemory } from '../src/cli/memory.ts';
 
+// As the program does.
+collectInLittleMemory();
 const evaluator = process.argv[2] as Evaluator;
 const { input } = await scan(
   {

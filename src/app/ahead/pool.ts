@@ -28,7 +28,7 @@ import { Slots } from './slots.ts';
 import { Thread } from './thread.ts';
 
 /** With less to read, threads would take longer to begin than they save. */
-const ENOUGH_BYTES = 128 * 1024 * 1024;
+const ENOUGH_BYTES = 256 * 1024 * 1024;
 
 /** More would wait for the thread that reads. */
 const MOST_THREADS = 8;
