@@ -80,3 +80,32 @@ test('copies in audit events are judged as documents have them', () => {
       JSON.stringify(records[(origin.line ?? 0) - 1]),
     );
 });
+
+test('what decoding masks is never passed over by what stands there', () => {
+  const audit = 'kubernetes.audit';
+  const redacted: Test = { kind: 'text', oneOf: ['[redacted]'], fold: 'exact' };
+  const paths = [
+    `${audit}.requestObject.data.a`,
+    `${audit}.responseObject.status.token`,
+    `${audit}.requestObject.spec.token`,
+    `${audit}.responseObject.stringData.a`,
+  ];
+  const interest = interestOf(new Matcher(paths.map((path) => leaf(path, redacted))), paths.length, [
+    ...paths,
+    'event.kind',
+  ]);
+  const secrets: readonly JsonValue[] = ['s3cret', '', 5, true, null, [], ['s3cret'], {}, { b: 's3cret' }];
+  const records = secrets.flatMap((secret) => [
+    auditEvent({ requestObject: { data: { a: secret } } }),
+    auditEvent({ responseObject: { status: { token: secret } } }),
+    auditEvent({ requestObject: { spec: { token: secret } } }),
+    auditEvent({ responseObject: { stringData: { a: secret } } }),
+  ]);
+  const other = auditEvent({ requestObject: { spec: { tokens: 's3cret' } } });
+  const all = [...records, other].map((record, i) => ({ ...record, auditID: `${i}` }));
+  const { events } = readBytes(lines(...all), { interest });
+  assert.deepEqual(
+    events.map(({ judged }) => judged?.holds),
+    [...records.map(() => undefined), []],
+  );
+});

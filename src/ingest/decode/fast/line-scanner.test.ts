@@ -269,3 +269,27 @@ test('what is nearly JSON is not passed over, when its keys are known from recor
     assert.equal(read.filter((holds) => holds !== undefined).length, 2, text);
   }
 });
+
+test('escapes are looked up as the characters that they are', () => {
+  const is = (text: string): Predicate => leaf(PATH, { kind: 'text', oneOf: [text], fold: 'exact' });
+  const predicates = [is('é'), is('\u212a'), is('ťx'), containing('evil'), is('a/b\n\b\f\r\t"\\')];
+  const rows: readonly (readonly [written: string, holds: readonly number[]])[] = [
+    [String.raw`\u00e9`, [0]],
+    [String.raw`\u00E9`, [0]],
+    ['é', [0]],
+    [String.raw`\u212a`, [1]],
+    [String.raw`\u0165x`, [2]],
+    [String.raw`\u0165vil`, []],
+    [String.raw`\u0065vil`, [3]],
+    [String.raw`x\u0065v\u0069l`, [3]],
+    [String.raw`\u1065vil`, []],
+    [String.raw`a\/b\n\b\f\r\t\"\\`, [4]],
+    [String.raw`\u0061\u002f\u0062\u000a\u0008\u000C\u000d\u0009\u0022\u005C`, [4]],
+    [String.raw`a\/b\n\b\f\r\t\\\"`, []],
+  ];
+  const lines = [1, 2].flatMap((pid) =>
+    rows.map(([written]) => line(`"pid":${pid},"command_line":"${written}"`)),
+  );
+  const expected = rows.map(([, holds]) => holds);
+  assert.deepEqual(judged(predicates, lines.join('')), [...expected, ...expected]);
+});
