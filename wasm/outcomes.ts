@@ -5,6 +5,7 @@
  */
 import {
   MOST_KEY_PLACES,
+  ONLY_EMPTINESS,
   PLACE_PRESENT_IN,
   PLACE_TAPED_IN,
   PLACE_TAPE_FIRST,
@@ -53,6 +54,8 @@ const KEPT_SIZE: usize = KEPT_KEY + LONGEST;
 const FIRST_KIND: u32 = 1;
 const IS_PRESENT: u8 = 8;
 const END: u8 = 0;
+/** Stands for every value that is no empty text. */
+const ANY_VALUE: usize = memory.data<u8>([0x2a, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
 /** Where lists lie by their hashes, with room for twice as many. */
 const LISTS_MASK: u32 = 2 * <u32>MOST_LISTS - 1;
@@ -196,13 +199,15 @@ function writeKey(list: usize): bool {
 }
 
 /** Gives where they end, or 0 when there is no room for them. */
-function writeValues(place: usize, at: usize): usize {
+function writeValues(read: usize, at: usize): usize {
   const end = key + LONGEST;
+  const most: usize = read & ONLY_EMPTINESS ? 1 : usize.MAX_VALUE;
+  const place = read & ~ONLY_EMPTINESS;
   let entry: u32 = load<u32>(place, PLACE_TAPED_IN) == number ? load<u32>(place, PLACE_TAPE_FIRST) : 0;
   while (entry != 0) {
     const value = tape + <usize>(entry - 1) * TAPE_SIZE;
-    const from = load<usize>(value, TAPE_FROM);
-    const length = load<usize>(value, TAPE_TO) - from;
+    const from = most == 1 ? ANY_VALUE : load<usize>(value, TAPE_FROM);
+    const length = min(most, load<usize>(value, TAPE_TO) - load<usize>(value, TAPE_FROM));
     if (at + length + 2 > end) return 0;
     store<u8>(at, <u8>(load<u32>(value, TAPE_KIND) + FIRST_KIND));
     copy(at + 1, from, length);

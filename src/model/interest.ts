@@ -41,6 +41,8 @@ export interface Values {
 /** The paths whose values a condition reads, and those that it asks for any. */
 export interface Reads {
   readonly values: readonly number[];
+  /** Of these, the ones whose values may be any, but for whether a text is empty. */
+  readonly emptiness: readonly number[];
   readonly presences: readonly number[];
   /** The answer also depends on the time. */
   readonly clock: boolean;

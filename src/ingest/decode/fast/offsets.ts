@@ -314,6 +314,8 @@ export const TAPED_WORD = 2;
 
 /** Places at most that some candidates read together for their outcomes to be remembered. */
 export const MOST_KEY_PLACES = 32;
+/** With a place: of its values it only matters which are empty texts. */
+export const ONLY_EMPTINESS = 1;
 /** Beside the flags of a record is its outcome by number, or 0, and later where the conditions stand that hold for it, or 0. */
 export const HOLDS_SHIFT = 8;
 /** With the number of an outcome: the scanner stops at its records all the same, as more has to be noted of them. */

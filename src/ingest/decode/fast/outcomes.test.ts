@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { auditEvent, AUTO, eachAlone } from '../../../../tests/support/ingest.ts';
 import { interestOf } from '../../../../tests/support/interest.ts';
 import type { JsonObject } from '../../../data/document.ts';
-import { MANY } from '../../../data/pattern.ts';
+import type { PatternPart } from '../../../data/pattern.ts';
+import { MANY, ONE } from '../../../data/pattern.ts';
 import { Matcher } from '../../../exec/index/matcher.ts';
 import type { Arrival } from '../../../model/event.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
@@ -145,4 +146,22 @@ test('there may be more lists of conditions that hold than fit into one piece of
     '2026-03-02T09:05:43Z stdout F ',
   );
   assert.ok(judged > 5000, `${judged}`);
+});
+
+test('of values that patterns of marks alone ask for it is remembered which are empty', () => {
+  const named = (...marks: readonly PatternPart[]): Predicate =>
+    is('process.name', { kind: 'pattern', oneOf: [marks], fold: 'exact' });
+  const some = ['', 'a', 'ab', 'é', '~', 5, true, null, ['', 'a'], ['', ''], [], ['a', '']];
+  const records = Array.from({ length: 10 }, (_, i) =>
+    [...some, `x${i}`, [`y${i}`, '']].map((name) => withProcess({ name, args: ['b'] })),
+  ).flat();
+  const args = not(is('process.args', texts));
+  for (const wild of [named(MANY), named(ONE, MANY), named(MANY, ONE, MANY)])
+    for (const condition of [not(wild), { kind: 'and', args: [not(wild), args] } as const]) {
+      const { asked, judged } = assertSame([condition], ['process.name', 'process.args'], records);
+      assert.ok(judged > 600 && asked < 100, `${asked} of ${judged}`);
+    }
+  for (const other of [named(ONE), named(ONE, MANY, ONE), named(MANY, 'a'), is('process.name', texts)])
+    assertSame([not(named(ONE, MANY)), not(other)], ['process.name'], records);
+  assertSame([not(named(ONE)), not(named(ONE, ONE, MANY)), not(named())], ['process.name'], records);
 });

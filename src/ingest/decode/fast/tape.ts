@@ -4,6 +4,7 @@ import type { Interest, Reads, Values } from '../../../model/interest.ts';
 import type { Copied, Layout, Slot, SlotSource } from './layout.ts';
 import type { Address, Machine } from './machine.ts';
 import {
+  ONLY_EMPTINESS,
   PLACE_PRESENT_IN,
   PLACE_TAPE_FIRST,
   PLACE_TAPED_IN,
@@ -39,7 +40,7 @@ export interface Group {
 const KEPT_TEXTS = 2048;
 const LONGEST_KEPT = 64;
 
-/** All that can become values of some paths, and all by which presences are told. */
+/** All that can become values of some paths, with `ONLY_EMPTINESS` where that is enough, and all by which presences are told. */
 export interface TapedPlaces {
   readonly values: readonly Address[];
   readonly presences: readonly Address[];
@@ -88,14 +89,20 @@ export class Tape implements Values {
   /** Where the paths that are read have their values. */
   placesOf(reads: readonly Reads[]): TapedPlaces {
     const slotOf = (path: number): PlacedSlot | undefined => this.#slots[path];
-    const read = reads.flatMap(({ values }) => values).map(slotOf);
+    const sourcesOf = (paths: readonly number[]): readonly PlacedSource[] =>
+      paths.flatMap((path) => slotOf(path)?.groups.flatMap((group) => group.sources) ?? []);
     const asked = reads.flatMap(({ presences }) => presences).map(slotOf);
     const presences = asked.flatMap((slot) => (slot?.presence === 'always' ? [] : (slot?.presence ?? [])));
-    const sources = read.flatMap((slot) => slot?.groups.flatMap((group) => group.sources) ?? []);
-    // Whether a copy is there depends on the value.
-    const copied = presences.filter(({ copy }) => copy !== undefined);
+    const emptiness = sourcesOf(reads.flatMap((read) => read.emptiness));
+    const whole = sourcesOf(
+      reads.flatMap((read) => read.values.filter((path) => !read.emptiness.includes(path))),
+    );
+    // Whether a copy is there, and which it is, depends on the value.
+    const copied = [...presences, ...emptiness].filter(({ copy }) => copy !== undefined);
+    const values = new Set([...whole, ...copied].map(({ place }) => place));
+    const others = emptiness.map(({ place }) => place).filter((place) => !values.has(place));
     return {
-      values: [...new Set([...sources, ...copied].map(({ place }) => place))],
+      values: [...values, ...new Set(others.map((place) => place | ONLY_EMPTINESS))],
       presences: [...new Set(presences.map(({ place }) => place))],
     };
   }
