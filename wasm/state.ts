@@ -1,5 +1,5 @@
 /** Where the walk over a record stands, at fixed places in the memory: globals take two loads each. */
-export const STATE: usize = memory.data(64, 64);
+const STATE: usize = memory.data(64, 64);
 /** The byte that comes next. */
 export const AT: usize = STATE;
 /** Where the address of the edge stands that is foretold; 0 in a list. */
@@ -8,7 +8,7 @@ export const LINK: usize = STATE + 4;
 export const FRAME: usize = STATE + 8;
 /** The number of the innermost object, and how many there were so far, of all records. */
 export const OBJECT: usize = STATE + 12;
-export const OBJECTS: usize = STATE + 16;
+const OBJECTS: usize = STATE + 16;
 /** Where the last value ends that is neither null nor an object or a list. */
 export const LEAF: usize = STATE + 20;
 /** The end of the sightings. */
