@@ -76,7 +76,7 @@ export class PieceBuilder {
     const all = needles.map((needle, i): Piece => ({ ...needle, posting: addressOf(postings[i]) }));
     const shorts = all.filter(isShort);
     const filed = filedBy(all.filter((piece) => !isShort(piece)));
-    if (shorts.length > MOST_SHORT || filed.some((list) => (list?.length ?? 0) > MOST_IN_ONE_PLACE))
+    if (shorts.length > MOST_SHORT || filed.values().some((list) => list.length > MOST_IN_ONE_PLACE))
       return undefined;
     const at = machine.functions.allocate(PIECES_BITS + BITS / 8);
     this.#placeBits(at, filed);
@@ -93,16 +93,16 @@ export class PieceBuilder {
   }
 
   /** The bits; how many are set before each word of them; and what is filed under each one that is set. */
-  #placeBits(at: Address, filed: readonly (readonly Filed[] | undefined)[]): void {
+  #placeBits(at: Address, filed: FiledPieces): void {
     const machine = this.#machine;
-    const ranks = new Uint16Array(Math.ceil(filed.length / 32));
-    const lists: Address[] = [];
-    filed.forEach((list, bit) => {
-      if (bit % 32 === 0) ranks[bit / 32] = lists.length;
-      if (list === undefined) return;
-      lists.push(this.#list(list));
+    const set = [...filed.keys()].sort((a, b) => a - b);
+    const lists = set.map((bit) => this.#list(filed.get(bit) ?? []));
+    const ranks = new Uint16Array(BITS / 32 + 1);
+    for (const bit of set) {
       machine.words[((at + PIECES_BITS) >>> 2) + (bit >>> 5)]! |= 1 << bit;
-    });
+      ranks[(bit >>> 5) + 1]! += 1;
+    }
+    for (let word = 1; word < ranks.length; word++) ranks[word]! += ranks[word - 1] ?? 0;
     machine.set(at, PIECES_RANKS, machine.placeBytes(new Uint8Array(ranks.buffer)));
     machine.set(at, PIECES_FILED, lists.length === 0 ? 0 : machine.place(lists));
   }
@@ -190,14 +190,19 @@ interface Filed {
   readonly back: number;
 }
 
-/** Pieces by the hashes of their windows; those with the least choice come first. */
-function filedBy(pieces: readonly Piece[]): (Filed[] | undefined)[] {
-  const filed = Array.from({ length: BITS }, (): Filed[] | undefined => undefined);
+/** By the hashes of their windows. */
+type FiledPieces = ReadonlyMap<number, readonly Filed[]>;
+
+/** Pieces with the least choice come first. */
+function filedBy(pieces: readonly Piece[]): FiledPieces {
+  const filed = new Map<number, Filed[]>();
   for (const piece of pieces.toSorted((a, b) => a.text.length - b.text.length)) {
     const hashAt = (back: number): number => hashOf(piece.text.slice(back, back + WINDOW));
     for (const first of piece.at === 'start' ? [0] : [0, 1]) {
-      const back = rarestWindow(piece.text, first, (at) => filed[hashAt(at)]?.length ?? 0);
-      (filed[hashAt(back)] ??= []).push({ piece, back });
+      const back = rarestWindow(piece.text, first, (at) => filed.get(hashAt(at))?.length ?? 0);
+      const list = filed.get(hashAt(back)) ?? [];
+      list.push({ piece, back });
+      filed.set(hashAt(back), list);
     }
   }
   return filed;
