@@ -17,7 +17,7 @@ import { Engine } from '../../src/engine/engine.ts';
 import { makeSample } from '../../src/sample/index.ts';
 import { seededRandom } from '../../src/sample/random.ts';
 import { checkoutConditions, checkoutFolder } from '../support/checkout.ts';
-import { file, folder } from '../support/scan-files.ts';
+import { file, folder, ruleHead } from '../support/scan-files.ts';
 import { seed } from './law.ts';
 import { kinds, nearLines } from './near-lines.ts';
 import { PLAIN, styles, written } from './odd.ts';
@@ -182,15 +182,7 @@ test('what one engine remembers, another goes on with', async () => {
 });
 
 /** A rule of any type over what `oddLines` makes. */
-const remembering = (id: number, name: string, keys: string): string => `
-[metadata]
-creation_date = "2026/01/02"
-maturity = "production"
-updated_date = "2026/03/04"
-
-[rule]
-author = ["Winnow"]
-description = "A rule for a test."
+const remembering = (id: number, name: string, keys: string): string => `${ruleHead}
 ${keys.includes('"esql"') ? '' : 'index = ["logs-*"]'}
 name = "${name}"
 risk_score = 47

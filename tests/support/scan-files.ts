@@ -13,8 +13,8 @@ export function file(name: string, text: string | Uint8Array): string {
   return path;
 }
 
-/** A KQL rule over audit logs; `more` goes behind its keys. */
-export const ruleText = (id: number, name: string, query: string, more = ''): string => `
+/** What every rule begins with. */
+export const ruleHead = `
 [metadata]
 creation_date = "2026/01/02"
 maturity = "production"
@@ -22,7 +22,10 @@ updated_date = "2026/03/04"
 
 [rule]
 author = ["Winnow"]
-description = "A rule for a test."
+description = "A rule for a test."`;
+
+/** A KQL rule over audit logs; `more` goes behind its keys. */
+export const ruleText = (id: number, name: string, query: string, more = ''): string => `${ruleHead}
 index = ["logs-kubernetes.audit_logs-*"]
 language = "kuery"
 name = "${name}"
