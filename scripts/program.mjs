@@ -11,7 +11,7 @@ const target = join(root, 'dist', 'bin');
 
 /** By the names of their files. The threads are started by these names, beside the file that starts them. */
 const entries = {
-  winnow: 'src/cli/main.ts',
+  winnow: 'src/cli/start.ts',
   asker: 'src/provider/asker.ts',
   worker: 'src/app/ahead/worker.ts',
 };

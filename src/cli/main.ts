@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 /** The program `winnow`: gives the command line the process that it runs in, and the process its exit code. */
 import { existsSync, readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { execFile, fork } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
@@ -45,6 +45,14 @@ suite('the built program', { skip }, () => {
     const { code, stdout } = await ran('scan', log, '--engine', 'bytes', '--threads', '2', '-o', 'json');
     const { summary } = JSON.parse(stdout) as { summary: { input: { events: number } } };
     assert.deepEqual([code, summary.input.events], [1, 50]);
+  });
+
+  test('imports nothing before it knows that this Node is new enough', () => {
+    const imports = readFileSync(MAIN, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('import'));
+    assert.equal(imports.length, 1);
+    assert.match(imports[0] ?? '', /^if \(.*await import\("\.\/main-[^"]+"\);$/);
   });
 
   test('tells the same whichever engine is asked, and asks the fastest by itself', async () => {
