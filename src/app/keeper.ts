@@ -38,7 +38,7 @@ export class Keeper {
   readonly #store: StateStore;
   readonly #listener: ScanListener;
   readonly #positions: Positions;
-  readonly #every: number;
+  readonly #isDue: () => boolean;
   readonly #untold: readonly Alert[];
   /** What a run found that this one goes on from. */
   readonly isResumed: boolean;
@@ -53,7 +53,7 @@ export class Keeper {
   constructor(options: KeeperOptions, engine: Engine, listener: ScanListener) {
     this.#engine = engine;
     this.#listener = listener;
-    this.#every = options.everyMilliseconds ?? CHECKPOINT_MILLISECONDS;
+    this.#isDue = options.isDue ?? (() => performance.now() >= this.#due);
     this.#store = openStateFile(options.file, options.settings, valueOf);
     const kept = this.#store.load();
     this.isResumed = kept !== undefined;
@@ -61,7 +61,7 @@ export class Keeper {
     this.#positions = new Positions(kept?.positions);
     this.#untold = kept?.untold ?? [];
     this.#alertsFile = options.alerts === undefined ? undefined : this.#writeTo(options.alerts, options.file);
-    this.#due = performance.now() + this.#every;
+    this.#due = performance.now() + CHECKPOINT_MILLISECONDS;
   }
 
   /** Tells what an earlier run found and told nobody of. */
@@ -85,7 +85,7 @@ export class Keeper {
 
   /** Writes a checkpoint when it is time for one. */
   pause(): void {
-    if (performance.now() >= this.#due) this.checkpoint();
+    if (this.#isDue()) this.checkpoint();
   }
 
   /** Nothing came for a while: what was taken last does not wait for what comes next. */
@@ -106,7 +106,7 @@ export class Keeper {
     });
     for (const alert of unknown) this.#tell(alert);
     const now = performance.now();
-    this.#due = now + Math.max(this.#every, (now - began) / SHARE);
+    this.#due = now + Math.max(CHECKPOINT_MILLISECONDS, (now - began) / SHARE);
   }
 
   /** `open` unless no more input comes; files can only be compared with what was taken of them when all was read. */

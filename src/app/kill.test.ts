@@ -30,7 +30,7 @@ const alertsOf = (name: string): string => join(folder, `${name}.ndjson`);
 
 const withState = (name: string): ScanOptions => ({
   ...base,
-  state: { file: join(folder, name), finish: true, everyMilliseconds: 0 },
+  state: { file: join(folder, name), finish: true },
   alerts: alertsOf(name),
 });
 

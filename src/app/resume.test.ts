@@ -35,7 +35,7 @@ async function run(
 
 const withState = (name: string, changes: Partial<ScanOptions> = {}): ScanOptions => ({
   ...base,
-  state: { file: join(folder, name), finish: true, everyMilliseconds: 0 },
+  state: { file: join(folder, name), finish: true, isDue: () => true },
   ...changes,
 });
 
@@ -167,7 +167,7 @@ test('exceptions that changed apply to what comes, not to what is remembered, an
     inputs: [path('grows.log')],
     rules: [path('counts.toml'), path('other.toml')],
     engine: { mode: 'stream', lateness: 0 },
-    state: { file: path('excepted.db'), finish: false, everyMilliseconds: 0 },
+    state: { file: path('excepted.db'), finish: false, isDue: () => true },
   };
   const scanned = async (exceptions: readonly string[]) => {
     const { alerts, summary } = await run({ ...options, exceptions });

@@ -68,8 +68,8 @@ export interface StateOptions {
   readonly file: string;
   /** No more input comes after this run: decide what still waits. */
   readonly finish: boolean;
-  /** Least time between two checkpoints; a second unless given. */
-  readonly everyMilliseconds?: number;
+  /** Whether it is time for a checkpoint, asked after each batch; by the clock unless given. */
+  readonly isDue?: () => boolean;
 }
 
 export interface ScanListener {
