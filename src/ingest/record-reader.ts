@@ -30,6 +30,12 @@ import { ScreenedLines } from './screened-lines.ts';
 import type { IngestOptions, ReadingOptions } from './types.ts';
 import { unknownShape } from './unknown-shape.ts';
 
+/** Apart from the reader: events that are remembered hold it, and would hold the reader of each file with its findings. */
+const readingOf = (file: string, options: IngestOptions): Reading => ({
+  file,
+  documentOf: (...record) => documentOf(...record, options),
+});
+
 export class RecordReader implements Opener {
   readonly #collector: Collector<Arrival>;
   readonly #options: IngestOptions;
@@ -46,7 +52,7 @@ export class RecordReader implements Opener {
     this.#options = options;
     this.#repeats = repeats;
     this.#recordLimit = options.recordLimit ?? RECORD_BYTES;
-    const reading: Reading = { file, documentOf: (...record) => documentOf(...record, options) };
+    const reading = readingOf(file, options);
     const sink = this.#sinkFor({ depth: 0 });
     const waiting = (): number => this.#partials.waiting;
     const screened =

@@ -20,7 +20,7 @@ import {
 import type { ByteShape } from './byte-shape.ts';
 import { NOT_NOTED } from './findings.ts';
 import type { Fingerprint } from './fingerprints.ts';
-import { OwnRecord } from './own-record.ts';
+import { OwnRecord, ownCopy } from './own-record.ts';
 import type { Notes } from './notes.ts';
 import { NOTE } from './notes.ts';
 
@@ -69,7 +69,7 @@ export class Block {
       facts.push(this.word(record, at) - from);
     return new OwnRecord({
       shape,
-      bytes: Buffer.from(this.#bytes(record, RECORD_FROM, RECORD_TO)),
+      bytes: ownCopy(this.#bytes(record, RECORD_FROM, RECORD_TO)),
       facts,
       content: [this.word(record, RECORD_CONTENT_FROM) - from, this.word(record, RECORD_CONTENT_TO) - from],
       notes: this.#notesOf(record, from),
@@ -167,7 +167,7 @@ export interface Reading {
 /**
  * An event of which is known what the rules ask. Its document is made when somebody asks for it. Whatever else is asked of it
  * is read from a copy of its record, so that events that rules remember do not keep what was read with them: such an event
- * holds the bytes of its record (small ones lie together in 8 kB) and a few numbers.
+ * holds the bytes of its record and a few numbers.
  */
 export class ScannedEvent implements EventEnvelope {
   readonly time: number;

@@ -15,6 +15,13 @@ interface OwnParts extends NotedRecord {
   readonly content: readonly [from: number, to: number];
 }
 
+/** Bytes in memory of their own: copies as Node makes them share 64 kB, which stay as long as one of them is held. */
+export function ownCopy(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
 export class OwnRecord {
   readonly #parts: OwnParts;
 
