@@ -19,7 +19,7 @@ import type { Scan, ScanListener, ScanOptions } from './types.ts';
 
 export const scan: Scan = async (options, listener, signal) => {
   const started = performance.now();
-  const { files } = await findInputs(inputsOf(options));
+  const { files } = await findInputs(inputsOf(options), signal);
   const expected = { files: files.length, bytes: totalSize(files) };
   const threads = threadsFor(options, expected.bytes);
   try {

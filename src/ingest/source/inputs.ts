@@ -36,30 +36,51 @@ export class InputNotFound extends Error {
 /**
  * Every file once, in the order of the inputs; what a pattern or a folder holds is sorted by name. Folders are walked
  * all the way down; hidden files and files that are no logs by their names are left out there, but never when named.
+ * After the signal it is what was found until then, as walking a large folder takes minutes.
  * @throws InputNotFound for an input that names nothing
  */
-export async function findInputs(inputs: readonly string[]): Promise<Inputs> {
-  const files = new Map<string, InputFile>();
-  const passedOver = new Map<string, number>();
+export async function findInputs(inputs: readonly string[], signal?: AbortSignal): Promise<Inputs> {
+  const found = new Found(signal);
   for (const input of inputs) {
-    const found = await filesOf(input, passedOver);
-    if (found.length === 0) throw new InputNotFound(input, 'log file in', NAMES);
-    for (const file of found) if (!files.has(file.name)) files.set(file.name, file);
+    const before = found.seen;
+    await find(input, found);
+    if (found.seen === before && !found.isEnough) throw new InputNotFound(input, 'log file in', NAMES);
   }
-  return { files: [...files.values()], passedOver };
+  return { files: [...found.files.values()], passedOver: found.passedOver };
 }
 
-type PassedOver = Map<string, number>;
+/** A folder may hold more files than a call may have arguments, so they are added one by one. */
+class Found {
+  readonly files = new Map<string, InputFile>();
+  readonly passedOver = new Map<string, number>();
+  readonly #signal: AbortSignal | undefined;
+  /** Counts files that another input named already, too. */
+  seen = 0;
 
-const passOver = (passedOver: PassedOver, reason: string): void =>
-  void passedOver.set(reason, (passedOver.get(reason) ?? 0) + 1);
+  constructor(signal: AbortSignal | undefined) {
+    this.#signal = signal;
+  }
 
-async function filesOf(input: string, passedOver: PassedOver): Promise<InputFile[]> {
-  if (input === STDIN) return [{ name: '<stdin>', stdin: true, size: undefined }];
-  const found = await stat(input).catch(() => undefined);
-  if (found?.isDirectory()) return filesInFolder(input, passedOver);
-  if (found !== undefined) return [fileOf(input, found)];
-  return filesOfPattern(input, passedOver);
+  get isEnough(): boolean {
+    return this.#signal?.aborted === true;
+  }
+
+  add(file: InputFile): void {
+    this.seen++;
+    if (!this.files.has(file.name)) this.files.set(file.name, file);
+  }
+
+  passOver(reason: string): void {
+    this.passedOver.set(reason, (this.passedOver.get(reason) ?? 0) + 1);
+  }
+}
+
+async function find(input: string, found: Found): Promise<void> {
+  if (input === STDIN) return found.add({ name: '<stdin>', stdin: true, size: undefined });
+  const status = await stat(input).catch(() => undefined);
+  if (status?.isDirectory() === true) return findInFolder(input, found);
+  if (status !== undefined) return found.add(fileOf(input, status));
+  return findByPattern(input, found);
 }
 
 const fileOf = (name: string, found: { isFile(): boolean; readonly size: number }): InputFile => ({
@@ -68,41 +89,39 @@ const fileOf = (name: string, found: { isFile(): boolean; readonly size: number 
   size: found.isFile() ? found.size : undefined,
 });
 
-async function filesOfPattern(pattern: string, passedOver: PassedOver): Promise<InputFile[]> {
+async function findByPattern(pattern: string, found: Found): Promise<void> {
   if (!/[*?[\]{}]/.test(pattern)) throw new InputNotFound(pattern);
   const names = (await Array.fromAsync(glob(pattern))).sort();
-  const files: InputFile[] = [];
-  for (const name of names) {
-    const found = await stat(name).catch(() => undefined);
-    if (found !== undefined && !found.isDirectory()) files.push(fileOf(name, found));
-  }
-  if (files.length > 0) return files;
   if (names.length === 0) throw new InputNotFound(pattern);
-  return (await Promise.all(names.map((name) => filesInFolder(name, passedOver)))).flat();
+  const before = found.seen;
+  for (const name of names) {
+    const status = await stat(name).catch(() => undefined);
+    if (status !== undefined && !status.isDirectory()) found.add(fileOf(name, status));
+  }
+  if (found.seen > before) return;
+  for (const name of names) await findInFolder(name, found);
 }
 
-async function filesInFolder(folder: string, passedOver: PassedOver): Promise<InputFile[]> {
+async function findInFolder(folder: string, found: Found): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => undefined);
   // Reading it like a file says what is wrong with it, and the others are read all the same.
-  if (entries === undefined) return [unreadable(folder)];
-  const files: InputFile[] = [];
+  if (entries === undefined) return found.add(unreadable(folder));
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (found.isEnough) return;
     if (entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) files.push(...(await filesInFolder(path, passedOver)));
-    else if (isLogName(entry.name)) files.push(...(await fileAt(path, passedOver)));
-    else passOver(passedOver, 'file that is no log by its name');
+    if (entry.isDirectory()) await findInFolder(path, found);
+    else if (isLogName(entry.name)) await findAt(path, found);
+    else found.passOver('file that is no log by its name');
   }
-  return files;
 }
 
 /** Links are followed to files but not to folders, which could form a circle. A pipe would make the run wait for ever. */
-async function fileAt(path: string, passedOver: PassedOver): Promise<InputFile[]> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) return [unreadable(path)];
-  if (found.isFile()) return [fileOf(path, found)];
-  passOver(passedOver, found.isDirectory() ? 'link to a folder' : 'pipe, socket or device in a folder');
-  return [];
+async function findAt(path: string, found: Found): Promise<void> {
+  const status = await stat(path).catch(() => undefined);
+  if (status === undefined) found.add(unreadable(path));
+  else if (status.isFile()) found.add(fileOf(path, status));
+  else found.passOver(status.isDirectory() ? 'link to a folder' : 'pipe, socket or device in a folder');
 }
 
 const unreadable = (name: string): InputFile => ({ name, stdin: false, size: undefined });
