@@ -54,7 +54,7 @@ import { walk } from './walk';
 import { behindWrapping } from './wrapped';
 
 export { hashOf } from './bytes';
-export { addText, makeAnswers } from './lookup';
+export { addText, makeAnswers, sought } from './lookup';
 export { addToFingerprint, beginFingerprint, endFingerprint } from './fingerprint';
 export { allocate, input, records, scratch, secret, tape } from './memory';
 export { needs, settleForeign, setUpNeeds } from './needs';

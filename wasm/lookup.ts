@@ -18,6 +18,7 @@ import {
   PLACE_ANSWERS_MASK,
   PLACE_NUMBER,
   PLACE_TABLES,
+  POSTING_WORDS,
   TABLE_BLOCKS,
   TABLE_BLOCKS_COUNT,
   TABLE_BOUNDS,
@@ -40,7 +41,7 @@ import {
 } from '../src/ingest/decode/fast/offsets';
 import { hashOfLower, isEqualLower } from './bytes';
 import { allocate, BACKSLASHES, firstBytes, SCRATCH_BYTES, scratch } from './memory';
-import { meet } from './needs';
+import { meet, takeBack } from './needs';
 import { lookUpPieces } from './pieces';
 
 /** Makes the tables of a place, when the first value comes. */
@@ -209,6 +210,16 @@ function lookUpIn(place: usize, tables: usize, kind: u32, from: usize, to: usize
     lookUpText(table, from, to - from);
     if (kind == TAPED_WORD && value == value) lookUpNumber(table, value);
   }
+}
+
+/** Nothing is met with this but that it was: in tables that only tell whether a value meets anything. */
+export const sought: usize = allocate(POSTING_WORDS);
+
+/** Whether a text of ASCII characters meets anything in such a table. */
+export function isSought(table: usize, from: usize, length: usize): bool {
+  answer = 0;
+  lookUpText(table, from, length);
+  return takeBack(sought);
 }
 
 /** Looks a text up as an address; false for one that may be a number, or another kind of address. */

@@ -82,6 +82,13 @@ export function meet(posting: usize): void {
   if (load<u32>(posting, POSTING_OTHERS) != 0) wait(posting);
 }
 
+/** Whether a posting was met; it can be met again then. */
+export function takeBack(posting: usize): bool {
+  const isMet = load<u32>(posting, POSTING_MET_IN) == rounds;
+  store<u32>(posting, 0, POSTING_MET_IN);
+  return isMet;
+}
+
 @inline
 function wait(posting: usize): void {
   if (waitingCount == MOST_WAITING) settleAll();

@@ -6,10 +6,12 @@
 import {
   MOST_KEY_PLACES,
   ONLY_EMPTINESS,
+  ONLY_SOUGHT,
   PLACE_PRESENT_IN,
   PLACE_TAPED_IN,
   PLACE_TAPE_FIRST,
   STOPS,
+  TAPED_TEXT,
   TAPE_FROM,
   TAPE_KIND,
   TAPE_NEXT,
@@ -18,6 +20,7 @@ import {
 } from '../src/ingest/decode/fast/offsets';
 import { copy, isEqual, mixedVector } from './bytes';
 import { allocate, scratch, tape } from './memory';
+import { isSought } from './lookup';
 import { areSameCandidates, bytesOfBits, candidatesHash, copyCandidates } from './needs';
 import { number } from './record';
 
@@ -25,7 +28,7 @@ import { number } from './record';
 const MOST_LISTS: usize = 512;
 const LIST_SHAPE: usize = 0;
 const LIST_NUMBER: usize = 4;
-/** How many places of values there are, and how many of presences; `UNTOLD` when more decides than what stands there. */
+/** How many words there are for places of values, and how many for those of presences; `UNTOLD` when more decides than what stands there. */
 const LIST_VALUES: usize = 8;
 const LIST_PRESENCES: usize = 12;
 const LIST_ASKED: usize = 16;
@@ -53,7 +56,9 @@ const KEPT_SIZE: usize = KEPT_KEY + LONGEST;
 /** Values are written behind their kind and this; as in JSON, no byte of a value is that small. */
 const FIRST_KIND: u32 = 1;
 const IS_PRESENT: u8 = 8;
+/** What values of a place end with; the second one if there are others besides that do not matter. */
 const END: u8 = 0;
+const OTHERS: u8 = 9;
 /** Stands for every value that is no empty text. */
 const ANY_VALUE: usize = memory.data<u8>([0x2a, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
@@ -118,7 +123,7 @@ export function keep(found: u32): void {
 
 /**
  * Makes the candidates of the record that was scanned last a list; gives its number. They read the places in the scratch:
- * so many values, then so many presences. There must be room for one more.
+ * so many words for values, then so many for presences. There must be room for one more.
  */
 export function addList(shape: usize, values: u32, presences: u32): u32 {
   const size = LIST_BITS + bytesOfBits();
@@ -187,7 +192,9 @@ function writeKey(list: usize): bool {
   const end = presences + (load<usize>(list, LIST_PRESENCES) << 2);
   let at = key;
   for (let value = values; value < presences; value += 4) {
-    at = writeValues(load<usize>(value), at);
+    const read = load<usize>(value);
+    const table = read & ONLY_SOUGHT ? load<usize>((value += 4)) : 0;
+    at = writeValues(read & ~ONLY_SOUGHT, table, at);
     if (at == 0) return false;
   }
   if (at + (end - presences) > key + LONGEST) return false;
@@ -198,23 +205,38 @@ function writeKey(list: usize): bool {
   return true;
 }
 
-/** Gives where they end, or 0 when there is no room for them. */
-function writeValues(read: usize, at: usize): usize {
+/**
+ * Gives where they end, or 0 when there is no room for them. With a table, texts that meet nothing there are like one
+ * another, however many there are.
+ */
+function writeValues(read: usize, table: usize, at: usize): usize {
   const end = key + LONGEST;
   const most: usize = read & ONLY_EMPTINESS ? 1 : usize.MAX_VALUE;
   const place = read & ~ONLY_EMPTINESS;
+  let last = END;
   let entry: u32 = load<u32>(place, PLACE_TAPED_IN) == number ? load<u32>(place, PLACE_TAPE_FIRST) : 0;
   while (entry != 0) {
     const value = tape + <usize>(entry - 1) * TAPE_SIZE;
+    entry = load<u32>(value, TAPE_NEXT);
+    if (table != 0 && isOther(value, table)) {
+      last = OTHERS;
+      continue;
+    }
     const from = most == 1 ? ANY_VALUE : load<usize>(value, TAPE_FROM);
     const length = min(most, load<usize>(value, TAPE_TO) - load<usize>(value, TAPE_FROM));
     if (at + length + 2 > end) return 0;
     store<u8>(at, <u8>(load<u32>(value, TAPE_KIND) + FIRST_KIND));
     copy(at + 1, from, length);
     at += length + 1;
-    entry = load<u32>(value, TAPE_NEXT);
   }
   if (at == end) return 0;
-  store<u8>(at, END);
+  store<u8>(at, last);
   return at + 1;
+}
+
+/** Whether a value is a text that no test is true of whose texts and pieces are in the table. */
+function isOther(value: usize, table: usize): bool {
+  const from = load<usize>(value, TAPE_FROM);
+  const length = load<usize>(value, TAPE_TO) - from;
+  return load<u32>(value, TAPE_KIND) == TAPED_TEXT && length != 0 && length <= LONGEST && !isSought(table, from, length);
 }

@@ -17,7 +17,7 @@ export interface Lookup {
   /** Pieces of texts in ASCII and lower case, with where they must stand and the meaning of each. */
   readonly parts:
     | {
-        readonly needles: readonly { readonly text: string; readonly at: 'anywhere' | 'start' | 'end' }[];
+        readonly needles: readonly Piece[];
         readonly postings: readonly Meaning[];
       }
     | undefined;
@@ -38,11 +38,27 @@ export interface Values {
   isPresent(path: number): boolean;
 }
 
+/** A piece of a text in ASCII and lower case, with where it must stand. */
+export interface Piece {
+  readonly text: string;
+  readonly at: 'anywhere' | 'start' | 'end';
+}
+
+export interface Sought {
+  readonly texts: readonly string[];
+  readonly pieces: readonly Piece[];
+}
+
 /** The paths whose values a condition reads, and those that it asks for any. */
 export interface Reads {
   readonly values: readonly number[];
   /** Of these, the ones whose values may be any, but for whether a text is empty. */
   readonly emptiness: readonly number[];
+  /**
+   * Of these, the ones of which only some values matter: an ASCII text that is none of the texts and holds none of the pieces,
+   * all in lower case, fails every test that is put to it. Whether it is empty may matter all the same.
+   */
+  readonly sought: ReadonlyMap<number, Sought>;
   readonly presences: readonly number[];
   /** The answer also depends on the time. */
   readonly clock: boolean;

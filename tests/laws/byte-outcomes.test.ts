@@ -34,6 +34,10 @@ const groups = [
 const scalar = fc.constantFrom<JsonValue>(
   'evil',
   'EVIL',
+  'evils',
+  'devil',
+  'other',
+  'another',
   'x',
   'a',
   '',
@@ -58,10 +62,15 @@ const names = fc.constantFrom(
   'os',
   'type',
 );
+const named = fc.record(
+  { args: fc.oneof(scalar, fc.array(scalar, { maxLength: 3 })), name: scalar },
+  { requiredKeys: [] },
+);
 const value = fc.letrec<{ any: JsonValue }>((tie) => ({
   any: fc.oneof(
     { maxDepth: 3 },
     { weight: 2, arbitrary: scalar },
+    { weight: 2, arbitrary: named },
     { weight: 1, arbitrary: fc.array(tie('any'), { maxLength: 3 }) },
     { weight: 3, arbitrary: fc.dictionary(names, tie('any'), { maxKeys: 3 }) },
   ),
@@ -90,21 +99,33 @@ const tests: readonly Test[] = [
   { kind: 'boolean', is: false },
 ];
 
+/** Those that most texts are alike to. */
+const seeking: readonly Test[] = [
+  { kind: 'text', oneOf: ['EVIL', 'x'], fold: 'lower' },
+  { kind: 'pattern', oneOf: [['evil', { any: 'many' }]], fold: 'exact' },
+  { kind: 'pattern', oneOf: [[{ any: 'many' }, 'evil']], fold: 'lower' },
+  { kind: 'pattern', oneOf: [[{ any: 'one' }, { any: 'many' }]], fold: 'lower' },
+  { kind: 'regexp', oneOf: ['.*vi.*', '5'], fold: 'exact' },
+];
+
 /** Negations of everything, so that every record is a candidate for all of them. */
-const conditionsOn = (paths: readonly string[]): Predicate[] =>
+const conditionsOn = (paths: readonly string[], asking: readonly Test[]): Predicate[] =>
   paths
     .map((path) => ({ name: path, path }))
     .flatMap((field): Predicate[] => [
       ...(/Object(?:$|\.)/.test(field.path) ? [] : [{ kind: 'exists', field } as const]),
-      ...tests.map((one): Predicate => ({ kind: 'some', field, test: one })),
+      ...asking.map((one): Predicate => ({ kind: 'some', field, test: one })),
     ])
     .map((arg) => ({ kind: 'not', arg }));
 
 let asked = 0;
 let judged = 0;
 
-const readers = groups.map(({ paths }) => {
-  const conditions = conditionsOn(paths);
+const readers = [tests, seeking].map((asking) =>
+  groups.map(({ paths }) => readerOf(paths, conditionsOn(paths, asking))),
+);
+
+function readerOf(paths: readonly string[], conditions: readonly Predicate[]) {
   const matcher = new Matcher(conditions);
   const made = interestOf(matcher, conditions.length, paths);
   const options = { ...AUTO, interest: made };
@@ -120,15 +141,15 @@ const readers = groups.map(({ paths }) => {
     return eachAlone(content.collector.take('log', 0, 0)).events;
   };
   return { matcher, read };
-});
+}
 
 law('outcomes that are remembered are those of documents', [lineFor], ({ group, text }) => {
-  const { matcher, read } = readers[group] as (typeof readers)[number];
-  for (const event of [...read(text), ...read(text)]) {
-    if (event.judged === undefined) continue;
-    judged++;
-    assert.deepEqual(event.judged.holds, matcher.match(event.document, 0).rules, text);
-  }
+  for (const { matcher, read } of readers.flatMap((some) => some[group] ?? []))
+    for (const event of [...read(text), ...read(text)]) {
+      if (event.judged === undefined) continue;
+      judged++;
+      assert.deepEqual(event.judged.holds, matcher.match(event.document, 0).rules, text);
+    }
 });
 
 test('most outcomes were remembered', (t) => {

@@ -5,22 +5,10 @@
  */
 import type { ValueSource } from '../compile/columns.ts';
 import type { CompiledSet } from '../compile/index.ts';
-import type { Pattern } from '../../data/pattern.ts';
-import { byKind, occurrencesOf } from '../../plan/fold.ts';
-import type { FieldRef, Predicate } from '../../plan/predicate.ts';
-import type { Expression } from '../../plan/expression.ts';
-import type { Test } from '../../plan/test.ts';
+import type { Predicate } from '../../plan/predicate.ts';
 import { Undecided } from '../undecided.ts';
-
-/** What a predicate reads: positions of paths, of those whose values it reads and those that it asks for any. */
-export interface Reads {
-  readonly values: readonly number[];
-  /** Of the values' paths, those of which it only matters which values are empty texts. */
-  readonly emptiness: readonly number[];
-  readonly presences: readonly number[];
-  /** The answer also depends on the clock. */
-  readonly clock: boolean;
-}
+import type { Reads } from './reads.ts';
+import { readsOf } from './reads.ts';
 
 export class Decider {
   readonly #set: CompiledSet;
@@ -33,7 +21,7 @@ export class Decider {
     this.#set = set;
     const slots = new Map(paths.map((path, slot) => [path, slot]));
     for (const [path, slot] of slots) set.fields.bind(path, slot);
-    this.#reads = predicates.map((predicate) => resolved(predicate, slots));
+    this.#reads = predicates.map((predicate) => readsOf(predicate, slots));
   }
 
   /** For each predicate what it reads; undefined for those that need the document. */
@@ -69,86 +57,3 @@ export class Decider {
 }
 
 const NONE: readonly number[] = [];
-
-/**
- * A field whose values are read, or only which of them are empty texts, or with `any` only whether there are some;
- * undefined for what no path tells.
- */
-type Read = { readonly field: FieldRef; readonly any: boolean; readonly emptiness: boolean } | undefined;
-
-const valuesOf = (field: FieldRef): Read => ({ field, any: false, emptiness: false });
-
-/** Of marks alone, as any text matches or any that is not empty: at most one mark is for a single character. */
-function isWild(pattern: Pattern): boolean {
-  const marks = pattern.map((part) => (typeof part === 'string' ? 'text' : part.any));
-  const singles = marks.filter((mark) => mark === 'one').length;
-  return marks.includes('many') && !marks.includes('text') && singles <= 1;
-}
-
-const readsEmptiness = (test: Test): boolean => test.kind === 'pattern' && test.oneOf.every(isWild);
-
-const readsOf = byKind<Predicate, readonly Read[]>({
-  and: (p, go) => p.args.flatMap((arg) => go(arg)),
-  or: (p, go) => p.args.flatMap((arg) => go(arg)),
-  not: (p, go) => go(p.arg),
-  some: (p) => [{ field: p.field, any: false, emptiness: readsEmptiness(p.test) }],
-  exists: (p) => [{ field: p.field, any: true, emptiness: false }],
-  nested: () => [undefined],
-  compute: (p) => occurrencesOf(p.expression).map(valuesOf),
-});
-
-const testReadsClock = byKind<Test, boolean>({
-  present: () => false,
-  text: () => false,
-  pattern: () => false,
-  regexp: () => false,
-  textOrder: () => false,
-  number: () => false,
-  numberOrder: () => false,
-  boolean: () => false,
-  ip: () => false,
-  ipOrder: () => false,
-  dateOrder: () => true,
-  tokens: () => false,
-  tokenPattern: () => false,
-  anyOf: (t, go) => t.tests.some((test) => go(test)),
-  allOf: (t, go) => t.tests.some((test) => go(test)),
-});
-
-const expressionReadsClock = byKind<Expression, boolean>({
-  literal: () => false,
-  field: () => false,
-  call: (e, go) => e.args.some((arg) => go(arg)),
-  comparison: (e, go) => go(e.left) || go(e.right),
-  passes: (e, go) => testReadsClock(e.test) || go(e.arg),
-  isNull: (e, go) => go(e.arg),
-  logic: (e, go) => e.args.some((arg) => go(arg)),
-});
-
-const readsClock = byKind<Predicate, boolean>({
-  and: (p, go) => p.args.some((arg) => go(arg)),
-  or: (p, go) => p.args.some((arg) => go(arg)),
-  not: (p, go) => go(p.arg),
-  some: (p) => testReadsClock(p.test),
-  exists: () => false,
-  nested: (p, go) => go(p.arg),
-  compute: (p) => expressionReadsClock(p.expression),
-});
-
-function resolved(predicate: Predicate, slots: ReadonlyMap<string, number>): Reads | undefined {
-  const [values, whole, presences] = [new Set<number>(), new Set<number>(), new Set<number>()];
-  for (const read of readsOf(predicate)) {
-    const path = read?.field.path;
-    const slot = typeof path === 'string' ? slots.get(path) : undefined;
-    if (read === undefined || slot === undefined || (read.field.below === true && !read.any))
-      return undefined;
-    (read.any ? presences : values).add(slot);
-    if (!read.any && !read.emptiness) whole.add(slot);
-  }
-  return {
-    values: [...values],
-    emptiness: [...values].filter((slot) => !whole.has(slot)),
-    presences: [...presences],
-    clock: readsClock(predicate),
-  };
-}

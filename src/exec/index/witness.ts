@@ -54,6 +54,9 @@ export type Witness =
 /** What one value can be asked. */
 export type ValueWitness = Exclude<Witness, { kind: 'present' }>;
 
+/** What a text can be asked. */
+export type TextWitness = Extract<Witness, { kind: 'text' | 'part' }>;
+
 /** At least one of them is true on every event that satisfies the predicate; with none, no event does. */
 export type Need = readonly Witness[];
 
@@ -137,6 +140,22 @@ function rarest(needs: readonly Need[], estimate: Estimate): Need | undefined {
   }
   return best;
 }
+
+/**
+ * What the values of which a test can be true hold, as witnesses of each; undefined when it may be true of any value, or of
+ * numbers, addresses and the like.
+ */
+export function textsOfTest(
+  test: Test,
+  field: FieldRef,
+  estimate: Estimate,
+): readonly TextWitness[] | undefined {
+  const need = isPlain(field) ? needOfTest(test, field, estimate) : undefined;
+  return need?.every(isOfText) === true ? need : undefined;
+}
+
+const isOfText = (witness: Witness): witness is TextWitness =>
+  witness.kind === 'text' || witness.kind === 'part';
 
 const anyValue = (_: Test, __: unknown, field: PlainField): Need => present(field);
 

@@ -14,6 +14,7 @@ interface Functions {
   readonly tape: { readonly value: Address };
   readonly scratch: { readonly value: Address };
   readonly secret: { readonly value: Address };
+  readonly sought: { readonly value: Address };
   readonly allocate: (bytes: number) => Address;
   readonly setUpNeeds: (sets: number, bytesOfOne: number) => Address;
   readonly needs: () => Address;

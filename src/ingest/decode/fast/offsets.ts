@@ -312,10 +312,12 @@ export const TAPED_TEXT = 0;
 export const TAPED_ESCAPED = 1;
 export const TAPED_WORD = 2;
 
-/** Places at most that some candidates read together for their outcomes to be remembered. */
-export const MOST_KEY_PLACES = 32;
+/** Places at most that some candidates read together for their outcomes to be remembered, and tables. */
+export const MOST_KEY_PLACES = 64;
 /** With a place: of its values it only matters which are empty texts. */
 export const ONLY_EMPTINESS = 1;
+/** With a place: of its values only those matter that meet anything in the table that follows, and which are empty. */
+export const ONLY_SOUGHT = 2;
 /** Beside the flags of a record is its outcome by number, or 0, and later where the conditions stand that hold for it, or 0. */
 export const HOLDS_SHIFT = 8;
 /** With the number of an outcome: the scanner stops at its records all the same, as more has to be noted of them. */

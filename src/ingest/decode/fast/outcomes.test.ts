@@ -148,6 +148,94 @@ test('there may be more lists of conditions that hold than fit into one piece of
   assert.ok(judged > 5000, `${judged}`);
 });
 
+test('texts that no test asks for are like one another', () => {
+  const pattern = (...patterns: readonly (readonly PatternPart[])[]): Test => ({
+    kind: 'pattern',
+    oneOf: patterns,
+    fold: 'lower',
+  });
+  const some: readonly Test[] = [
+    { kind: 'text', oneOf: ['evil', 'x5'], fold: 'exact' },
+    { kind: 'text', oneOf: ['\u212aim', 'Evil'], fold: 'lower' },
+    pattern(['evil', MANY]),
+    pattern([MANY, 'needle', MANY], [MANY, 'ab', MANY]),
+    pattern([MANY, '.exe'], ['q', MANY]),
+    pattern(['mid', ONE, 'dle']),
+    { kind: 'anyOf', tests: [pattern([MANY, 'tail']), { kind: 'text', oneOf: ['x'], fold: 'exact' }] },
+    { kind: 'regexp', oneOf: ['.*secret[0-9]'], fold: 'exact' },
+  ];
+  const texts = [
+    'evil',
+    'EVIL',
+    'evils',
+    'anevil',
+    'x5',
+    'X5',
+    'kim',
+    '\u212aim',
+    'a needle there',
+    'NEEDLE',
+    'cab',
+    'ba',
+  ];
+  const more = [
+    'a.exe',
+    '.exe',
+    'exe',
+    'q',
+    'Qa',
+    'aq',
+    'middle',
+    'midXdle',
+    'tail',
+    'tails',
+    'x',
+    'xx',
+    'secret7',
+    'secrets',
+  ];
+  const odd = [
+    '',
+    '~',
+    'needle~',
+    'é',
+    'needleé',
+    5,
+    true,
+    null,
+    'needle'.padStart(170, '-'),
+    'needle'.padStart(190, '-'),
+  ];
+  const wanted = [...texts, ...more, ...odd];
+  const records = Array.from({ length: 4 }, (_, i) =>
+    wanted.flatMap((value, at) => [
+      { args: [`other${i}-${at}`, value] },
+      { args: [value, `other${i}-${at}`, `another-${at}`], name: `c${i}-${at}` },
+      { args: [`${i}${at}`], name: value },
+      { args: [value] },
+    ]),
+  ).flat();
+  for (const one of some) {
+    const conditions = ['process.args', 'process.name'].map((path) => not(is(path, one)));
+    const { asked, judged } = assertSame(
+      conditions,
+      ['process.args', 'process.name'],
+      records.map(withProcess),
+    );
+    assert.ok(judged > 1700 && asked < 600, `${asked} of ${judged}`);
+  }
+  const everything = some.flatMap((one) => [not(is('process.args', one)), not(is('process.name', one))]);
+  const wild = is('process.args', pattern([ONE, MANY]));
+  const named = is('process.name', pattern([ONE, MANY]));
+  for (const besides of [
+    [],
+    [not(wild), not(named)],
+    [not(is('process.args', number))],
+    [not(exists('process.name'))],
+  ])
+    assertSame([...everything, ...besides], ['process.args', 'process.name'], records.map(withProcess));
+});
+
 test('of values that patterns of marks alone ask for it is remembered which are empty', () => {
   const named = (...marks: readonly PatternPart[]): Predicate =>
     is('process.name', { kind: 'pattern', oneOf: [marks], fold: 'exact' });

@@ -7,6 +7,7 @@ import type { Findings } from './findings.ts';
 import type { Address, Machine } from './machine.ts';
 import type { Notes } from './notes.ts';
 import { HOLDS_SHIFT, MOST_KEY_PLACES, RECORD_FLAGS, RECORD_SIZE, STOPS } from './offsets.ts';
+import { SoughtTables } from './tables.ts';
 import type { Tape, TapedPlaces } from './tape.ts';
 
 /** Lists of candidates that the scanner has room for, and outcomes after which all are forgotten. */
@@ -47,6 +48,7 @@ interface Shape {
 export class Outcomes {
   readonly #machine: Machine;
   readonly #interest: Interest;
+  readonly #sought: SoughtTables;
   readonly #lists = new Map<number, List>();
   /** By their numbers, which begin with 1. */
   readonly #outcomes: (Outcome | undefined)[] = [undefined];
@@ -58,6 +60,7 @@ export class Outcomes {
   constructor(machine: Machine, interest: Interest) {
     this.#machine = machine;
     this.#interest = interest;
+    this.#sought = new SoughtTables(machine);
   }
 
   /** Forgets everything when it became too much; no record may be waiting for its outcome. */
@@ -139,13 +142,13 @@ export class Outcomes {
   }
 
   #add(candidates: readonly number[], { address, tape }: Shape): List {
-    const { functions, words, addresses } = this.#machine;
+    const { functions, addresses } = this.#machine;
     const list = { candidates: [...candidates], outcomes: [] };
     if (this.#lists.size >= MOST_LISTS) return list;
     const places = this.#placesOf(candidates, tape);
     const all = places === undefined ? [] : [...places.values, ...places.presences];
     const isTold = places !== undefined && all.length <= MOST_KEY_PLACES;
-    if (isTold) words.set(all, addresses.scratch >>> 2);
+    if (isTold) this.#machine.words.set(all, addresses.scratch >>> 2);
     const values = isTold ? places.values.length : UNTOLD;
     this.#lists.set(functions.addList(address, values, isTold ? places.presences.length : 0), list);
     return list;
@@ -155,7 +158,7 @@ export class Outcomes {
   #placesOf(candidates: readonly number[], tape: Tape): TapedPlaces | undefined {
     const reads = candidates.map((candidate) => this.#interest.reads[candidate]);
     return reads.every((one) => one !== undefined && !one.clock)
-      ? tape.placesOf(reads as Reads[])
+      ? tape.placesOf(reads as Reads[], (sought) => this.#sought.of(sought))
       : undefined;
   }
 

@@ -62,9 +62,9 @@ const [HALF, KINDS] = [16, 8];
 
 export class PieceBuilder {
   readonly #machine: Machine;
-  readonly #postings: Postings;
+  readonly #postings: Pick<Postings, 'addressOf'>;
 
-  constructor(machine: Machine, postings: Postings) {
+  constructor(machine: Machine, postings: Pick<Postings, 'addressOf'>) {
     this.#machine = machine;
     this.#postings = postings;
   }

@@ -1,6 +1,6 @@
 /** What the values of a path are looked up in, as the scanner has it. */
 import { isAscii } from '../../../data/scalar.ts';
-import type { Lookup, Meaning } from '../../../model/interest.ts';
+import type { Lookup, Meaning, Sought } from '../../../model/interest.ts';
 import type { Address, Machine } from './machine.ts';
 import {
   BLOCK_SIZE,
@@ -43,10 +43,10 @@ interface Numeric {
 
 export class TableBuilder {
   readonly #machine: Machine;
-  readonly #postings: Postings;
+  readonly #postings: Pick<Postings, 'addressOf'>;
   readonly #pieces: PieceBuilder;
 
-  constructor(machine: Machine, postings: Postings) {
+  constructor(machine: Machine, postings: Pick<Postings, 'addressOf'>) {
     this.#machine = machine;
     this.#postings = postings;
     this.#pieces = new PieceBuilder(machine, postings);
@@ -74,6 +74,15 @@ export class TableBuilder {
       (pieces === undefined ? ODD_ALL : 0);
     machine.set(table, TABLE_ODD_TEXTS, odd);
     return table;
+  }
+
+  /** Of texts and pieces alone, which all say the same; 0 where pieces are too many or too much alike. */
+  soughtTable({ texts, pieces }: Sought): Address {
+    const table = this.textTable(new Map(texts.map((text) => [text, SOUGHT])));
+    if (pieces.length === 0) return table;
+    const placed = this.#pieces.pieces({ needles: pieces, postings: pieces.map(() => SOUGHT) });
+    if (placed !== undefined) this.#machine.set(table, TABLE_PIECES, placed);
+    return placed === undefined ? 0 : table;
   }
 
   /** Of texts alone. The scanner sees only values in ASCII, which no other text equals. */
@@ -119,5 +128,34 @@ export class TableBuilder {
       machine.set(entry, NUMBER_ORDER, order);
     });
     return at;
+  }
+}
+
+/** Tables that only tell whether a value meets anything: so many at most, as memory is never given back. */
+const MOST_SOUGHT = 512;
+const SOUGHT: Meaning = {};
+
+export class SoughtTables {
+  readonly #builder: TableBuilder;
+  /** By what is sought. */
+  readonly #tables = new Map<string, Address>();
+
+  constructor(machine: Machine) {
+    this.#builder = new TableBuilder(machine, { addressOf: () => machine.functions.sought.value });
+  }
+
+  /** 0 where there are too many tables, or pieces that the scanner cannot look for. */
+  of(sought: readonly Sought[]): Address {
+    const texts = [...new Set(sought.flatMap((one) => one.texts))].sort();
+    const pieces = new Map(
+      sought.flatMap((one) => one.pieces).map((piece) => [`${piece.at} ${piece.text}`, piece]),
+    );
+    const key = JSON.stringify([texts, [...pieces.keys()].sort()]);
+    const known = this.#tables.get(key);
+    if (known !== undefined) return known;
+    if (this.#tables.size === MOST_SOUGHT) return 0;
+    const made = this.#builder.soughtTable({ texts, pieces: [...pieces.values()] });
+    this.#tables.set(key, made);
+    return made;
   }
 }

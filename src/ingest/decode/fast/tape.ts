@@ -1,10 +1,11 @@
 /** The values of the record that was scanned last, read from its bytes when somebody asks for them. */
 import type { Scalar } from '../../../data/document.ts';
-import type { Interest, Reads, Values } from '../../../model/interest.ts';
+import type { Interest, Reads, Sought, Values } from '../../../model/interest.ts';
 import type { Copied, Layout, Slot, SlotSource } from './layout.ts';
 import type { Address, Machine } from './machine.ts';
 import {
   ONLY_EMPTINESS,
+  ONLY_SOUGHT,
   PLACE_PRESENT_IN,
   PLACE_TAPE_FIRST,
   PLACE_TAPED_IN,
@@ -40,11 +41,17 @@ export interface Group {
 const KEPT_TEXTS = 2048;
 const LONGEST_KEPT = 64;
 
-/** All that can become values of some paths, with `ONLY_EMPTINESS` where that is enough, and all by which presences are told. */
+/**
+ * All that can become values of some paths, as words, with `ONLY_EMPTINESS` where that is enough and `ONLY_SOUGHT` where the
+ * table follows that says which values matter; and all by which presences are told.
+ */
 export interface TapedPlaces {
-  readonly values: readonly Address[];
+  readonly values: readonly number[];
   readonly presences: readonly Address[];
 }
+
+/** How much of the values of a place matters: all, or what is sought, be it nothing, and whether they are empty. */
+type Share = 'all' | readonly Sought[];
 
 type Adder = Parameters<Values['fill']>[1];
 
@@ -86,23 +93,32 @@ export class Tape implements Values {
     this.#record = this.#machine.functions.walked();
   }
 
-  /** Where the paths that are read have their values. */
-  placesOf(reads: readonly Reads[]): TapedPlaces {
-    const slotOf = (path: number): PlacedSlot | undefined => this.#slots[path];
-    const sourcesOf = (paths: readonly number[]): readonly PlacedSource[] =>
-      paths.flatMap((path) => slotOf(path)?.groups.flatMap((group) => group.sources) ?? []);
-    const asked = reads.flatMap(({ presences }) => presences).map(slotOf);
-    const presences = asked.flatMap((slot) => (slot?.presence === 'always' ? [] : (slot?.presence ?? [])));
-    const emptiness = sourcesOf(reads.flatMap((read) => read.emptiness));
-    const whole = sourcesOf(
-      reads.flatMap((read) => read.values.filter((path) => !read.emptiness.includes(path))),
-    );
-    // Whether a copy is there, and which it is, depends on the value.
-    const copied = [...presences, ...emptiness].filter(({ copy }) => copy !== undefined);
-    const values = new Set([...whole, ...copied].map(({ place }) => place));
-    const others = emptiness.map(({ place }) => place).filter((place) => !values.has(place));
+  /** Where the paths that are read have their values. `tableOf` gives 0 for what takes too large a table. */
+  placesOf(reads: readonly Reads[], tableOf: (sought: readonly Sought[]) => Address): TapedPlaces {
+    const shares = new Map<Address, Share>();
+    const add = (path: number, share: Share): void => {
+      for (const { place, copy } of this.#slots[path]?.groups.flatMap(({ sources }) => sources) ?? []) {
+        const before = shares.get(place) ?? [];
+        // Whether a copy is there, and which it is, depends on the value.
+        const isAll = before === 'all' || share === 'all' || copy !== undefined;
+        shares.set(place, isAll ? 'all' : [...before, ...share]);
+      }
+    };
+    for (const { values, emptiness, sought } of reads)
+      for (const path of values) {
+        const some = sought.get(path);
+        add(path, some !== undefined ? [some] : emptiness.includes(path) ? [] : 'all');
+      }
+    const asked = reads.flatMap(({ presences }) => presences).map((path) => this.#slots[path]?.presence);
+    const presences = asked.flatMap((presence) => (presence === 'always' ? [] : (presence ?? [])));
+    for (const { place, copy } of presences) if (copy !== undefined) shares.set(place, 'all');
+    const wordsOf = (place: Address, share: Share): number[] => {
+      if (share.length === 0) return [place | ONLY_EMPTINESS];
+      const table = share === 'all' ? 0 : tableOf(share);
+      return table === 0 ? [place] : [place | ONLY_SOUGHT, table];
+    };
     return {
-      values: [...values, ...new Set(others.map((place) => place | ONLY_EMPTINESS))],
+      values: [...shares].flatMap(([place, share]) => wordsOf(place, share)),
       presences: [...new Set(presences.map(({ place }) => place))],
     };
   }
