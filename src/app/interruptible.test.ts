@@ -71,6 +71,20 @@ test('the signal ends the work between two items', async () => {
   assert.equal(await new Slices(new AbortController().signal).each([1], () => {}), true);
 });
 
+test('what is handled waits for room, and a signal ends the waiting', async () => {
+  const controller = new AbortController();
+  const seen: string[] = [];
+  const room = (): Promise<void> | undefined => {
+    if (seen.at(-1) === 'b') return setImmediate().then(() => void seen.push('room'));
+    return seen.at(-1) === 'c' ? new Promise(() => {}) : undefined;
+  };
+  const slices = new Slices(controller.signal, room);
+  const whole = slices.each(['a', 'b', 'c', 'd'], (item) => void seen.push(item));
+  while (seen.at(-1) !== 'c') await setImmediate();
+  controller.abort();
+  assert.deepEqual([await whole, seen], [false, ['a', 'b', 'room', 'c']]);
+});
+
 test('while the source gives nothing, whoever waits for it is told so', async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   let idles = 0;

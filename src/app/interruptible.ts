@@ -75,13 +75,19 @@ async function settled(promise: Promise<unknown>, milliseconds: number, idle: ()
 /** Milliseconds of work after which the event loop gets a turn, in which signals arrive. */
 const SLICE = 50;
 
+/** What has to happen before more is handled; undefined when nothing has. */
+export type Room = () => Promise<void> | undefined;
+
 /** The items, with a turn of the event loop between them now and then, until the signal comes. */
 export class Slices {
   readonly #signal: AbortSignal;
+  readonly #room: Room | undefined;
   #since = performance.now();
 
-  constructor(signal: AbortSignal) {
+  /** `room` is asked after each item. */
+  constructor(signal: AbortSignal, room?: Room) {
     this.#signal = signal;
+    this.#room = room;
   }
 
   /** Handles the items in order; false when the signal came before the last one. */
@@ -90,6 +96,8 @@ export class Slices {
       if (performance.now() - this.#since > SLICE) await this.#pause();
       if (this.#signal.aborted) return false;
       handle(item);
+      const room = this.#room?.();
+      if (room !== undefined) await unlessAborted(this.#signal, room);
     }
     return true;
   }

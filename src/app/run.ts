@@ -15,6 +15,7 @@ import { readHistory } from './beside.ts';
 import type { Completion } from './completion.ts';
 import { ModeComparer, otherMode } from './compare-modes.ts';
 import { InputTally } from './input-tally.ts';
+import type { Room } from './interruptible.ts';
 import { Keeper } from './keeper.ts';
 import { replayPorts } from './ports.ts';
 import { AlertsFile } from '../store/alerts-file.ts';
@@ -79,6 +80,12 @@ export class Run {
 
   get needsOrder(): boolean {
     return this.#engine.needsOrder || this.#comparer !== undefined;
+  }
+
+  /** What has to happen before more is read, as the listener says. */
+  get room(): Room | undefined {
+    const { listener } = this.#prepared;
+    return listener.room?.bind(listener);
   }
 
   /** What the reader needs to know to pass over what no rule can match; undefined when all events are needed. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { file, folder, line, ruleText } from '../../tests/support/scan-files.ts';
 import type { Alert } from '../model/alert.ts';
 import type { RunSummary } from '../model/summary.ts';
@@ -103,6 +104,22 @@ test('alerts come as soon as they are final, and both stages of a request are on
     'Shell in a pod first.log:4 second.log:1',
     'Secrets read second.log:2',
   ]);
+});
+
+test('nothing more is read while there is no room for alerts', async () => {
+  const told: string[] = [];
+  const { alerts } = await run(
+    {},
+    {
+      alert: (alert) => void told.push(short(alert)),
+      room: () =>
+        told.at(-1)?.startsWith('S') === true ? setImmediate().then(() => void told.push('room')) : undefined,
+    },
+  );
+  assert.deepEqual(
+    told,
+    alerts.map(short).flatMap((alert) => [alert, 'room']),
+  );
 });
 
 test('the summary counts everything that came in', async () => {

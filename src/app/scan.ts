@@ -42,7 +42,7 @@ async function readAll(
   signal: AbortSignal,
 ): Promise<void> {
   await run.begin();
-  const slices = new Slices(signal);
+  const slices = new Slices(signal, run.room);
   const read = run.needsOrder ? readInputsByTime : readInputs;
   // Hours of reading would not show more than that.
   const batches = read(run.hasRules ? inputsOf(options) : [], reading);

@@ -81,6 +81,8 @@ export interface ScanListener {
    * those after it. The order is the same in every run.
    */
   alert?(alert: Alert): void;
+  /** Asked after each event: nothing more is read before the promise is settled; undefined while there is room for alerts. */
+  room?(): Promise<void> | undefined;
   /** Once, after the last alert, and before what was told counts as told in the state file. */
   ended?(summary: RunSummary): void;
   /** What it was told of is of use only once `ended` was called; a run with state that is killed before tells it again. */

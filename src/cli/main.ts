@@ -1,4 +1,5 @@
 /** The program `winnow`: gives the command line the process that it runs in, and the process its exit code. */
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { ExitCode } from './exit.ts';
@@ -20,8 +21,13 @@ function abortOnSignal(): AbortSignal {
   return controller.signal;
 }
 
+async function drained(stream: NodeJS.WriteStream): Promise<void> {
+  await once(stream, 'drain');
+}
+
 const output = (stream: NodeJS.WriteStream & { readonly fd: number }): Output => ({
   write: (text) => void stream.write(text, (error) => failed(stream, error)),
+  room: () => (stream.writableNeedDrain ? drained(stream) : undefined),
   isTerminal: isatty(stream.fd),
   columns: isatty(stream.fd) ? stream.columns : undefined,
   stream,

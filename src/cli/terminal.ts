@@ -3,6 +3,8 @@ import type { Paint } from './text/paint.ts';
 
 export interface Output {
   write(text: string): void;
+  /** Settled once what was written has gone out, where more would pile up; undefined while it does not. */
+  room?(): Promise<void> | undefined;
   readonly isTerminal: boolean;
   /** Width of the terminal; undefined when there is none. */
   readonly columns: number | undefined;

@@ -208,6 +208,10 @@ class Listener implements ScanListener {
     this.#report.alert(alert);
   }
 
+  room(): Promise<void> | undefined {
+    return this.#context.terminal.stdout.room?.();
+  }
+
   /** Problems are said after the progress bar is gone and before the summary. */
   ended(summary: RunSummary): void {
     this.#progress.stop();
