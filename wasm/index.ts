@@ -61,6 +61,7 @@ export { needs, settleForeign, setUpNeeds } from './needs';
 export { addList, forgetLists, isKept, keep, known, list } from './outcomes';
 export { addKey, newPlace, setUpGuard, setUpMarker } from './places';
 export { routeKey };
+export { newSeen } from './record';
 export { setWaiting } from './wrapped';
 
 const OPEN_OBJECT: u8 = 0x7b;

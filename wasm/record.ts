@@ -148,6 +148,16 @@ function noteScalar(place: usize, flags: u32, kind: u32, from: usize, to: usize)
   if (flags & HAS_TABLES) lookUp(place, kind, from, to, kind == TAPED_WORD ? plainNumber(from, to) : NaN);
 }
 
+/** Some place has `NEW_SEEN`. */
+let isNewSeen: u32 = 0;
+
+/** Whether some place got `NEW_SEEN` since this was asked last. */
+export function newSeen(): u32 {
+  const was = isNewSeen;
+  isNewSeen = 0;
+  return was;
+}
+
 /** Notes all that was seen and waits for that; nothing of it is null. */
 export function noteAll(): void {
   let all = seen;
@@ -160,7 +170,10 @@ export function noteAll(): void {
     const flags = load<u32>(place, PLACE_FLAGS);
     // Neither an empty text is read, nor an object or a list by itself.
     all |= from == to ? flags & ~READ : flags;
-    if (flags & NEW) store<u32>(place, flags | NEW_SEEN, PLACE_FLAGS);
+    if (flags & NEW) {
+      store<u32>(place, flags | NEW_SEEN, PLACE_FLAGS);
+      isNewSeen = 1;
+    }
     if (flags & HAS_PRESENCE) meet(load<usize>(place, PLACE_PRESENCE));
     if (kind <= <u32>TAPED_WORD) noteScalar(place, flags, kind, from, to);
     else noteContainer(place, flags, kind == OPEN_OBJECT);

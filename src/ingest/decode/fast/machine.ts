@@ -22,6 +22,7 @@ interface Functions {
   readonly setWaiting: (streams: number) => void;
   readonly addShape: (shape: Address) => void;
   readonly newPlace: (flags: number) => Address;
+  readonly newSeen: () => number;
   readonly makeAnswers: (place: Address, count: number) => void;
   readonly addText: (table: Address, text: Address, length: number, posting: Address) => void;
   readonly addKey: (place: Address, key: Address, length: number, to: Address) => void;

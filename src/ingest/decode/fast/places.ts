@@ -111,6 +111,8 @@ export class Places {
   /** Paths that got their first value are known from now on. */
   refresh(): void {
     const machine = this.#machine;
+    // There may be many, and they are asked often.
+    if (machine.functions.newSeen() === 0) return;
     const { words } = machine;
     const seen = this.#new.filter(({ address }) => (words[(address + PLACE_FLAGS) >>> 2]! & NEW_SEEN) !== 0);
     for (const place of seen) {
