@@ -1,5 +1,6 @@
 /** What the engine's rules look for, for the reader of their events. */
 import type { JsonObject, Scalar } from '../data/document.ts';
+import type { SampleCounts } from '../exec/index/sample.ts';
 import type { RuleMask, Screen } from '../exec/index/screen.ts';
 import { joined } from '../exec/index/screen.ts';
 import type { Decider } from '../exec/index/decider.ts';
@@ -118,5 +119,13 @@ export class EventInterest implements Interest {
 
   renew(): boolean {
     return this.#screen.renew();
+  }
+
+  get renewals(): number {
+    return this.#screen.renewals;
+  }
+
+  get shown(): SampleCounts {
+    return this.#screen.counts;
   }
 }

@@ -79,12 +79,11 @@ export class ScreenedLines {
   #look(data: Buffer, from: number, to: number): Scanned {
     const waiting = this.#waiting();
     const found = waiting === 0 ? this.#options.ahead?.found(data, from) : undefined;
-    if (found === undefined) {
-      const { file } = this.#reading;
-      const made = (text: string) => documentOf(text, { file }, this.#options);
-      return this.#scanner.scan(data, from, to, made, this.#room(), waiting);
-    }
+    const { file } = this.#reading;
+    const made = (text: string) => documentOf(text, { file }, this.#options);
+    if (found === undefined) return this.#scanner.scan(data, from, to, made, this.#room(), waiting);
     this.#scanner.countSpared(found.records);
+    this.#scanner.show(found, made);
     return found;
   }
 

@@ -114,4 +114,8 @@ export interface Interest {
    * `paths` and `reads`.
    */
   renew(): boolean;
+  /** How often it chose anew. */
+  readonly renewals: number;
+  /** What it was shown, as plain data: for another thread, to choose the same. */
+  readonly shown: object;
 }

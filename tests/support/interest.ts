@@ -48,6 +48,12 @@ export function interestOf(
     },
     sample: (document) => screen.sample(document),
     renew: () => screen.renew(),
+    get renewals() {
+      return screen.renewals;
+    },
+    get shown() {
+      return screen.counts;
+    },
     bitsOf: (meaning) => (meaning as Posting).entries(),
     conditionsOf: (readers) => readers as Int32Array,
     reads: decider.reads,

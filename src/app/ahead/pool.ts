@@ -90,6 +90,8 @@ class ThreadPool implements ReadAhead {
   #unknown: readonly number[];
   /** Lines that were decoded when the fields were asked last. */
   #decoded = -1;
+  /** How often the interest had chosen anew when the threads were told last. */
+  #renewals = 0;
   /** That are being read. */
   #files = 0;
   #turn = 0;
@@ -128,6 +130,7 @@ class ThreadPool implements ReadAhead {
         if (isLast) return;
         // What the first piece shows, such as the fields that events have, spares the others much.
         this.#tellKnown();
+        this.#tellShown();
         this.#offer(queue);
         hasBegun = true;
       }
@@ -243,6 +246,15 @@ class ThreadPool implements ReadAhead {
       if (isKnown) this.#shared.known[path] = 1;
       return !isKnown;
     });
+  }
+
+  /** What is looked up is chosen by the events that this thread reads, in their order. */
+  #tellShown(): void {
+    const { renewals } = this.#interest;
+    if (renewals === this.#renewals) return;
+    this.#renewals = renewals;
+    const { shown } = this.#interest;
+    for (const thread of this.#threads) thread.show(shown);
   }
 }
 

@@ -23,8 +23,12 @@ export class Thread {
   }
 
   brief(briefing: Briefing): void {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
-    this.#worker.postMessage(briefing);
+    this.#tell(briefing);
+  }
+
+  /** What the rules were shown when they chose anew what is looked up. */
+  show(shown: object): void {
+    this.#tell(shown);
   }
 
   /** When it can look at something. Rejects when the thread ends before. */
@@ -34,6 +38,11 @@ export class Thread {
 
   async close(): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  #tell(message: object): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
+    this.#worker.postMessage(message);
   }
 
   #fail(error: NodeJS.ErrnoException): void {

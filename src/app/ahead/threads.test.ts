@@ -127,6 +127,26 @@ test('the alerts are the same when a thread ends in the middle of a piece', asyn
   assert.equal(ended, 8);
 });
 
+test('threads choose what they look up by what the thread that reads was shown, whoever looked at it', async () => {
+  const told: { events?: number }[] = [];
+  process.once('worker', (one) => {
+    const worker = one as Worker;
+    const tell = worker.postMessage.bind(worker);
+    worker.postMessage = (message) => {
+      told.push(message as { events?: number });
+      tell(message);
+    };
+  });
+  const many = file('many.log', readFileSync(long, 'utf8').repeat(2));
+  const together = await said({ inputs: [many], rules: [burst, secrets], threads: 2 });
+  // The first one is what rules ask.
+  assert.deepEqual(
+    told.map(({ events }) => events),
+    [undefined, 512],
+  );
+  assert.ok(together === (await said({ inputs: [many], rules: [burst, secrets], threads: 1 })));
+});
+
 test('a thread that ends before it could look at anything is an error', async () => {
   process.once('worker', (worker) => void (worker as Worker).terminate());
   await assert.rejects(said({ inputs: [long], threads: 2 }), {

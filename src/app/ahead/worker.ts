@@ -1,12 +1,15 @@
 /** A thread that looks at the bytes that come next: it is told what rules ask of events, and nothing else of them. */
 import { once } from 'node:events';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { Asked } from '../../engine/interest.ts';
 import { EventInterest } from '../../engine/interest.ts';
 import { indexingMatcher } from '../../engine/matcher.ts';
 import { Questions, toldPaths } from '../../engine/questions.ts';
+import type { LineScanner } from '../../ingest/decode/fast/line-scanner.ts';
 import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
 import { documentOf } from '../../ingest/document-of.ts';
+import type { SampleCounts } from '../../exec/index/sample.ts';
 import type { IngestOptions } from '../../ingest/types.ts';
 import { replayPorts } from '../ports.ts';
 import { lookAt } from './look.ts';
@@ -35,6 +38,13 @@ const fields = { isKnown: (field: string): boolean => pieces.known[positions.get
 const interest = new EventInterest(screen, new Questions(asked), fields, replayPorts);
 const document = (text: string) => documentOf(text, { file: '' }, options);
 
+/** Rules are filed as the thread that reads files them, once it did. */
+function scanner(): LineScanner {
+  const told = receiveMessageOnPort(port as MessagePort) as { readonly message: SampleCounts } | undefined;
+  if (told !== undefined) screen?.take(told.message);
+  return scannerFor(interest, options);
+}
+
 port.postMessage('begun');
 // Until the thread is ended.
-for (;;) lookAt(pieces, pieces.claimFirst(thread), scannerFor(interest, options), document);
+for (;;) lookAt(pieces, pieces.claimFirst(thread), scanner(), document);

@@ -68,6 +68,19 @@ test('no share is over one, and what comes later counts', () => {
   isAbout(counted(sample, part('a', 'x', 'start')), 3);
 });
 
+test('a sample that takes the counts of another one goes on as that one', () => {
+  const documents = [{ a: ['Curl', 'wget'], b: { c: 1 } }, { a: 'x'.repeat(300) }, { e: 'y' }];
+  const other = sampleOf({ a: 'nc', n: 1 }, { n: 2 });
+  const first = sampleOf(...documents);
+  other.take(structuredClone(first.counts));
+  assert.deepEqual(other.counts, first.counts);
+  for (const sample of [first, other]) sample.add({ a: 'curl', b: 1 });
+  assert.deepEqual(other.counts, first.counts);
+  const [is, holds] = [text('a', 'curl'), part('a', 'cu', 'start')];
+  isAbout(counted(other, is), 2);
+  isAbout(counted(other, holds), counted(first, holds));
+});
+
 test('of more values than are kept, others count by the prior', () => {
   const sample = sampleOf(...Array.from({ length: 300 }, (_, i) => ({ a: `v${i}` })), { a: 'x'.repeat(300) });
   isAbout(counted(sample, text('a', 'v7')), 1);

@@ -14,16 +14,37 @@ import type { Estimate, Witness } from './witness.ts';
 const MOST_VALUES = 256;
 const LONGEST_VALUE = 256;
 
+/** What a sample holds of a field. */
+interface FieldCounts {
+  readonly events: number;
+  readonly values: ReadonlyMap<string, number>;
+  readonly others: number;
+}
+
+/** A sample as plain data, for another thread. */
+export interface SampleCounts {
+  readonly events: number;
+  readonly fields: ReadonlyMap<string, FieldCounts>;
+}
+
 class FieldSample {
   /** Events with a value at the path or below it; the last of them. */
-  events = 0;
+  events: number;
   lastEvent = 0;
   /** How often each value came, in lower case; how often others did. */
-  readonly values = new Map<string, number>();
-  others = 0;
+  readonly values: Map<string, number>;
+  others: number;
   /** What was found out about pieces of values. */
   readonly parts = new Map<string, number>();
+
+  constructor({ events, values, others }: FieldCounts = NOTHING) {
+    this.events = events;
+    this.values = new Map(values);
+    this.others = others;
+  }
 }
+
+const NOTHING: FieldCounts = { events: 0, values: new Map(), others: 0 };
 
 export class Sample {
   readonly #fields = new Map<string, FieldSample>();
@@ -36,6 +57,19 @@ export class Sample {
 
   get events(): number {
     return this.#events;
+  }
+
+  get counts(): SampleCounts {
+    const fields = new Map<string, FieldCounts>();
+    for (const [path, { events, values, others }] of this.#fields)
+      fields.set(path, { events, values, others });
+    return { events: this.#events, fields };
+  }
+
+  /** Holds what another sample of the same paths did, in place of what it held. */
+  take({ events, fields }: SampleCounts): void {
+    this.#events = events;
+    for (const [path, counts] of fields) this.#fields.set(path, new FieldSample(counts));
   }
 
   add(document: JsonObject): void {

@@ -48,6 +48,19 @@ test('rules are filed anew under what is rare in the events that were seen', () 
   assert.deepEqual(screen.paths, paths);
 });
 
+test('what one screen was shown has another one file the same rules as it did', () => {
+  const [shown, told] = [new Matcher(rules).screen([]), new Matcher(rules).screen([])];
+  show(shown, linux);
+  assert.equal(shown.renewals, 0);
+  shown.renew();
+  assert.equal(shown.renewals, 1);
+  told.take(structuredClone(shown.counts));
+  assert.equal(told.wantsSample, false);
+  assert.equal(told.renew(), true);
+  assert.equal(told.renew(), false);
+  assert.deepEqual(lookedUp(told), ['event.module', OS]);
+});
+
 /** An event whose values are these, by path. */
 function eventWith({ paths }: Screen, values: ReadonlyMap<string, Scalar>): ValueSource {
   return {

@@ -9,6 +9,7 @@ import type { Predicate } from '../../plan/predicate.ts';
 import type { Decider } from './decider.ts';
 import { Filing } from './filing.ts';
 import { MAX_NEEDS, Posting } from './postings.ts';
+import type { SampleCounts } from './sample.ts';
 import { Sample } from './sample.ts';
 import type { Contents, ValueTable } from './value-table.ts';
 
@@ -73,6 +74,21 @@ export class Screen {
 
   sample(document: JsonObject): void {
     this.#sample.add(document);
+  }
+
+  /** How often rules were filed anew. */
+  get renewals(): number {
+    return this.#renewals;
+  }
+
+  /** The sample, for the screen of another thread. */
+  get counts(): SampleCounts {
+    return this.#sample.counts;
+  }
+
+  /** Takes the sample of a screen that filed the same rules anew, to do the same. */
+  take(counts: SampleCounts): void {
+    this.#sample.take(counts);
   }
 
   /**

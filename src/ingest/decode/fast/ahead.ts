@@ -40,7 +40,7 @@ export function scanPiece(
   let [at, count] = [0, 0];
   while (at < end && findings.hasRoom && count < MOST_RUNS) {
     const first = findings.next;
-    const scanned = scanner.scan(piece, at, to, documentOf, findings);
+    const scanned = scanner.look(piece, at, to, documentOf, findings);
     const { records, block } = scanned;
     if (records > 0) runs.set([at, scanned.end, records, block.shift, first], HEAD + RUN * count++);
     at = scanned.stopped !== undefined || records === 0 ? lineEnd(piece, scanned.end) : scanned.end;

@@ -132,11 +132,19 @@ export class LineScanner {
     return this.#shapes;
   }
 
+  /** Looks at lines as `look` does, and shows some of the records to the interest. */
+  scan(...given: Parameters<LineScanner['look']>): Scanned {
+    const scanned = this.look(...given);
+    this.countSpared(scanned.records);
+    this.show(scanned, given[3]);
+    return scanned;
+  }
+
   /**
    * Looks at whole lines, from their beginning on, and puts what it finds there, where there must be room. `waiting` are the
    * streams of a container runtime of which a line waits for its rest, as bits of `WAITS_OUT` and `WAITS_ERR`.
    */
-  scan(
+  look(
     data: Buffer,
     from: number,
     to: number,
@@ -172,9 +180,7 @@ export class LineScanner {
       at = settled === 0 ? from + shift : this.#machine.get(before, RECORD_TO) + 1;
       [records, stopped] = [settled, TOO_MANY_HOLD];
     }
-    this.countSpared(records);
     const block = new Block(data, -shift, this.#told(records, findings), findings.holds, this.#shapes);
-    this.#sample(block, records, documentOf);
     return { block, records, end: at - shift, stopped };
   }
 
@@ -211,7 +217,7 @@ export class LineScanner {
   }
 
   /** Shows the interest documents of some of the records, as long as it wants them. */
-  #sample(block: Block, records: number, documentOf: DocumentOf): void {
+  show({ block, records }: Scanned, documentOf: DocumentOf): void {
     for (; this.#nextSampled < records; this.#nextSampled += SAMPLED_ONE_IN) {
       if (!this.#interest.wantsSample) break;
       if (!block.isLeftOut(this.#nextSampled))
