@@ -172,7 +172,7 @@ export function edgeOf(place: usize, key: usize, length: usize): usize {
 }
 
 const UNSURE: usize = 1;
-/** What a place may be that a key with dots leads to: values stand there as anywhere else. */
+/** What a place may be that a key with dots leads to, which has no fact then: values stand there as anywhere else. */
 const PLAIN: u32 =
   STATIC | READ | SOURCE | NEW | NEW_SEEN | TAPED | PRESENCE_NOTED | HAS_PRESENCE | HAS_TABLES;
 
@@ -194,7 +194,7 @@ function throughDots(place: usize, from: usize, end: usize): usize {
     place = load<usize>(edge, EDGE_PLACE);
     const flags = load<u32>(place, PLACE_FLAGS);
     if (!(flags & STATIC)) return 0;
-    if (load<i32>(place, PLACE_FACT) != -1 || flags & ~(dot == end ? PLAIN : STATIC)) return UNSURE;
+    if (flags & ~(dot == end ? PLAIN : STATIC)) return UNSURE;
     if (dot == end) return place;
     at = dot + 1;
   }

@@ -57,9 +57,14 @@ const told = [
   `${AUDIT_PATH}.requestObject.data.key`,
 ];
 
-/** Two conditions that hold for every event; only the first one wants anything besides its own field. */
+/** Two conditions that hold for every event, of which one wants nothing, and one that holds for some and wants more. */
 const present = (path: string): Predicate => ({ kind: 'exists', field: { name: path, path } });
-const predicates = [present('event.kind'), { kind: 'not', arg: present('file.name') }] as const;
+const predicates: Predicate[] = [
+  present('event.kind'),
+  { kind: 'not', arg: present('file.name') },
+  present('user.name'),
+];
+const wanted = [told.slice(0, 24), [], told.slice(16)] as const;
 
 /** Looking at bytes is given up for a while where it hardly ever pays, as with so many odd records. */
 const TOGETHER = 500;
@@ -105,8 +110,10 @@ function lineOf(number: number, random: Random): string {
 /** The events that were judged, with their lines. */
 function judgedOf(lines: readonly string[]): [EventEnvelope, string][] {
   const matcher = new Matcher(predicates);
-  const interest = interestOf(matcher, predicates.length, ['event.kind'], undefined, undefined, told);
-  return readBytes(lines.join(''), { interest })
+  const asked = ['event.kind', 'user.name'];
+  const interest = interestOf(matcher, predicates.length, asked, undefined, undefined, told);
+  const wants = wanted.map((paths) => new Set(paths.map((path) => interest.paths.indexOf(path))));
+  return readBytes(lines.join(''), { interest: { ...interest, wants } })
     .events.filter(({ judged }) => judged !== undefined)
     .map((event) => [event, lines[(event.origin.line ?? 0) - 1] ?? '']);
 }

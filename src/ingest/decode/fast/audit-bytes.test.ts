@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { auditEvent, lines, readBytes } from '../../../../tests/support/ingest.ts';
 import { interestOf } from '../../../../tests/support/interest.ts';
-import type { JsonValue } from '../../../data/document.ts';
+import type { JsonObject, JsonValue } from '../../../data/document.ts';
 import { Matcher } from '../../../exec/index/matcher.ts';
 import type { Predicate } from '../../../plan/predicate.ts';
 import type { Test } from '../../../plan/test.ts';
 import { COPIES } from '../../normalise/audit-fields.ts';
+import { LAST_APPLIED } from '../../normalise/redact.ts';
 
 const leaf = (path: string, condition: Test): Predicate => ({
   kind: 'some',
@@ -108,4 +109,87 @@ test('what decoding masks is never passed over by what stands there', () => {
     events.map(({ judged }) => judged?.holds),
     [...records.map(() => undefined), []],
   );
+});
+
+const exists = (path: string): Predicate => ({ kind: 'exists', field: { name: path, path } });
+
+test('what every event has makes conditions hold for it', () => {
+  const conditions: Predicate[] = [
+    leaf('event.kind', { kind: 'text', oneOf: ['event'], fold: 'exact' }),
+    leaf('event.kind', { kind: 'text', oneOf: ['alert'], fold: 'exact' }),
+    exists('event.module'),
+  ];
+  const interest = interestOf(new Matcher(conditions), conditions.length, ['event.kind', 'event.module']);
+  const { events } = readBytes(lines(auditEvent(), auditEvent({ auditID: '2' })), { interest });
+  assert.deepEqual(
+    events.map(({ judged }) => judged?.holds),
+    [
+      [0, 2],
+      [0, 2],
+    ],
+  );
+});
+
+test('an event is decoded as long as no event had what all of its form have', () => {
+  const known = new Set<string>();
+  const kind = exists('event.kind');
+  const asked = interestOf(new Matcher([kind]), 1, ['event.kind']);
+  const interest = { ...asked, isKnown: (path: number) => known.has(asked.paths[path] ?? '') };
+  const isJudged = (auditID: string): boolean =>
+    readBytes(lines(auditEvent({ auditID })), { interest }).events[0]?.judged !== undefined;
+  assert.equal(isJudged('1'), false);
+  known.add('event.kind');
+  assert.equal(isJudged('2'), true);
+});
+
+test('of an event with nothing but copies, only the document tells whether rules read any of its fields', () => {
+  const interest = interestOf(new Matcher([exists('source.ip')]), 1, ['source.ip']);
+  const records = [{}, { sourceIPs: ['proxy'] }, { sourceIPs: ['10.0.0.1'] }].map((changes, i) => {
+    const { sourceIPs: _, ...record } = auditEvent({ auditID: `${i}` });
+    return { ...record, ...changes };
+  });
+  const { events } = readBytes(lines(...records), { interest });
+  assert.deepEqual(
+    events.map(({ judged }) => judged?.holds),
+    [[], undefined, undefined],
+  );
+});
+
+/** For each body whether rules that ask for these fields are judged from the bytes; if so, what holds is compared. */
+function areJudged(fields: readonly string[], bodies: readonly JsonObject[]): boolean[] {
+  const paths = fields.map((field) => `kubernetes.audit.requestObject${field}`);
+  const predicates = paths.map(exists).flatMap((arg): Predicate[] => [arg, { kind: 'not', arg }]);
+  const matcher = new Matcher(predicates);
+  const interest = interestOf(matcher, predicates.length, [...paths, 'event.kind']);
+  const records = bodies.map((requestObject, i) => auditEvent({ requestObject, auditID: `${i}` }));
+  return readBytes(lines(...records), { interest }).events.map(({ judged, document }) => {
+    if (judged !== undefined) assert.deepEqual(judged.holds, matcher.match(document, 0).rules);
+    return judged !== undefined;
+  });
+}
+
+test('whether bodies have anything that decoding takes out or puts in, only documents tell', () => {
+  const bodies = [
+    { metadata: { name: 'x' } },
+    { spec: {} },
+    { items: [{ data: {} }] },
+    { items: [{ data: '' }] },
+    { rows: [{ object: { data: null } }] },
+  ];
+  for (const field of ['', '.items', '.rows'])
+    assert.deepEqual(new Set(areJudged([field], bodies)), new Set([false]), field);
+  assert.deepEqual(new Set(areJudged(['.spec', '.kind'], bodies)), new Set([true]));
+});
+
+test('the copy of an object that kubectl keeps is masked, and then it is a value whatever it was', () => {
+  const marked = [null, '', [], {}, 'x'].map((copy) => ({
+    spec: { notes: { [`kubectl/${LAST_APPLIED}`]: copy } },
+  }));
+  const others = [{ spec: { notes: {} } }, { spec: { notes: { a: '' } } }, { spec: { notes: { a: 'x' } } }];
+  // Then there is no room for more keys that are learnt in one object.
+  const many = Array.from({ length: 70 }, (_, i) => ({ spec: { notes: { [`key-${i}`]: 'x' } } }));
+  for (const first of [[], many]) {
+    const expected = [...first.map(() => true), ...marked.map(() => false), ...others.map(() => true)];
+    assert.deepEqual(areJudged(['.spec', '.spec.notes'], [...first, ...marked, ...others]), expected);
+  }
 });

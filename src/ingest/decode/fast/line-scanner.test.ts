@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AUTO, eachAlone, readBytes } from '../../../../tests/support/ingest.ts';
+import {
+  auditEvent,
+  AUTO,
+  eachAlone,
+  lines as linesOf,
+  readBytes,
+} from '../../../../tests/support/ingest.ts';
 import { interestOf } from '../../../../tests/support/interest.ts';
+import type { JsonObject } from '../../../data/document.ts';
+import { valuesAt } from '../../../data/document.ts';
 import { Matcher } from '../../../exec/index/matcher.ts';
 import type { Arrival } from '../../../model/event.ts';
 import type { Interest } from '../../../model/interest.ts';
@@ -11,6 +19,7 @@ import { seededRandom } from '../../../sample/random.ts';
 import { NESTING_DEPTH } from '../../limits.ts';
 import { Repeats } from '../../normalise/repeats.ts';
 import { FileContent } from '../../read-file.ts';
+import { MOST_TAPED } from './offsets.ts';
 
 const PATH = 'process.command_line';
 
@@ -305,4 +314,40 @@ test('escapes are looked up as the characters that they are', () => {
   );
   const expected = rows.map(([, holds]) => holds);
   assert.deepEqual(judged(predicates, lines.join('')), [...expected, ...expected]);
+});
+
+test('of more values than the scanner notes, none is left out', () => {
+  const args = (count: number): string =>
+    line(`"pid":${count},"args":[${'"x",'.repeat(count)}"last"]`).replace('"7"', `"${count}"`);
+  const last = leaf('process.args', { kind: 'text', oneOf: ['last'], fold: 'exact' });
+  const counts = [10, MOST_TAPED - 1, MOST_TAPED, MOST_TAPED + 1, 3 * MOST_TAPED];
+  assert.deepEqual(judged([last], counts.map(args).join('')), [[0], [0], undefined, undefined, undefined]);
+});
+
+test('an empty name of an index is another one than none', () => {
+  const condition = leaf('process.pid', { kind: 'number', oneOf: ['7'], strings: 'coerce' });
+  const asked = (document: JsonObject): Uint8Array =>
+    valuesAt(document, 'data_stream.dataset').length === 0 ? onlyFirst : onlySecond;
+  const [onlyFirst, onlySecond] = [Uint8Array.of(1, 0), Uint8Array.of(0, 1)];
+  const interest = interestOf(new Matcher([condition, condition]), 2, ['process.pid'], asked);
+  const lines = ['', '"data_stream":{"dataset":""},', '"data_stream":{"dataset":"x"},'].map((stream, i) =>
+    line('"pid":7').replace('"process"', `${stream}"process"`).replace('"7"', `"${i}"`),
+  );
+  const holdsOf = (order: readonly string[]): (readonly number[] | undefined)[] =>
+    readBytes(order.join(''), { interest }).events.map((event) => event.judged?.holds);
+  assert.deepEqual(holdsOf(lines), [[0], [1], [1]]);
+  assert.deepEqual(holdsOf(lines.toReversed()), [[1], [1], [0]]);
+});
+
+test('by what repeats are told is the record itself, whatever came before it', () => {
+  const condition = leaf('process.pid', { kind: 'number', oneOf: ['7'], strings: 'coerce' });
+  const interest = interestOf(new Matcher([condition]), 1, ['process.pid']);
+  const carried = linesOf({ '@timestamp': '2026-03-02T11:00:00.123Z', kubernetes: { audit: auditEvent() } });
+  const repeated = [line('"pid":1'), line('"pid":7'), line('"pid":1'), line('"pid":7')];
+  const { events, skipped } = readBytes([carried, ...repeated].join(''), { interest });
+  assert.deepEqual(
+    events.map(({ judged }) => judged?.holds),
+    [[], [], [0]],
+  );
+  assert.deepEqual([...skipped.values()], [2]);
 });

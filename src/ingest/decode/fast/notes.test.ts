@@ -57,6 +57,12 @@ test('values that stand apart are left to the document, which may have them in a
   for (const fields of apart) assert.equal(toldOf(process(fields), 'process.parent.name'), undefined, fields);
 });
 
+test('more values than there is room for are left to the document', () => {
+  const args = (count: number): string => process(`"args":${JSON.stringify(Array(count).fill('x'))}`);
+  assert.deepEqual(toldOf(args(256), 'process.args'), Array(256).fill('x'));
+  assert.equal(toldOf(args(257), 'process.args'), undefined);
+});
+
 test('copies are told as the table has them', () => {
   const audit = (changes: JsonObject): string => JSON.stringify(auditEvent(changes));
   const addresses = { sourceIPs: ['192.0.2.1', '10.0.0.1', '192.0.2.1'] };
@@ -79,6 +85,14 @@ test('what no condition that holds asks for is not told, and nothing where one n
   const [event] = readBytes(`${record}\n`, { interest: { ...interest, wants } }).events;
   assert.deepEqual(event?.judged?.holds, [0, 1]);
   assert.equal(event.told?.('process.name'), undefined);
+  const other: Predicate = { kind: 'exists', field: { name: 'file.name', path: 'file.name' } };
+  const either = interestOf(new Matcher([HOLDS, other]), 2, ['file.name'], undefined, undefined, [
+    'process.name',
+  ]);
+  const onlyOther = [new Set<number>(), either.wants[1]];
+  const [one] = readBytes(`${record}\n`, { interest: { ...either, wants: onlyOther } }).events;
+  assert.deepEqual(one?.judged?.holds, [0]);
+  assert.equal(one.told?.('process.name'), undefined);
 });
 
 test('what is told of an event outlasts what it was read from', () => {
