@@ -41,6 +41,7 @@ export async function* readFile(
     content.collector.refuse(source.damage.code, { file: file.name }, source.damage.message, '');
   }
   yield content.collector.take(file.name, bytesRead, file.size);
+  content.close();
 }
 
 /**
@@ -100,6 +101,11 @@ export class FileContent<Item extends Arrival = EventEnvelope> {
     this.#decode(this.#transcoder.end());
     this.#decoder.end();
     this.#reader.end();
+  }
+
+  /** What was taken from the collector is not needed any more. */
+  close(): void {
+    this.#reader.close();
   }
 
   /** True once the file shows to be of an encoding that is not read. */

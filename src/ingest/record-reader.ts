@@ -69,6 +69,11 @@ export class RecordReader implements Opener {
     this.#screened?.release();
   }
 
+  /** After the last record, when no event is needed any more but those that were settled. */
+  close(): void {
+    this.#screened?.close();
+  }
+
   /** Call after the last record. */
   end(): void {
     this.#partials.end();

@@ -26,6 +26,21 @@ interface Surroundings {
   readonly waiting: () => number;
 }
 
+/** Findings that no file uses just now, for the next one: what is new has to be cleared and collected, for a file of a line, too. */
+const MOST_SPARE = 8;
+
+const spare = {
+  findings: [] as Findings[],
+  pop(): Findings {
+    const findings = this.findings.pop();
+    findings?.clear();
+    return findings ?? new Findings();
+  },
+  push(findings: Findings): void {
+    if (this.findings.length < MOST_SPARE) this.findings.push(findings);
+  },
+};
+
 export class ScreenedLines {
   #scanner: LineScanner;
   readonly #options: ScreenedOptions;
@@ -50,6 +65,11 @@ export class ScreenedLines {
   release(): void {
     for (const findings of this.#findings) findings.clear();
     this.#used = 0;
+  }
+
+  /** Nothing that was handed over is used any more, and no line comes. */
+  close(): void {
+    for (const findings of this.#findings.splice(0)) spare.push(findings);
   }
 
   /** Takes the lines whose bytes tell everything, up to the first other one. */
@@ -89,7 +109,7 @@ export class ScreenedLines {
 
   #room(): Findings {
     if (this.#findings[this.#used]?.hasRoom === false) this.#used++;
-    return (this.#findings[this.#used] ??= new Findings());
+    return (this.#findings[this.#used] ??= spare.pop());
   }
 
   #takeBlock({ block, records }: Scanned, firstLine: number): void {

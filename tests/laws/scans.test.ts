@@ -119,6 +119,21 @@ test('the shipped rules over the sample', async (t) => {
   );
 });
 
+test('many files of a few lines, one behind the other and at the same time', async (t) => {
+  const short = join(folder, 'short');
+  mkdirSync(short);
+  const events = audits.slice(0, 1200);
+  const COUNT = 300;
+  // Every second file goes on with what the one before it left out, so that their times overlap.
+  for (let i = 0; i < COUNT; i++) {
+    const own = events.slice(8 * (i >> 1), 8 * (i >> 1) + 8).filter((_, at) => at % 2 === i % 2);
+    writeFileSync(join(short, `${String(i).padStart(4, '0')}.log`), `${own.join('\n')}\n`);
+  }
+  const compared = { inputs: [short], rules: [] };
+  t.diagnostic(await compare('short files', 0.8, { ...compared, engine: LATE }));
+  t.diagnostic(await compare('short files in runs', 0.8, { ...compared, engine: { mode: 'compat' } }));
+});
+
 test('documents with sets of fields that ECS does not know, in and around events', async (t) => {
   const acme = { acme: { team: 'shop', cost: 1.5 }, app: 'cart', kubernetes_labels: { tier: ['a', null] } };
   const around = { '@timestamp': '2026-03-02T11:00:00.123Z', ...acme };
