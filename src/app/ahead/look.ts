@@ -4,9 +4,10 @@ import type { DocumentOf, LineScanner } from '../../ingest/decode/fast/line-scan
 import type { LookedAt } from '../../ingest/decode/fast/ahead.ts';
 import type { SharedPieces } from './shared-pieces.ts';
 
-/** Reads it, if it was not read, and looks at it; nobody can look at what cannot be read. */
+/** Reads it, if it was not read, and looks at it; what was found in what cannot be read is not used. */
 export function lookAt(pieces: SharedPieces, slot: number, scanner: LineScanner, document: DocumentOf): void {
-  const bytes = pieces.read(slot);
-  if (bytes !== undefined) scanPiece(scanner, bytes, document, pieces.slots[slot] as LookedAt);
-  pieces.finish(slot);
+  const piece = pieces.claimed(slot);
+  scanPiece(scanner, piece, document, pieces.slots[slot] as LookedAt);
+  piece.readTo(piece.memory.length);
+  pieces.finish(slot, piece.length);
 }

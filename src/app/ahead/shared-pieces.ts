@@ -2,7 +2,7 @@
  * Pieces of the input in memory that all threads share, with what was found in them. A piece is worked at by one thread at a
  * time: who may is settled by its state, which is only ever changed as a whole.
  */
-import type { LookedAt } from '../../ingest/decode/fast/ahead.ts';
+import type { GrowingPiece, LookedAt } from '../../ingest/decode/fast/ahead.ts';
 import { RUNS_LENGTH } from '../../ingest/decode/fast/ahead.ts';
 import { Findings, findingsBytes } from '../../ingest/decode/fast/findings.ts';
 import { MOST_RECORDS } from '../../ingest/decode/fast/offsets.ts';
@@ -113,16 +113,16 @@ export class SharedPieces {
     }
   }
 
-  /** The piece in a slot that this thread has claimed; undefined when it cannot be read. */
-  read(slot: number): Buffer | undefined {
-    const at = stateOf(slot);
-    const descriptor = this.#control[at + DESCRIPTOR] as number;
-    if (descriptor !== NO_FILE) {
-      const { bytes } = this.slots[slot] as Slot;
-      const memory = bytes.subarray(0, this.#control[at + LENGTH]);
-      this.#control[at + LENGTH] = lengthRead(descriptor, memory, this.#places[slot] as number);
-    }
-    return this.piece(slot);
+  /** The piece in a slot that this thread has claimed. */
+  claimed(slot: number): ClaimedPiece {
+    const [length, , descriptor] = this.#control.subarray(stateOf(slot) + LENGTH) as unknown as [
+      number,
+      number,
+      number,
+    ];
+    const memory = (this.slots[slot] as Slot).bytes.subarray(0, length);
+    const at = this.#places[slot] as number;
+    return new ClaimedPiece(memory, descriptor === NO_FILE ? undefined : { descriptor, at });
   }
 
   /** The piece in a slot that was looked at; undefined when it could not be read. */
@@ -131,8 +131,9 @@ export class SharedPieces {
     return length === UNREADABLE ? undefined : (this.slots[slot] as Slot).bytes.subarray(0, length);
   }
 
-  /** Who claimed the piece has looked at it. */
-  finish(slot: number): void {
+  /** Who claimed the piece has looked at it: it has so many bytes, or undefined when it could not be read. */
+  finish(slot: number, length: number | undefined): void {
+    this.#control[stateOf(slot) + LENGTH] = length ?? UNREADABLE;
     this.#set(slot, LOOKED_AT);
     Atomics.notify(this.#control, stateOf(slot));
   }
@@ -179,11 +180,36 @@ export class SharedPieces {
 /** Where the words of a slot begin, with its state. */
 const stateOf = (slot: number): number => HEAD + slot * WORDS;
 
-function lengthRead(descriptor: number, memory: Buffer, at: number): number {
-  try {
-    return readFully(descriptor, memory, at);
-  } catch {
-    // The thread that reads tries again, and tells why.
-    return UNREADABLE;
+/** A piece that one thread reads while it looks at it, unless it was read before. */
+class ClaimedPiece implements GrowingPiece {
+  readonly memory: Buffer;
+  readonly #from: Place | undefined;
+  #there = 0;
+  #isWhole = false;
+  #isReadable = true;
+
+  constructor(memory: Buffer, from: Place | undefined) {
+    this.memory = memory;
+    this.#from = from;
+    if (from === undefined) this.#there = memory.length;
+  }
+
+  readTo(bytes: number): number {
+    const to = Math.min(bytes, this.memory.length);
+    if (this.#from === undefined || this.#isWhole || to <= this.#there) return this.#there;
+    const { descriptor, at } = this.#from;
+    try {
+      this.#there += readFully(descriptor, this.memory.subarray(this.#there, to), at + this.#there);
+    } catch {
+      // The thread that reads tries again, and tells why.
+      this.#isReadable = false;
+    }
+    this.#isWhole = this.#there < to;
+    return this.#there;
+  }
+
+  /** Bytes that were read; undefined when some cannot be. */
+  get length(): number | undefined {
+    return this.#isReadable ? this.#there : undefined;
   }
 }

@@ -24,29 +24,49 @@ export interface LookedAt {
 }
 
 const NEWLINE = 0x0a;
+/** Bytes that are read and looked at while they are at hand: they are copied from where they were read. */
+const WINDOW = 131_072;
 const NOTHING = new Block(Buffer.alloc(0), 0, new Uint32Array(0), new Int32Array(0), []);
+
+/** A piece of the input that is read while it is looked at. */
+export interface GrowingPiece {
+  /** Of the whole piece. */
+  readonly memory: Buffer;
+  /** Reads on until so many bytes are there; gives how many there are: fewer only where the piece ends. */
+  readTo(bytes: number): number;
+}
 
 /** Looks at all whole lines of a piece, whether that pays or not. What lies between two runs has to go the usual way. */
 export function scanPiece(
   scanner: LineScanner,
-  piece: Buffer,
+  piece: GrowingPiece,
   documentOf: DocumentOf,
   { findings, runs }: LookedAt,
 ): void {
   findings.clear();
-  const end = piece.lastIndexOf(NEWLINE) + 1;
-  // The piece may begin inside a line.
-  let to = lineEnd(piece, 0);
-  let [at, count] = [0, 0];
-  while (at < end && findings.hasRoom && count < MOST_RUNS) {
+  const { memory } = piece;
+  let [at, end, count] = [0, 0, 0];
+  while (findings.hasRoom && count < MOST_RUNS) {
+    if (at === end) end = endOfLines(piece, at);
+    if (at === end) break;
+    // The piece may begin inside a line.
+    const to = at === 0 ? lineEnd(memory, 0) : end;
     const first = findings.next;
-    const scanned = scanner.look(piece, at, to, documentOf, findings);
+    const scanned = scanner.look(memory, at, to, documentOf, findings);
     const { records, block } = scanned;
     if (records > 0) runs.set([at, scanned.end, records, block.shift, first], HEAD + RUN * count++);
-    at = scanned.stopped !== undefined || records === 0 ? lineEnd(piece, scanned.end) : scanned.end;
-    to = end;
+    at = scanned.stopped !== undefined || records === 0 ? lineEnd(memory, scanned.end) : scanned.end;
   }
   runs.set([count, at]);
+}
+
+/** Behind the last whole line of what is looked at next, which is read if need be; `from` when there is none. */
+function endOfLines(piece: GrowingPiece, from: number): number {
+  for (let to = from + WINDOW; ; to += WINDOW) {
+    const there = piece.readTo(to);
+    const end = there <= from ? from : piece.memory.lastIndexOf(NEWLINE, there - 1) + 1;
+    if (end > from || there < to) return Math.max(end, from);
+  }
 }
 
 function lineEnd(data: Buffer, from: number): number {
