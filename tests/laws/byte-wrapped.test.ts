@@ -40,9 +40,13 @@ const time = often(
   `2026-03-02T${'0'.repeat(60)}`,
   '2026-03-02T\u00a0',
   '2026-03-02T\u2028Z',
+  '2026-03-02X09:05:43Z',
+  '2026-03.02T09:05:43Z',
+  '2o26-03-02T09:05:43Z',
+  '2026-03-0:T09:05:43Z',
   '{"a":1}',
 );
-const stream = fc.constantFrom('stdout', 'stdout', 'stderr', 'stdout', 'other');
+const stream = fc.constantFrom('stdout', 'stdout', 'stderr', 'stdout', 'stderr', 'stdlog', 'STDOUT', 'other');
 const tag = often('F', 'F:x', 'P', 'X', 'FF');
 const space = often(' ', '  ', '\t', '');
 const end = often('', '', ' ', '\r', ' \r', '\r\r', 'x', '}', `{"verb":"evil"}`);
