@@ -136,6 +136,38 @@ test('there may be more lists of candidates, and more outcomes, than are remembe
   assert.ok(all.judged > 5000 && all.asked > 1000, `${all.asked} of ${all.judged}`);
 });
 
+test('lists of candidates are told apart by what they are, not by where they lie', () => {
+  const fields = Array.from({ length: 8 }, (_, i) => `user.field${i}`);
+  const sets = Array.from({ length: 255 }, (_, set) => fields.filter((__, i) => ((set + 1) >> i) % 2 === 1));
+  const records = sets.flatMap((set) =>
+    ['x', 'y'].flatMap((full_name) => {
+      const user = {
+        ...Object.fromEntries(set.map((field) => [field.slice('user.'.length), 'v'])),
+        full_name,
+      };
+      const audit = auditEvent({ auditID: 'NUMBER' });
+      return [
+        { ...withProcess({}), user },
+        { '@timestamp': '2026-03-02T11:00:00.123Z', user, kubernetes: { audit } },
+      ];
+    }),
+  );
+  const text = (path: string, one: string): Predicate =>
+    is(path, { kind: 'text', oneOf: [one], fold: 'exact' });
+  for (const others of [0, 1, 2, 3]) {
+    const conditions = [
+      ...Array.from({ length: others }, () => text('process.name', 'nobody')),
+      ...fields.map((field): Predicate => ({
+        kind: 'and',
+        args: [text(field, 'v'), not(text('user.full_name', 'x'))],
+      })),
+    ];
+    const paths = ['kubernetes.audit.verb', 'process.name', 'user.full_name', ...fields];
+    const { asked, judged } = assertSame(conditions, paths, records);
+    assert.ok(judged > 5 * records.length && asked < 0.6 * judged, `${asked} of ${judged}`);
+  }
+});
+
 test('there may be more lists of conditions that hold than fit into one piece of the input', () => {
   const one = TEN.map((text) => is('process.args', { kind: 'text', oneOf: [text], fold: 'exact' }));
   const always = Array.from({ length: 200 }, () => not(exists('process.name')));
