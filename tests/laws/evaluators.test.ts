@@ -10,7 +10,7 @@ import { Undecided } from '../../src/exec/undecided.ts';
 import type { Predicate } from '../../src/plan/predicate.ts';
 import { printPredicate } from '../../src/plan/print.ts';
 import { simplify } from '../../src/plan/rewrite.ts';
-import { documents, predicates } from './generators.ts';
+import { calling, documents, expressions, predicates, scalars, tests, truths } from './generators.ts';
 import { law } from './law.ts';
 
 const NOW = Date.UTC(2026, 1, 4, 12);
@@ -55,22 +55,58 @@ law('a compiled set answers as the interpreter does', [sets, streams], (list, ev
 law(
   'the index loses no match, and a matcher answers as the interpreter does',
   [sets, streams],
-  (list, events) => {
-    const matcher = new Matcher(list);
-    for (const event of events) {
-      const { rules, undecided } = matcher.match(event, NOW);
-      const expected = list.map((predicate) => truth(predicate, event));
-      assert.deepEqual(
-        { rules, undecided: undecided.map(({ rule }) => rule) },
-        { rules: numbersOf(expected, true), undecided: numbersOf(expected, 'undecided') },
-        text(list),
-      );
-    }
-  },
+  assertMatched,
+);
+
+function assertMatched(list: readonly Predicate[], events: readonly JsonObject[]): void {
+  const matcher = new Matcher(list);
+  for (const event of events) {
+    const { rules, undecided } = matcher.match(event, NOW);
+    const expected = list.map((predicate) => truth(predicate, event));
+    assert.deepEqual(
+      { rules, undecided: undecided.map(({ rule }) => rule) },
+      { rules: numbersOf(expected, true), undecided: numbersOf(expected, 'undecided') },
+      text(list),
+    );
+  }
+}
+
+const everyValue = scalars.map((value): JsonObject => ({ a: value }));
+
+law(
+  'the index loses no value that a test lets through',
+  [tests],
+  (one) => assertMatched([{ kind: 'some', field: { name: 'a', path: 'a' }, test: one }], everyValue),
+  { cost: 0.5 },
 );
 
 const numbersOf = (answers: readonly Answer[], wanted: Answer): number[] =>
   answers.flatMap((given, i) => (given === wanted ? [i] : []));
+
+const computed = fc.oneof(expressions, calling, truths);
+
+law(
+  'of an expression and its opposite the index loses neither',
+  [computed, streams],
+  (expression, events) => {
+    const opposite = { kind: 'logic', op: 'not', args: [expression] } as const;
+    assertMatched(
+      [expression, opposite].map((one): Predicate => ({ kind: 'compute', expression: one })),
+      [{}, ...events],
+    );
+  },
+);
+
+law('all that a field could hold meets what each value meets', [fc.array(tests)], (list) => {
+  const field = { name: 'a', path: 'a' };
+  const screen = new Matcher(list.map((one): Predicate => ({ kind: 'some', field, test: one }))).screen([
+    'a',
+  ]);
+  const everything = new Map(screen.anything(0)?.entries());
+  for (const value of scalars)
+    for (const [word, bits] of screen.value(0, value)?.entries() ?? [])
+      assert.equal(bits & ~(everything.get(word) ?? 0), 0, `${String(value)} of ${JSON.stringify(list)}`);
+});
 
 law('an event is matched alike alone and after others', [sets, streams], (list, events) => {
   const matcher = new Matcher(list);

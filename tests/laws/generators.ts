@@ -14,6 +14,9 @@ import type { Expression } from '../../src/plan/expression.ts';
 import type { FieldRef, Predicate } from '../../src/plan/predicate.ts';
 import type { Test } from '../../src/plan/test.ts';
 
+/** Longer than what is looked up of a text. */
+const LONG = 'a path of forty characters, or even more';
+
 const texts = [
   '',
   'a',
@@ -49,6 +52,10 @@ const texts = [
   'abΣ',
   'abΣa',
   'İb',
+  'ÉbΣ',
+  LONG,
+  `${LONG}b`,
+  `a${LONG}`,
 ];
 const names = ['a', 'b', 'c', '0', '1', 'a.b', 'b.c', 'a.0', 'B'];
 const paths = [
@@ -83,6 +90,8 @@ const regexps = [
   '<1-500>',
   '.*(o b|x-y).*',
   '[Kk]?b+',
+  '[^a]b',
+  '.*[^x].',
   '(a|A)b.?',
 ];
 const dates = ['now', 'now-1d/d', '2026-02-03', '2026-02-03||+1M/d', '2026', '1770000000000', 'never'];
@@ -108,15 +117,18 @@ const folding = pick<Fold>('exact', 'ascii', 'lower');
 const order = pick<Order>('lt', 'lte', 'gt', 'gte');
 const strings = pick<'coerce' | 'skip'>('coerce', 'skip');
 
+const plainNumbers = [0, 1, -1, 443, 1.5, 1e20, -0, 1770091506000];
+const numerals = ['1.0', '9007199254740993', '100000000000000000000'].map((t) => new Numeral(t));
+
 const scalar: fc.Arbitrary<Scalar> = fc.oneof(
   { weight: 5, arbitrary: text },
-  { weight: 2, arbitrary: pick<Scalar>(0, 1, -1, 443, 1.5, 1e20, -0, 1770091506000) },
+  { weight: 2, arbitrary: pick<Scalar>(...plainNumbers) },
   { weight: 1, arbitrary: fc.boolean() },
-  {
-    weight: 1,
-    arbitrary: pick('1.0', '9007199254740993', '100000000000000000000').map((t) => new Numeral(t)),
-  },
+  { weight: 1, arbitrary: pick(...numerals) },
 );
+
+/** All values that documents have. */
+export const scalars: readonly Scalar[] = [...texts, ...plainNumbers, true, false, ...numerals];
 
 /** Nested objects, dotted keys, digits as keys, nulls and empty containers in any mix. */
 export const documents: fc.Arbitrary<JsonObject> = fc.letrec<{ value: JsonValue; object: JsonObject }>(
@@ -136,7 +148,25 @@ export const documents: fc.Arbitrary<JsonObject> = fc.letrec<{ value: JsonValue;
 ).object;
 
 const pattern: fc.Arbitrary<Pattern> = fc.array(
-  pick<Pattern[number]>('a', 'b', 'A', 'É', '.', '1', '0', 'k', 'Σ', 'i', 'o b', MANY, MANY, ONE),
+  pick<Pattern[number]>(
+    'a',
+    'b',
+    'A',
+    'É',
+    '.',
+    '1',
+    '0',
+    'k',
+    'Σ',
+    'bΣ',
+    'Éb',
+    LONG,
+    'i',
+    'o b',
+    MANY,
+    MANY,
+    ONE,
+  ),
   {
     maxLength: 4,
   },
@@ -177,7 +207,7 @@ const simpleTest: fc.Arbitrary<Test> = fc.oneof(
   }),
 );
 
-const tests: fc.Arbitrary<Test> = fc.oneof(
+export const tests: fc.Arbitrary<Test> = fc.oneof(
   { weight: 8, arbitrary: simpleTest },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('anyOf' as const), tests: listOf(simpleTest) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('allOf' as const), tests: listOf(simpleTest) }) },
@@ -214,7 +244,7 @@ const calls = (argument: fc.Arbitrary<Expression>): fc.Arbitrary<Expression> =>
     })),
   );
 
-const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression }>((tie) => ({
+export const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression }>((tie) => ({
   any: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },
     { weight: 2, arbitrary: literal },
@@ -248,6 +278,48 @@ const expressions: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression }>((ti
           args: tie('any').map((arg) => [arg]),
         }),
       ),
+    },
+  ),
+})).any;
+
+/** Whether a call of any function is of a value at all. */
+export const calling: fc.Arbitrary<Expression> = calls(
+  fc.oneof(
+    literal,
+    field.map((ref): Expression => ({ kind: 'field', field: ref })),
+  ),
+).map((call): Expression => ({ kind: 'passes', arg: call, test: { kind: 'present' } }));
+
+/** Truths of three values, put together in any way. */
+export const truths: fc.Arbitrary<Expression> = fc.letrec<{ any: Expression }>((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 3 },
+    {
+      weight: 2,
+      arbitrary: pick(true, false, null).map((value): Expression => ({ kind: 'literal', value })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc
+        .tuple(pick('a', 'b', 'zz'), pick<'eq' | 'neq'>('eq', 'neq'))
+        .map(([path, op]): Expression => ({
+          kind: 'comparison',
+          op,
+          left: { kind: 'field', field: { name: path, path } },
+          right: { kind: 'literal', value: 'a' },
+        })),
+    },
+    {
+      weight: 2,
+      arbitrary: tie('any').map((arg): Expression => ({ kind: 'logic', op: 'not', args: [arg] })),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('logic' as const),
+        op: pick<'and' | 'or'>('and', 'or'),
+        args: fc.array(tie('any'), { minLength: 1, maxLength: 3 }),
+      }),
     },
   ),
 })).any;
