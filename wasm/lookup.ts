@@ -215,10 +215,15 @@ function lookUpIn(place: usize, tables: usize, kind: u32, from: usize, to: usize
 /** Nothing is met with this but that it was: in tables that only tell whether a value meets anything. */
 export const sought: usize = allocate(POSTING_WORDS);
 
-/** Whether a text of ASCII characters meets anything in such a table. */
-export function isSought(table: usize, from: usize, length: usize): bool {
+/** Whether a text meets anything in such a table, or has other characters than ASCII. */
+export function isSought(table: usize, kind: u32, from: usize, to: usize): bool {
   answer = 0;
-  lookUpText(table, from, length);
+  if (kind == TAPED_ESCAPED) {
+    to = unescaped(from, to);
+    if (to == 0) return true;
+    from = scratch;
+  }
+  lookUpText(table, from, to - from);
   return takeBack(sought);
 }
 

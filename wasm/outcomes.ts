@@ -5,6 +5,7 @@
  */
 import {
   MOST_KEY_PLACES,
+  ONLY_BEGINNING,
   ONLY_EMPTINESS,
   ONLY_SOUGHT,
   PLACE_PRESENT_IN,
@@ -12,6 +13,7 @@ import {
   PLACE_TAPE_FIRST,
   STOPS,
   TAPED_TEXT,
+  TAPED_WORD,
   TAPE_FROM,
   TAPE_KIND,
   TAPE_NEXT,
@@ -193,8 +195,15 @@ function writeKey(list: usize): bool {
   let at = key;
   for (let value = values; value < presences; value += 4) {
     const read = load<usize>(value);
-    const table = read & ONLY_SOUGHT ? load<usize>((value += 4)) : 0;
-    at = writeValues(read & ~ONLY_SOUGHT, table, at);
+    const place = read & ~(ONLY_EMPTINESS | ONLY_SOUGHT | ONLY_BEGINNING);
+    let most = read & ONLY_EMPTINESS ? 1 : usize.MAX_VALUE;
+    let table: usize = 0;
+    if (read & ONLY_SOUGHT) table = load<usize>((value += 4));
+    else if (read & ONLY_BEGINNING) {
+      most = longest(value + 4) + 1;
+      value += 4 + (load<usize>(value, 4) << 2);
+    }
+    at = writeValues(place, most, table, at);
     if (at == 0) return false;
   }
   if (at + (end - presences) > key + LONGEST) return false;
@@ -205,16 +214,36 @@ function writeKey(list: usize): bool {
   return true;
 }
 
+/** How many bytes the longest value has at the places of a list; the most there may be where one is no text. */
+function longest(list: usize): usize {
+  let most: usize = 0;
+  const end = list + 4 + (load<usize>(list) << 2);
+  for (let place = list + 4; place < end; place += 4) {
+    let entry = firstEntry(load<usize>(place));
+    while (entry != 0) {
+      const value = tape + <usize>(entry - 1) * TAPE_SIZE;
+      if (load<u32>(value, TAPE_KIND) == TAPED_WORD) return usize.MAX_VALUE - 1;
+      most = max(most, load<usize>(value, TAPE_TO) - load<usize>(value, TAPE_FROM));
+      entry = load<u32>(value, TAPE_NEXT);
+    }
+  }
+  return most;
+}
+
+/** The number of an entry of the tape, or 0. */
+@inline
+function firstEntry(place: usize): u32 {
+  return load<u32>(place, PLACE_TAPED_IN) == number ? load<u32>(place, PLACE_TAPE_FIRST) : 0;
+}
+
 /**
- * Gives where they end, or 0 when there is no room for them. With a table, texts that meet nothing there are like one
- * another, however many there are.
+ * Gives where they end, or 0 when there is no room for them. Of plain texts only so much is written; with 1, only whether
+ * values are empty. With a table, texts that meet nothing there are like one another, however many there are.
  */
-function writeValues(read: usize, table: usize, at: usize): usize {
+function writeValues(place: usize, most: usize, table: usize, at: usize): usize {
   const end = key + LONGEST;
-  const most: usize = read & ONLY_EMPTINESS ? 1 : usize.MAX_VALUE;
-  const place = read & ~ONLY_EMPTINESS;
   let last = END;
-  let entry: u32 = load<u32>(place, PLACE_TAPED_IN) == number ? load<u32>(place, PLACE_TAPE_FIRST) : 0;
+  let entry = firstEntry(place);
   while (entry != 0) {
     const value = tape + <usize>(entry - 1) * TAPE_SIZE;
     entry = load<u32>(value, TAPE_NEXT);
@@ -222,10 +251,12 @@ function writeValues(read: usize, table: usize, at: usize): usize {
       last = OTHERS;
       continue;
     }
+    const kind = load<u32>(value, TAPE_KIND);
     const from = most == 1 ? ANY_VALUE : load<usize>(value, TAPE_FROM);
-    const length = min(most, load<usize>(value, TAPE_TO) - load<usize>(value, TAPE_FROM));
+    let length = load<usize>(value, TAPE_TO) - load<usize>(value, TAPE_FROM);
+    if (most == 1 || kind == TAPED_TEXT) length = min(most, length);
     if (at + length + 2 > end) return 0;
-    store<u8>(at, <u8>(load<u32>(value, TAPE_KIND) + FIRST_KIND));
+    store<u8>(at, <u8>(kind + FIRST_KIND));
     copy(at + 1, from, length);
     at += length + 1;
   }
@@ -236,7 +267,8 @@ function writeValues(read: usize, table: usize, at: usize): usize {
 
 /** Whether a value is a text that no test is true of whose texts and pieces are in the table. */
 function isOther(value: usize, table: usize): bool {
+  const kind = load<u32>(value, TAPE_KIND);
   const from = load<usize>(value, TAPE_FROM);
-  const length = load<usize>(value, TAPE_TO) - from;
-  return load<u32>(value, TAPE_KIND) == TAPED_TEXT && length != 0 && length <= LONGEST && !isSought(table, from, length);
+  const to = load<usize>(value, TAPE_TO);
+  return from != to && kind != TAPED_WORD && !isSought(table, kind, from, to);
 }

@@ -59,6 +59,8 @@ export interface Reads {
    * all in lower case, fails every test that is put to it. Whether it is empty may matter all the same.
    */
   readonly sought: ReadonlyMap<number, Sought>;
+  /** Of these, the ones of which it only matters whether values of these other paths begin with theirs. */
+  readonly beginnings: ReadonlyMap<number, readonly number[]>;
   readonly presences: readonly number[];
   /** The answer also depends on the time. */
   readonly clock: boolean;

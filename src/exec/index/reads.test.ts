@@ -53,5 +53,34 @@ test('what expressions compute with is read as it is', () => {
     { kind: 'compute' }
   >['expression'];
   const reads = readsOf({ kind: 'and', args: [is(text), { kind: 'compute', expression: longer }] }, slots);
-  assert.deepEqual(reads, { values: [7], emptiness: [], sought: new Map(), presences: [], clock: false });
+  assert.deepEqual(reads, {
+    values: [7],
+    emptiness: [],
+    sought: new Map(),
+    beginnings: new Map(),
+    presences: [],
+    clock: false,
+  });
+});
+
+test('of what another text may begin with only beginnings are read', () => {
+  const other = { name: 'process.name', path: 'process.name' };
+  const both = new Map([...slots, ['process.name', 3]]);
+  const call = (source: typeof field, start: typeof field): Predicate => ({
+    kind: 'compute',
+    expression: {
+      kind: 'call',
+      name: 'startsWith',
+      args: [
+        { kind: 'field', field: source },
+        { kind: 'field', field: start },
+      ],
+    },
+  });
+  const read = (...args: readonly Predicate[]) => readsOf({ kind: 'or', args }, both)?.beginnings;
+  assert.deepEqual(read(call(field, other)), new Map([[3, [7]]]));
+  assert.deepEqual(read(call(field, other), call(other, field)), new Map());
+  assert.deepEqual(read(call(field, other), { ...is(wild), field: other } as Predicate), new Map([[3, [7]]]));
+  assert.deepEqual(read(call(field, other), { ...is(text), field: other } as Predicate), new Map());
+  assert.deepEqual(read(call(field, field)), new Map());
 });

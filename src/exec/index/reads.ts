@@ -1,7 +1,7 @@
 /** What a predicate reads of an event: which paths, and how much of the values there. */
 import type { Pattern } from '../../data/pattern.ts';
 import type { Expression } from '../../plan/expression.ts';
-import { byKind, occurrencesOf } from '../../plan/fold.ts';
+import { byKind } from '../../plan/fold.ts';
 import type { FieldRef, Predicate } from '../../plan/predicate.ts';
 import type { Test } from '../../plan/test.ts';
 import type { Needle } from './automaton.ts';
@@ -16,6 +16,8 @@ export interface Reads {
   readonly emptiness: readonly number[];
   /** Of the values' paths, those of which only some values matter, and which. Whether a text is empty may matter, too. */
   readonly sought: ReadonlyMap<number, Sought>;
+  /** Of the values' paths, those of which it only matters whether values of these other paths begin with theirs. */
+  readonly beginnings: ReadonlyMap<number, readonly number[]>;
   readonly presences: readonly number[];
   /** The answer also depends on the clock. */
   readonly clock: boolean;
@@ -27,8 +29,8 @@ export interface Sought {
   readonly pieces: readonly Needle[];
 }
 
-/** What is read of a field's values: all, or only which of them are empty texts, or those that are sought. */
-type Part = 'all' | 'emptiness' | Sought;
+/** What is read of a field's values: all, only which are empty texts, those that are sought, or beginnings of another field's. */
+type Part = 'all' | 'emptiness' | Sought | { readonly beginningOf: FieldRef };
 
 /** With `presence` it is only asked whether there is any value; undefined for what no path tells. */
 type Read = { readonly field: FieldRef; readonly part: Part | 'presence' } | undefined;
@@ -53,6 +55,21 @@ const soughtBy = (witnesses: readonly TextWitness[]): Sought => ({
   ),
 });
 
+const fieldsComputed = byKind<Expression, readonly Read[]>({
+  literal: () => [],
+  field: (e) => [{ field: e.field, part: 'all' }],
+  call: (e, go) => {
+    const [source, start] = e.args;
+    if (e.name !== 'startsWith' || source?.kind !== 'field' || start?.kind !== 'field')
+      return e.args.flatMap((arg) => go(arg));
+    return [...go(source), { field: start.field, part: { beginningOf: source.field } }];
+  },
+  comparison: (e, go) => [...go(e.left), ...go(e.right)],
+  passes: (e, go) => go(e.arg),
+  isNull: (e, go) => go(e.arg),
+  logic: (e, go) => e.args.flatMap((arg) => go(arg)),
+});
+
 const fieldsRead = byKind<Predicate, readonly Read[]>({
   and: (p, go) => p.args.flatMap((arg) => go(arg)),
   or: (p, go) => p.args.flatMap((arg) => go(arg)),
@@ -60,7 +77,7 @@ const fieldsRead = byKind<Predicate, readonly Read[]>({
   some: (p) => [{ field: p.field, part: partRead(p.test, p.field) }],
   exists: (p) => [{ field: p.field, part: 'presence' }],
   nested: () => [undefined],
-  compute: (p) => occurrencesOf(p.expression).map((field): Read => ({ field, part: 'all' })),
+  compute: (p) => fieldsComputed(p.expression),
 });
 
 const testReadsClock = byKind<Test, boolean>({
@@ -113,22 +130,40 @@ export function readsOf(predicate: Predicate, slots: ReadonlyMap<string, number>
     else if (read.field.below === true) return undefined;
     else parts.set(slot, [...(parts.get(slot) ?? []), read.part]);
   }
-  const together = [...parts].map(([slot, all]) => [slot, joined(all)] as const);
+  const slotOf = ({ path }: FieldRef): number => slots.get(String(path)) as number;
+  const of = <T>(choose: (all: readonly Part[]) => T | undefined): Map<number, T> =>
+    new Map([...parts].flatMap(([slot, all]) => entryOf(slot, choose(all))));
   return {
     values: [...parts.keys()],
-    emptiness: together.flatMap(([slot, part]) => (part === 'emptiness' ? [slot] : [])),
-    sought: new Map(together.flatMap(([slot, part]) => (typeof part === 'string' ? [] : [[slot, part]]))),
+    emptiness: [...of((all) => all.every((part) => part === 'emptiness') || undefined).keys()],
+    sought: of(soughtTogether),
+    beginnings: of((all) => beginningsTogether(all)?.map(slotOf)),
     presences: [...presences],
     clock: readsClock(predicate),
   };
 }
 
-function joined(parts: readonly Part[]): Part {
-  if (parts.includes('all')) return 'all';
-  const sought = parts.filter((part) => typeof part !== 'string');
-  if (sought.length === 0) return 'emptiness';
+const entryOf = <T>(slot: number, value: T | undefined): (readonly [number, T])[] =>
+  value === undefined ? [] : [[slot, value]];
+
+const isSought = (part: Part): part is Sought => typeof part === 'object' && 'texts' in part;
+
+/** Undefined, as below, where there is none, or something else matters, too. */
+function soughtTogether(parts: readonly Part[]): Sought | undefined {
+  const sought = parts.filter(isSought);
+  if (sought.length === 0 || !parts.every((part) => part === 'emptiness' || isSought(part))) return undefined;
   return {
     texts: [...new Set(sought.flatMap(({ texts }) => texts))],
     pieces: sought.flatMap(({ pieces }) => pieces),
   };
+}
+
+function beginningsTogether(parts: readonly Part[]): readonly FieldRef[] | undefined {
+  const of = parts.flatMap((part) =>
+    typeof part === 'object' && 'beginningOf' in part ? [part.beginningOf] : [],
+  );
+  const isAlone = parts.every(
+    (part) => part === 'emptiness' || (typeof part === 'object' && 'beginningOf' in part),
+  );
+  return of.length > 0 && isAlone ? of : undefined;
 }

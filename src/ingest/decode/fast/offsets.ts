@@ -318,6 +318,8 @@ export const MOST_KEY_PLACES = 64;
 export const ONLY_EMPTINESS = 1;
 /** With a place: of its values only those matter that meet anything in the table that follows, and which are empty. */
 export const ONLY_SOUGHT = 2;
+/** With a place: of its values only as much matters as the longest value has of the places that follow behind their number, and one character. */
+export const ONLY_BEGINNING = 4;
 /** Beside the flags of a record is its outcome by number, or 0, and later where the conditions stand that hold for it, or 0. */
 export const HOLDS_SHIFT = 8;
 /** With the number of an outcome: the scanner stops at its records all the same, as more has to be noted of them. */

@@ -21,6 +21,7 @@ const not = (arg: Predicate): Predicate => ({ kind: 'not', arg });
 const written = (record: JsonObject, id: number): string =>
   JSON.stringify(record)
     .replace('NUMBER', `${id}`)
+    .replaceAll('"EXPONENT"', '1e5')
     .replaceAll('~', String.raw`\u0061`);
 
 /** Reads them six times over, with this before each; gives for how many records conditions were asked, and how many were judged. */
@@ -230,6 +231,10 @@ test('texts that no test asks for are like one another', () => {
     '',
     '~',
     'needle~',
+    'c~b',
+    'oth~er',
+    'needle~'.padStart(190, '~'),
+    '\u212aim~',
     'é',
     'needleé',
     5,
@@ -266,6 +271,82 @@ test('texts that no test asks for are like one another', () => {
     [not(exists('process.name'))],
   ])
     assertSame([...everything, ...besides], ['process.args', 'process.name'], records.map(withProcess));
+});
+
+test('of what another value may begin with it is remembered how it begins', () => {
+  const begins = (source: string, start: string, isFolded: boolean): Predicate => ({
+    kind: 'compute',
+    expression: {
+      kind: 'call',
+      name: 'startsWith',
+      args: [source, start].map((path) => ({ kind: 'field', field: { name: path, path } })),
+      ...(isFolded ? { insensitive: true } : {}),
+    },
+  });
+  const sources = [
+    'bash',
+    '/bin/bash',
+    'ba~',
+    '',
+    'é',
+    'K',
+    'ba\u212a',
+    12,
+    'EXPONENT',
+    true,
+    ['a', 'bash'],
+    [],
+    1e21,
+    null,
+  ];
+  const starts = [
+    'bash',
+    'bas',
+    'bash -c',
+    'BA',
+    'b~',
+    'b~x',
+    '1000',
+    'ba~sh',
+    '',
+    'é',
+    'ék',
+    'k',
+    '/bin/bash',
+    12,
+    1,
+    '1',
+    '1e+',
+    'true',
+    'x',
+    ['c', 'ba'],
+  ];
+  const records = sources.flatMap((name) =>
+    [...starts, 'bash ', 'bashbash', '/bin/bash/', '12345678', 'basic'].flatMap((start) =>
+      Array.from({ length: 6 }, (_, i) => ({
+        name,
+        title: typeof start === 'string' && start.length > 3 ? `${start}${i}` : start,
+      })),
+    ),
+  );
+  const folds = [false, true].flatMap((isFolded) => [
+    [not(begins('process.name', 'process.title', isFolded))],
+    [not(begins('process.name', 'process.title', isFolded)), not(exists('process.title'))],
+    [not(begins('process.name', 'process.title', isFolded)), not(is('process.title', texts))],
+    [
+      not(begins('process.name', 'process.title', isFolded)),
+      not(begins('process.title', 'process.name', isFolded)),
+    ],
+  ]);
+  for (const [i, conditions] of folds.entries()) {
+    const { asked, judged } = assertSame(
+      conditions,
+      ['process.name', 'process.title'],
+      records.map(withProcess),
+    );
+    assert.ok(judged > 5000, `${judged}`);
+    if (i % 4 < 2) assert.ok(asked < 2000, `${asked} of ${judged}`);
+  }
 });
 
 test('of values that patterns of marks alone ask for it is remembered which are empty', () => {

@@ -4,6 +4,7 @@ import type { Interest, Reads, Sought, Values } from '../../../model/interest.ts
 import type { Copied, Layout, Slot, SlotSource } from './layout.ts';
 import type { Address, Machine } from './machine.ts';
 import {
+  ONLY_BEGINNING,
   ONLY_EMPTINESS,
   ONLY_SOUGHT,
   PLACE_PRESENT_IN,
@@ -42,16 +43,20 @@ const KEPT_TEXTS = 2048;
 const LONGEST_KEPT = 64;
 
 /**
- * All that can become values of some paths, as words, with `ONLY_EMPTINESS` where that is enough and `ONLY_SOUGHT` where the
- * table follows that says which values matter; and all by which presences are told.
+ * All that can become values of some paths, as words, with `ONLY_EMPTINESS` where that is enough, and `ONLY_SOUGHT` or
+ * `ONLY_BEGINNING` where words follow that say which values matter, or how much of them; and all by which presences are told.
  */
 export interface TapedPlaces {
   readonly values: readonly number[];
   readonly presences: readonly Address[];
 }
 
-/** How much of the values of a place matters: all, or what is sought, be it nothing, and whether they are empty. */
-type Share = 'all' | readonly Sought[];
+/** How much of the values of a place matters: all, what is sought, or beginnings of values at other places. */
+interface Share {
+  isAll: boolean;
+  readonly sought: Sought[];
+  readonly beginningOf: Address[];
+}
 
 type Adder = Parameters<Values['fill']>[1];
 
@@ -96,31 +101,41 @@ export class Tape implements Values {
   /** Where the paths that are read have their values. `tableOf` gives 0 for what takes too large a table. */
   placesOf(reads: readonly Reads[], tableOf: (sought: readonly Sought[]) => Address): TapedPlaces {
     const shares = new Map<Address, Share>();
-    const add = (path: number, share: Share): void => {
-      for (const { place, copy } of this.#slots[path]?.groups.flatMap(({ sources }) => sources) ?? []) {
-        const before = shares.get(place) ?? [];
-        // Whether a copy is there, and which it is, depends on the value.
-        const isAll = before === 'all' || share === 'all' || copy !== undefined;
-        shares.set(place, isAll ? 'all' : [...before, ...share]);
-      }
-    };
-    for (const { values, emptiness, sought } of reads)
-      for (const path of values) {
-        const some = sought.get(path);
-        add(path, some !== undefined ? [some] : emptiness.includes(path) ? [] : 'all');
-      }
+    for (const read of reads) for (const path of read.values) this.#addShare(shares, read, path);
     const asked = reads.flatMap(({ presences }) => presences).map((path) => this.#slots[path]?.presence);
     const presences = asked.flatMap((presence) => (presence === 'always' ? [] : (presence ?? [])));
-    for (const { place, copy } of presences) if (copy !== undefined) shares.set(place, 'all');
-    const wordsOf = (place: Address, share: Share): number[] => {
-      if (share.length === 0) return [place | ONLY_EMPTINESS];
-      const table = share === 'all' ? 0 : tableOf(share);
-      return table === 0 ? [place] : [place | ONLY_SOUGHT, table];
-    };
+    for (const { place, copy } of presences) if (copy !== undefined) shareAt(shares, place).isAll = true;
     return {
-      values: [...shares].flatMap(([place, share]) => wordsOf(place, share)),
+      values: [...shares].flatMap(([place, share]) => wordsOf(place, share, tableOf)),
       presences: [...new Set(presences.map(({ place }) => place))],
     };
+  }
+
+  #addShare(shares: Map<Address, Share>, { sought, beginnings, emptiness }: Reads, path: number): void {
+    const some = sought.get(path);
+    const others = beginnings.get(path)?.map((other) => this.#ownPlaces(other));
+    const isKnown = some !== undefined || others?.every((places) => places !== undefined) === true;
+    for (const { place, copy } of this.#sourcesOf(path)) {
+      const share = shareAt(shares, place);
+      // Whether a copy is there, and which it is, depends on the value.
+      if (copy !== undefined || (!isKnown && !emptiness.includes(path))) share.isAll = true;
+      if (some !== undefined) share.sought.push(some);
+      for (const places of others ?? []) share.beginningOf.push(...(places ?? []));
+    }
+  }
+
+  #sourcesOf(path: number): readonly PlacedSource[] {
+    return this.#slots[path]?.groups.flatMap(({ sources }) => sources) ?? [];
+  }
+
+  /** Where all values of a path stand as they are; undefined if it has others. */
+  #ownPlaces(path: number): readonly Address[] | undefined {
+    const slot = this.#slots[path];
+    const sources = this.#sourcesOf(path);
+    const hasOthers = slot === undefined || slot.constants.length > 0 || slot.fallback !== undefined;
+    return hasOthers || sources.some(({ copy }) => copy !== undefined)
+      ? undefined
+      : sources.map(({ place }) => place);
   }
 
   fill(path: number, column: Adder): void {
@@ -228,6 +243,26 @@ export class Tape implements Values {
   #at(entry: number, offset: number): number {
     return (this.#tape + (entry - 1) * TAPE_SIZE + offset) >>> 2;
   }
+}
+
+function shareAt(shares: Map<Address, Share>, place: Address): Share {
+  const known = shares.get(place);
+  if (known !== undefined) return known;
+  const share = { isAll: false, sought: [], beginningOf: [] };
+  shares.set(place, share);
+  return share;
+}
+
+function wordsOf(
+  place: Address,
+  { isAll, sought, beginningOf }: Share,
+  tableOf: (sought: readonly Sought[]) => Address,
+): number[] {
+  if (isAll || (sought.length > 0 && beginningOf.length > 0)) return [place];
+  if (beginningOf.length > 0) return [place | ONLY_BEGINNING, beginningOf.length, ...beginningOf];
+  if (sought.length === 0) return [place | ONLY_EMPTINESS];
+  const table = tableOf(sought);
+  return table === 0 ? [place] : [place | ONLY_SOUGHT, table];
 }
 
 /** What becomes of the values of a place on their way. */
