@@ -7,6 +7,7 @@ import type { Collector } from './collector.ts';
 import type { Block, Reading } from './decode/fast/block.ts';
 import { ScannedEvent } from './decode/fast/block.ts';
 import { Findings } from './decode/fast/findings.ts';
+import { MOST_RECORDS } from './decode/fast/offsets.ts';
 import { IdleRecords } from './decode/fast/idle-records.ts';
 import type { LineScanner, Scanned } from './decode/fast/line-scanner.ts';
 import { scannerFor } from './decode/fast/line-scanner.ts';
@@ -51,6 +52,8 @@ export class ScreenedLines {
   /** One, unless records are very short; all are used again. */
   readonly #findings: Findings[] = [];
   #used = 0;
+  /** Lower halves of keys of one block. */
+  readonly #keys = new Uint32Array(MOST_RECORDS);
 
   constructor(options: ScreenedOptions, { collector, repeats, reading, waiting }: Surroundings) {
     this.#scanner = scannerFor(options.interest, options);
@@ -138,7 +141,9 @@ export class ScreenedLines {
 
   /** The memory that each key is looked for in, all at once: waiting for one after the other takes much longer. */
   #fetch(block: Block, records: number): void {
-    for (let record = 0; record < records; record++) this.#repeats.fetch(block.fingerprint(record, 0));
+    const keys = this.#keys.subarray(0, records);
+    for (let record = 0; record < records; record++) keys[record] = block.fingerprint(record, 0);
+    this.#repeats.fetch(keys);
   }
 
   #sameKeys(block: Block, record: number): number {

@@ -22,7 +22,7 @@ test('nothing is lost or confused while the table grows', () => {
     [1, 0, 0, 0].map((least) => random.between(least, 2 ** 32 - 1)),
   ) as [number, number, number, number][];
   for (const record of seen) {
-    repeats.fetch(record[1]);
+    repeats.fetch(Uint32Array.of(record[1], record[3]));
     assert.equal(repeats.see(...record), 'new');
   }
   for (const [high, low, contentHigh, contentLow] of seen) {
