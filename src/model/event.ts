@@ -35,7 +35,7 @@ export interface EventEnvelope extends Documented {
   readonly shortened?: true;
   /**
    * What the event was read from is used again when the next batch of its file is read: whoever keeps the event for longer
-   * asks it before to keep what it needs.
+   * asks it before to keep what it needs. Its document may be made anew from then on.
    */
   settle?(): void;
 }

@@ -211,8 +211,10 @@ export class ScannedEvent implements EventEnvelope {
     return this.#settled().requestKey;
   }
 
+  /** Whoever keeps it for longer seldom needs more than its time; what its document takes on the heap is several times its record. */
   settle(): void {
     this.#settled();
+    this.#document = undefined;
   }
 
   toJSON(): EventEnvelope {

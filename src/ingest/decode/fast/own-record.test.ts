@@ -35,6 +35,17 @@ test('an event that is remembered holds the bytes of its record and not those of
   assert.equal(own.buffer.byteLength, line.length - 1);
 });
 
+test('an event that is remembered does not hold its document, which it makes anew', async () => {
+  const event = eventsOf(open(), [record('a')])[0] as EventEnvelope;
+  const copy = JSON.stringify(event.document);
+  const document = new WeakRef(event.document);
+  event.settle?.();
+  await setImmediate();
+  collect();
+  assert.equal(document.deref(), undefined);
+  assert.equal(JSON.stringify(event.document), copy);
+});
+
 test('an event that is remembered does not hold the reader of its file', async () => {
   const files: WeakRef<object>[] = [];
   const remembered = ['a', 'b', 'c', 'd'].map((id) => {
