@@ -16,6 +16,8 @@ const leaf = (path: string, condition: Test): Predicate => ({
   test: condition,
 });
 
+const exists = (path: string): Predicate => ({ kind: 'exists', field: { name: path, path } });
+
 /** What stands where a text is copied from: of these, some are copied, some are not, and some keep others from it. */
 const oddCopies: readonly JsonValue[] = [
   '10.0.0.1',
@@ -47,7 +49,9 @@ test('copies in audit events are judged as documents have them', () => {
       leaf(to, { kind: 'text', oneOf: ['10.0.0.1', 'success', '5'], fold: 'exact' }),
       { kind: 'exists', field: { name: to, path: to } },
     ];
-    return [...held, ...held.map((arg): Predicate => ({ kind: 'not', arg }))];
+    const sets = to.split('.').slice(0, -1);
+    const around = sets.map((_, i) => exists(sets.slice(0, i + 1).join('.')));
+    return [...held, ...around].flatMap((arg): Predicate[] => [arg, { kind: 'not', arg }]);
   });
   const places = [...new Set(COPIES.flatMap(({ from }) => from))].map((from) => {
     const [outer = '', ...inner] = from.replaceAll('_', '.').split('.');
@@ -67,7 +71,7 @@ test('copies in audit events are judged as documents have them', () => {
     matcher,
     predicates.length,
     // What all such events have, too: otherwise a document has to tell whether rules read any value of the event.
-    [...COPIES.map(({ to }) => to), 'event.kind'],
+    [...COPIES.flatMap(({ to }) => [to, to.slice(0, to.lastIndexOf('.'))]), 'event.kind'],
   );
   const { events } = readBytes(lines(...records.map((record, i) => ({ ...record, auditID: `${i}` }))), {
     interest,
@@ -111,8 +115,6 @@ test('what decoding masks is never passed over by what stands there', () => {
   );
 });
 
-const exists = (path: string): Predicate => ({ kind: 'exists', field: { name: path, path } });
-
 test('what every event has makes conditions hold for it', () => {
   const conditions: Predicate[] = [
     leaf('event.kind', { kind: 'text', oneOf: ['event'], fold: 'exact' }),
@@ -140,6 +142,20 @@ test('an event is decoded as long as no event had what all of its form have', ()
   assert.equal(isJudged('1'), false);
   known.add('event.kind');
   assert.equal(isJudged('2'), true);
+});
+
+test('an event is decoded as long as it may have a field that no event had', () => {
+  const known = new Set<string>();
+  const paths = ['kubernetes.audit.sourceIPs', 'source.ip'];
+  const asked = interestOf(new Matcher(paths.map(exists)), 2, paths);
+  const interest = { ...asked, isKnown: (path: number) => known.has(paths[path] ?? '') };
+  const isJudged = (auditID: string, sourceIPs: readonly string[]): boolean =>
+    readBytes(lines(auditEvent({ auditID, sourceIPs })), { interest }).events[0]?.judged !== undefined;
+  assert.equal(isJudged('1', ['proxy']), false);
+  known.add('kubernetes.audit.sourceIPs');
+  assert.equal(isJudged('2', ['10.0.0.1']), false);
+  known.add('source.ip');
+  assert.equal(isJudged('3', ['10.0.0.1']), true);
 });
 
 test('of an event with nothing but copies, only the document tells whether rules read any of its fields', () => {
@@ -179,6 +195,13 @@ test('whether bodies have anything that decoding takes out or puts in, only docu
   for (const field of ['', '.items', '.rows'])
     assert.deepEqual(new Set(areJudged([field], bodies)), new Set([false]), field);
   assert.deepEqual(new Set(areJudged(['.spec', '.kind'], bodies)), new Set([true]));
+});
+
+test('what is masked is there, also where nothing was', () => {
+  const bodies = [null, '', [], {}, 'x'].flatMap((value) => [{ data: { a: value } }, { data: value }]);
+  for (const fields of [['.data'], ['.data.a']]) areJudged(fields, bodies);
+  const tokens = ['', 'x', null].map((token) => ({ spec: { token } }));
+  assert.ok(areJudged(['.spec.token'], tokens).includes(false));
 });
 
 test('the copy of an object that kubectl keeps is masked, and then it is a value whatever it was', () => {

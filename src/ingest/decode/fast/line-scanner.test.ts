@@ -84,6 +84,41 @@ test('addresses, numbers and texts with escapes are looked up as documents have 
   assert.deepEqual(judged(predicates, lines.join('')), [[0, 1], [], [2], [0, 2], [0], [3]]);
 });
 
+test('numbers in unusual forms and the same texts are looked up apart', () => {
+  const predicates: Predicate[] = [
+    leaf('process.pid', { kind: 'number', oneOf: ['1000'], strings: 'skip' }),
+    leaf('process.pid', { kind: 'text', oneOf: ['1e3'], fold: 'exact' }),
+    leaf('process.pid', { kind: 'text', oneOf: ['1000'], fold: 'exact' }),
+  ];
+  const matcher = new Matcher(predicates);
+  for (const forms of [
+    ['1e3', '"1e3"', '1e3', '"\\u0031e3"', '1000', '"1000"'],
+    ['"1e3"', '1e3', '"1000"', '1000.0', '"1000.0"'],
+  ]) {
+    const lines = forms.map((form) => line(`"pid":${form}`));
+    const expected = readBytes(lines.join('')).events.map(({ document }) => matcher.match(document, 0).rules);
+    assert.deepEqual(judged(predicates, lines.join('')), expected);
+  }
+});
+
+test('what an event says where nothing else does is looked up like what it says', () => {
+  const path = 'data_stream.namespace';
+  const predicates = ['default', 'prod'].map((one) =>
+    leaf(path, { kind: 'text', oneOf: [one], fold: 'exact' }),
+  );
+  const interest = interestOf(new Matcher(predicates), 2, [path]);
+  const carried = [{}, { data_stream: { namespace: 'prod' } }].map((around, i) => ({
+    '@timestamp': '2026-03-02T11:00:00.123Z',
+    kubernetes: { audit: auditEvent({ auditID: `${i}` }) },
+    ...around,
+  }));
+  const { events } = readBytes(linesOf(...carried), { interest });
+  assert.deepEqual(
+    events.map((event) => event.judged?.holds),
+    [[0], [1]],
+  );
+});
+
 test('keys that records make up are learnt up to a limit, and records understood beyond it', () => {
   const keys = Array.from({ length: 20_000 }, (_, i) =>
     line(`"pid":${i},"labels":{"key-${i}":"v","name":"w"}`),

@@ -11,6 +11,7 @@ import type { Predicate } from '../../../plan/predicate.ts';
 import type { Test } from '../../../plan/test.ts';
 import { Repeats } from '../../normalise/repeats.ts';
 import { FileContent } from '../../read-file.ts';
+import { MOST_RECORDS } from './offsets.ts';
 
 const is = (path: string, test: Test): Predicate => ({ kind: 'some', field: { name: path, path }, test });
 const texts: Test = { kind: 'text', oneOf: ['a', '5', 'true', ''], fold: 'exact' };
@@ -135,6 +136,19 @@ test('there may be more lists of candidates, and more outcomes, than are remembe
   assert.ok(assertSame(one, ['process.args'], someOfTen).judged > 5000);
   const all = assertSame(one.map(not), ['process.args'], someOfTen);
   assert.ok(all.judged > 5000 && all.asked > 1000, `${all.asked} of ${all.judged}`);
+});
+
+test('lists of candidates that find no room are judged all the same', () => {
+  const eleven = Array.from({ length: 11 }, (_, i) => `v${i}`);
+  const withSet = (set: number): JsonObject =>
+    withProcess({ args: eleven.filter((_, i) => (set >> i) % 2 === 1) });
+  const sets = (from: number, to: number): JsonObject[] =>
+    Array.from({ length: to - from }, (_, i) => withSet(from + i));
+  // What is looked at first leaves room; of what is looked at next, each has a list of its own.
+  const first = [...sets(1, 501), ...Array.from({ length: MOST_RECORDS - 1 - 500 }, () => withSet(1))];
+  const conditions = eleven.map((text) => is('process.args', { kind: 'text', oneOf: [text], fold: 'exact' }));
+  const { judged } = assertSame(conditions, ['process.args'], [...first, ...sets(501, 501 + MOST_RECORDS)]);
+  assert.ok(judged > 10_000, `${judged}`);
 });
 
 test('lists of candidates are told apart by what they are, not by where they lie', () => {

@@ -47,7 +47,7 @@ import { TableBuilder } from './tables.ts';
 interface Place {
   readonly address: Address;
   readonly node: ByteNode;
-  /** Where the interest has what stands here or below. */
+  /** Where the interest has what stands here, as far as no event had a value there. */
   paths: readonly number[];
   /** What odd values say, by their bytes. */
   readonly answers: Map<string, readonly Meaning[]>;
@@ -76,11 +76,10 @@ export class Places {
     this.#tables = new TableBuilder(machine, this.postings);
   }
 
-  /** The place of a node, with all below it. `above` are the paths that values below it have, too. */
-  add(node: ByteNode, above: readonly number[] = []): Address {
+  /** The place of a node, with all below it. What stands below is only reached through what is around it. */
+  add(node: ByteNode): Address {
     const machine = this.#machine;
-    const paths = [...above, ...node.paths];
-    const fresh = paths.filter((path) => !this.#interest.isKnown(path));
+    const fresh = node.paths.filter((path) => !this.#interest.isKnown(path));
     const presence = this.postings.addressOf(node.presence);
     const always = this.postings.addressOf(node.always);
     const flags =
@@ -99,7 +98,7 @@ export class Places {
     if (node.targets.length > 0) machine.set(address, PLACE_TABLES, UNBUILT);
     for (const [segment, child] of node.children) {
       const key = Buffer.from(JSON.stringify(segment));
-      machine.functions.addKey(address, machine.placeBytes(key), key.length, this.add(child, paths));
+      machine.functions.addKey(address, machine.placeBytes(key), key.length, this.add(child));
     }
     return address;
   }
