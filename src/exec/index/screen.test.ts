@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject, Scalar } from '../../data/document.ts';
 import { MANY } from '../../data/pattern.ts';
-import type { Predicate } from '../../plan/predicate.ts';
+import type { FieldRef, Predicate } from '../../plan/predicate.ts';
 import type { ValueSource } from '../compile/columns.ts';
 import { Matcher } from './matcher.ts';
 import type { Screen } from './screen.ts';
@@ -86,4 +86,20 @@ test('once too many rules were tried in vain, more events are looked at', () => 
   assert.deepEqual(lookedUp(screen), ['event.module', OS, ARGUMENTS]);
   for (let tries = 0; tries < 60; tries++) screen.decider.decide(candidates, event, 0);
   assert.equal(screen.wantsSample, false, 'the second time takes twice as many');
+});
+
+test('what a flattened field could hold counts as soon as anything is there', () => {
+  const asking = (field: FieldRef): Predicate => ({
+    kind: 'some',
+    field,
+    test: { kind: 'text', oneOf: ['x'], fold: 'exact' },
+  });
+  const below = asking({ name: 'a', path: 'a', below: true });
+  const plain = asking({ name: 'a', path: 'a' });
+  const screen = new Matcher([below]).screen(['a']);
+  assert.deepEqual(
+    screen.presence(0)?.entries(),
+    new Matcher([plain]).screen(['a']).value(0, 'x')?.entries(),
+  );
+  assert.equal(screen.value(0, 'x'), undefined);
 });
