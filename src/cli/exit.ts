@@ -32,8 +32,8 @@ export const exitCodeMeanings: readonly { readonly code: ExitCode; readonly mean
   { code: ExitCode.terminated, meaning: 'terminated (SIGTERM); what was done until then has been reported' },
 ];
 
-/** A file that the operating system did not let be read, that is damaged, or that is no text: what it holds is not known. */
-export const UNREADABLE: ReadonlySet<string> = new Set(['INP002', 'INP003', 'INP015']);
+/** A file that the operating system did not let be read to its end, that is damaged, or that is no text: what it holds is not known. */
+export const UNREADABLE: ReadonlySet<string> = new Set(['INP002', 'INP003', 'INP015', 'INP019']);
 
 export const interruptedBy = ({ reason }: AbortSignal): ExitCode =>
   reason === 'SIGTERM' ? ExitCode.terminated : ExitCode.interrupted;

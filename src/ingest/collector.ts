@@ -5,7 +5,14 @@ import { excerptOf } from './excerpt.ts';
 import type { Batch, Refusal } from './types.ts';
 
 /** Refusals of these codes are about a file, not about a record in it. */
-const ABOUT_FILES: ReadonlySet<MessageCode> = new Set(['INP002', 'INP003', 'INP014', 'INP015', 'INP017']);
+const ABOUT_FILES: ReadonlySet<MessageCode> = new Set([
+  'INP002',
+  'INP003',
+  'INP014',
+  'INP015',
+  'INP017',
+  'INP019',
+]);
 
 export class Collector<Item extends Arrival = EventEnvelope> {
   #events: Item[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
@@ -52,6 +52,31 @@ function note(batch: Batch, { ids, refused, skipped, bytes }: Found): void {
 test('files, in the order given, each once', async () => {
   const [b, a] = [write('order/b.log', event('1')), write('order/a.log', event('2'))];
   assert.deepEqual((await read(b, a, b)).ids, ['order/b.log: 1', 'order/a.log: 2']);
+});
+
+test('a file that becomes shorter while it is read, at the end of a line too, is told of', async () => {
+  const path = write('rotated.log', manyEvents.repeat(4));
+  const { size } = statSync(path);
+  const refused: string[] = [];
+  let wasCut = false;
+  for await (const batch of readInputs([path], AUTO)) {
+    for (const { code, message } of batch.refusals) refused.push(`${code}: ${message}`);
+    if (wasCut) continue;
+    truncateSync(path, manyEvents.length);
+    wasCut = true;
+  }
+  const last = refused.pop() ?? '';
+  const [, before, after] =
+    /^INP019: the file had (\d+) bytes when the scan began, and ended after (\d+)$/.exec(last) ?? [];
+  assert.equal(Number(before), size);
+  // Pieces are read ahead of their use.
+  assert.ok(Number(after) >= manyEvents.length && Number(after) < size, last);
+});
+
+test('a packed file that is filled up with zeros was read to its end', async () => {
+  const padded = write('padded.gz', Buffer.concat([gzipSync(event('1')), Buffer.alloc(3 * 1024 * 1024)]));
+  const { ids, refused } = await read(padded);
+  assert.deepEqual([ids, refused], [['padded.gz: 1'], []]);
 });
 
 test('folders all the way down, sorted, without what is hidden and what is no log', async () => {

@@ -6,6 +6,7 @@ import { isYamlName, YamlDocuments } from './decode/yaml.ts';
 import { CHUNK_BYTES, GLANCE_BYTES, RECORD_BYTES } from './limits.ts';
 import { Repeats } from './normalise/repeats.ts';
 import { RecordReader } from './record-reader.ts';
+import type { Damage } from './source/bytes.ts';
 import { ByteSource } from './source/bytes.ts';
 import { Transcoder } from './source/encoding.ts';
 import type { InputFile } from './source/inputs.ts';
@@ -37,11 +38,17 @@ export async function* readFile(
   }
   if (!content.refused) ({ bytesRead } = source);
   content.end();
-  if (source.damage !== undefined) {
-    content.collector.refuse(source.damage.code, { file: file.name }, source.damage.message, '');
-  }
+  const damage = source.damage ?? (content.refused ? undefined : shortened(file, bytesRead));
+  if (damage !== undefined) content.collector.refuse(damage.code, { file: file.name }, damage.message, '');
   yield content.collector.take(file.name, bytesRead, file.size);
   content.close();
+}
+
+/** Growing is what logs do; what they lose was not looked at. */
+function shortened({ size }: InputFile, bytesRead: number): Damage | undefined {
+  if (size === undefined || bytesRead >= size) return undefined;
+  const message = `the file had ${size} bytes when the scan began, and ended after ${bytesRead}`;
+  return { code: 'INP019', message };
 }
 
 /**

@@ -118,4 +118,10 @@ export const inputMessages = defineMessages({
     why: 'What explains rules reads its input once for each of them, and twice for a rule that pipes rows. Of standard input and of named pipes, up to 1 GiB is kept in memory for that, as it comes. What was printed for readings after the first is incomplete.',
     fix: 'Write what comes through the pipe to a file and name that.',
   },
+  INP019: {
+    severity: 'error',
+    title: 'A file became shorter before it was read to its end',
+    why: 'It ended before the length that it had when the scan began: it was cut off or replaced meanwhile, as log rotation by `copytruncate` does. What stood behind that place was not read.',
+    fix: 'Scan what the rotation moved away too, such as `audit.log.1`, or scan copies.',
+  },
 });

@@ -17,7 +17,7 @@ const MARK = 4;
 
 /** Why the bytes end before the file's own end. */
 export interface Damage {
-  readonly code: 'INP002' | 'INP003';
+  readonly code: 'INP002' | 'INP003' | 'INP019';
   readonly message: string;
 }
 

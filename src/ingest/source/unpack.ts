@@ -24,14 +24,23 @@ const ZSTD: Packing = { name: 'zstd', create: () => createZstdDecompress({ chunk
 /** @throws Error with the reason, after the last bytes that could be unpacked */
 export async function* unpack(packed: AsyncIterable<Buffer>, packing: Packing): AsyncGenerator<Buffer> {
   let member = new Member(packing);
+  let isPadded = false;
   for await (const chunk of packed) {
+    // An unpacker that is at its end never answers again.
+    if (isPadded && isPadding(chunk)) continue;
+    if (isPadded) {
+      yield* member.end();
+      member = new Member(packing);
+    }
+    isPadded = false;
     for (let at = 0; at < chunk.length;) {
       const piece = chunk.subarray(at, at + PIECE_BYTES);
       const before = member.consumed;
       yield* member.take(piece);
       at += member.consumed - before;
       if (member.consumed - before === piece.length) continue;
-      if (isPadding(chunk.subarray(at))) break;
+      isPadded = isPadding(chunk.subarray(at));
+      if (isPadded) break;
       yield* member.end();
       member = new Member(packing);
     }
