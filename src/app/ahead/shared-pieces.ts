@@ -115,12 +115,9 @@ export class SharedPieces {
 
   /** The piece in a slot that this thread has claimed. */
   claimed(slot: number): ClaimedPiece {
-    const [length, , descriptor] = this.#control.subarray(stateOf(slot) + LENGTH) as unknown as [
-      number,
-      number,
-      number,
-    ];
-    const memory = (this.slots[slot] as Slot).bytes.subarray(0, length);
+    const words = stateOf(slot);
+    const descriptor = this.#control[words + DESCRIPTOR] as number;
+    const memory = (this.slots[slot] as Slot).bytes.subarray(0, this.#control[words + LENGTH]);
     const at = this.#places[slot] as number;
     return new ClaimedPiece(memory, descriptor === NO_FILE ? undefined : { descriptor, at });
   }
