@@ -15,6 +15,6 @@ const reporter = ['--test-reporter=./scripts/summary-reporter.mjs', '--test-repo
 process.exit(
   tryNode(
     ['--test', '--test-concurrency=2', timeout, ...reporter, ...files],
-    long ? { WINNOW_LONG_TESTS: '1', WINNOW_LAW_RUNS: process.env.WINNOW_LAW_RUNS ?? '5000' } : {},
+    long ? { WINNOW_LONG_TESTS: '1', WINNOW_LAW_RUNS: process.env.WINNOW_LAW_RUNS ?? '4000' } : {},
   ),
 );
