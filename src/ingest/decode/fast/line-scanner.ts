@@ -134,9 +134,10 @@ export class LineScanner {
 
   /** Looks at lines as `look` does, and shows some of the records to the interest. */
   scan(...given: Parameters<LineScanner['look']>): Scanned {
+    const [, , , documentOf] = given;
     const scanned = this.look(...given);
     this.countSpared(scanned.records);
-    this.show(scanned, given[3]);
+    this.show(scanned, documentOf);
     return scanned;
   }
 
