@@ -44,7 +44,7 @@ export interface Piece {
   readonly at: 'anywhere' | 'start' | 'end';
 }
 
-/** What some tests ask of texts, in ASCII and lower case: to be one of these, or to hold one of the pieces. */
+/** What some tests ask of a text in lower case: to be one of these, or to hold one of the pieces. */
 export interface Sought {
   readonly texts: readonly string[];
   readonly pieces: readonly Piece[];
