@@ -44,7 +44,7 @@ import {
   UNSURE_FIELD,
 } from '../src/ingest/decode/fast/offsets';
 import { fingerprint } from './fingerprint';
-import { allocate, records, scratch, SCRATCH_BYTES } from './memory';
+import { allocateGuarded, records, scratch, SCRATCH_BYTES } from './memory';
 import { areCandidates, meet, writeCandidates } from './needs';
 import { recall } from './outcomes';
 import { beginRecord, contentFrom, contentTo, isInexact, number, seen } from './record';
@@ -56,7 +56,7 @@ import { behindWrapping } from './wrapped';
 export { hashOf } from './bytes';
 export { addText, makeAnswers, sought } from './lookup';
 export { addToFingerprint, beginFingerprint, endFingerprint } from './fingerprint';
-export { allocate, input, records, scratch, secret, tape } from './memory';
+export { allocate, input, isSound, records, scratch, secret, tape } from './memory';
 export { needs, settleForeign, setUpNeeds } from './needs';
 export { addList, forgetLists, isKept, keep, known, list } from './outcomes';
 export { addKey, newPlace, setUpGuard, setUpMarker } from './places';
@@ -67,7 +67,7 @@ export { setWaiting } from './wrapped';
 const OPEN_OBJECT: u8 = 0x7b;
 
 /** What records are compared with, in this order: the shape of the record before comes first. */
-const shapes: usize = allocate(MOST_SHAPES << 2);
+const shapes: usize = allocateGuarded(MOST_SHAPES << 2);
 let shapesEnd: usize = shapes;
 
 export function addShape(shape: usize): void {

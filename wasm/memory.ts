@@ -60,14 +60,42 @@ export function allocateLines(size: usize): usize {
   return allocate(size);
 }
 
-export const input: usize = allocate(INPUT_BYTES + INPUT_MARGIN);
-export const records: usize = allocate(MOST_RECORDS * RECORD_SIZE);
-export const tape: usize = allocate(MOST_TAPED * TAPE_SIZE);
-export const facts: usize = allocate(MOST_FACTS * FACT_SIZE);
+/** Bytes behind what is written to while records are scanned: marks that nobody overwrites, then where the next ones lie. */
+export const GUARD: usize = 80;
+const MARKS: usize = 64;
+const MARK: u8 = 0xa5;
+let guards: usize = 0;
+
+/** Puts marks where something ends that has room for them behind it. */
+export function guard(end: usize): void {
+  memory.fill(end, MARK, MARKS);
+  store<usize>(end, guards, MARKS);
+  guards = end;
+}
+
+/** Bytes that are written to while records are scanned, guarded. Who copies sixteen at a time counts those in. */
+export function allocateGuarded(size: usize): usize {
+  const at = allocate(size + GUARD);
+  guard(at + size);
+  return at;
+}
+
+/** Whether all marks stand: what wrote over some of them may have written anything. */
+export function isSound(): bool {
+  for (let marks = guards; marks != 0; marks = load<usize>(marks, MARKS))
+    for (let at: usize = 0; at < MARKS; at += 16)
+      if (v128.any_true(v128.xor(v128.load(marks + at), i8x16.splat(MARK)))) return false;
+  return true;
+}
+
+export const input: usize = allocateGuarded(INPUT_BYTES + INPUT_MARGIN);
+export const records: usize = allocateGuarded(MOST_RECORDS * RECORD_SIZE);
+export const tape: usize = allocateGuarded(MOST_TAPED * TAPE_SIZE);
+export const facts: usize = allocateGuarded(MOST_FACTS * FACT_SIZE);
 export const secret: usize = allocate(SECRET_BYTES);
 /** For texts that are put together, and what stands in it must be readable a little beyond. */
 export const SCRATCH_BYTES: usize = 65536;
-export const scratch: usize = allocate(SCRATCH_BYTES + INPUT_MARGIN);
+export const scratch: usize = allocateGuarded(SCRATCH_BYTES + INPUT_MARGIN);
 
 /** Ones for the first bytes of sixteen, and zeros for the others. */
 @inline

@@ -9,7 +9,7 @@ import {
   RUN_OFFSET,
 } from '../src/ingest/decode/fast/offsets';
 import { copy, isEqual, mixedVector } from './bytes';
-import { allocate } from './memory';
+import { allocate, allocateGuarded } from './memory';
 
 /** How many sets there are. */
 let sets: usize = 0;
@@ -22,10 +22,10 @@ let stride: usize = 0;
 export function setUpNeeds(count: usize, bytes: usize): usize {
   sets = count;
   stride = bytes;
-  met = allocate(sets * bytes);
+  met = allocateGuarded(sets * bytes);
   initial = allocate(sets * bytes);
-  usual = allocate(sets * bytes);
-  candidateBits = allocate(bytes);
+  usual = allocateGuarded(sets * bytes);
+  candidateBits = allocateGuarded(bytes);
   return initial;
 }
 
@@ -35,7 +35,7 @@ export function needs(): usize {
 
 /** Postings with bits in other sets than the first that were met: these sets are only looked at when they must be. */
 const MOST_WAITING: u32 = 4096;
-const waiting: usize = allocate(MOST_WAITING << 2);
+const waiting: usize = allocateGuarded(MOST_WAITING << 2);
 let waitingCount: u32 = 0;
 /** How many of them have set their bits. */
 let settledCount: u32 = 0;
@@ -49,7 +49,7 @@ let isForeign: bool = false;
  */
 let usual: usize = 0;
 const MOST_USUAL: u32 = 256;
-const usualPostings: usize = allocate(MOST_USUAL << 2);
+const usualPostings: usize = allocateGuarded(MOST_USUAL << 2);
 let usualCount: u32 = 0;
 /** How often they were chosen, 0 before the first time, and records that were settled since they were last chosen anew. */
 let choice: u32 = 0;

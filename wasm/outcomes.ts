@@ -21,7 +21,7 @@ import {
   TAPE_TO,
 } from '../src/ingest/decode/fast/offsets';
 import { copy, isEqual, mixedVector } from './bytes';
-import { allocate, scratch, tape } from './memory';
+import { allocateGuarded, scratch, tape } from './memory';
 import { isSought } from './lookup';
 import { areSameCandidates, bytesOfBits, candidatesHash, copyCandidates } from './needs';
 import { number } from './record';
@@ -66,7 +66,7 @@ const ANY_VALUE: usize = memory.data<u8>([0x2a, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 
 /** Where lists lie by their hashes, with room for twice as many. */
 const LISTS_MASK: u32 = 2 * <u32>MOST_LISTS - 1;
-const places: usize = allocate((LISTS_MASK + 1) << 2);
+const places: usize = allocateGuarded((LISTS_MASK + 1) << 2);
 /** Made when they are needed first. */
 let lists: usize = 0;
 let kept: usize = 0;
@@ -80,7 +80,7 @@ let slot: usize = 0;
 /** The outcome of that record, if it was known. */
 let outcome: u32 = 0;
 /** The values of that record. */
-const key: usize = allocate(LONGEST + 32);
+const key: usize = allocateGuarded(LONGEST + 16);
 let keyLength: usize = 0;
 
 /** The outcome of the candidates for the current record; 0 when it is not known, or more has to be noted. */
@@ -130,8 +130,8 @@ export function keep(found: u32): void {
 export function addList(shape: usize, values: u32, presences: u32): u32 {
   const size = LIST_BITS + bytesOfBits();
   if (lists == 0) {
-    lists = allocate(MOST_LISTS * size);
-    kept = allocate(KEPT * KEPT_SIZE);
+    lists = allocateGuarded(MOST_LISTS * size);
+    kept = allocateGuarded(KEPT * KEPT_SIZE);
   }
   const made = lists + listCount++ * size;
   store<u32>(made, <u32>shape, LIST_SHAPE);

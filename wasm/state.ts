@@ -1,4 +1,7 @@
-/** Where the walk over a record stands, at fixed places in the memory: globals take two loads each. */
+/** Where the walk over a record stands. */
+import { guard } from './memory';
+
+/** At fixed places in the memory: globals take two loads each. */
 const STATE: usize = memory.data(64, 64);
 /** The byte that comes next. */
 export const AT: usize = STATE;
@@ -31,8 +34,9 @@ export const FRAME_EMPTY_COUNTED: usize = 20;
 const FRAME_SIZE: usize = 32;
 /** Levels below the first, as many as decoding keeps of every record. Deeper records go the usual way, which cuts them. */
 const DEEPEST: usize = 199;
-export const FRAMES: usize = memory.data(6400, 64);
+export const FRAMES: usize = memory.data(6480, 64);
 export const LAST_FRAME: usize = FRAMES + DEEPEST * FRAME_SIZE;
+guard(LAST_FRAME + FRAME_SIZE);
 
 /** Values that were seen and wait to be noted: the place, the kind, and where the value stands. */
 export const SIGHTING_PLACE: usize = 0;
@@ -40,8 +44,9 @@ export const SIGHTING_KIND: usize = 4;
 export const SIGHTING_FROM: usize = 8;
 export const SIGHTING_TO: usize = 12;
 export const SIGHTING_SIZE: usize = 16;
-export const SIGHTINGS: usize = memory.data(8192, 64);
+export const SIGHTINGS: usize = memory.data(8272, 64);
 export const SIGHTINGS_END: usize = SIGHTINGS + 8192;
+guard(SIGHTINGS_END);
 
 /** Begins an object or a list, and goes in; gives its frame. */
 @inline

@@ -52,6 +52,10 @@ const SAMPLED_ONE_IN = 32;
 /** More candidates than that fit nowhere, and want the whole document anyway. */
 const MOST_CANDIDATES = 4096;
 
+/** Its memory is guarded where it writes, as engines check no more than that a write lies in memory. */
+const OVERWRITTEN =
+  'The scanner wrote where it must not, so what it found is not used. This is a mistake in Winnow: `--engine compiled` does without the scanner.';
+
 /** Makes the document of a record, should that be needed. */
 export type DocumentOf = (text: string) => JsonObject;
 
@@ -175,6 +179,7 @@ export class LineScanner {
       records = functions.scan(at, end, records);
     }
     if (stopped === undefined) at = functions.position();
+    if (functions.isSound() === 0) throw new Error(OVERWRITTEN);
     const settled = this.#outcomes.settle(records, findings);
     if (settled < records) {
       const before = addresses.records + (settled - 1) * RECORD_SIZE;

@@ -35,6 +35,7 @@ interface Functions {
   readonly end: () => Address;
   readonly inexact: () => number;
   readonly walked: () => number;
+  readonly isSound: () => number;
   readonly candidates: () => number;
   readonly list: () => number;
   readonly known: () => number;
