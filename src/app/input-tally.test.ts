@@ -35,3 +35,28 @@ test('idle events that come together are counted and chosen as if each came alon
     }),
   );
 });
+
+test('of each file the bytes count that were read of it so far', () => {
+  const tally = new InputTally({});
+  const read = (file: string, bytesRead: number): number => {
+    const none = new Map<string, number>();
+    tally.batch({
+      file,
+      bytesRead,
+      fileSize: undefined,
+      events: [],
+      refusals: [],
+      skipped: none,
+      repaired: none,
+      shapes: none,
+      decoded: none,
+      records: 0,
+    });
+    return tally.bytes;
+  };
+  assert.deepEqual(
+    [read('a', 5), read('b', 3), read('a', 9), read('a', 7), read('c', 0)],
+    [5, 8, 12, 12, 12],
+  );
+  assert.deepEqual([tally.files, tally.summary().bytes], [3, 12]);
+});

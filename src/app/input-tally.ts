@@ -20,7 +20,9 @@ export interface TimeRange {
 
 export class InputTally {
   readonly #range: TimeRange;
-  readonly #bytes = new Map<string, number>();
+  /** Bytes read of each; their sum is asked for with every batch, of which there may be as many as files. */
+  readonly #files = new Map<string, number>();
+  #bytes = 0;
   readonly #skipped = new Map<string, number>();
   readonly #repaired = new Map<string, number>();
   readonly #shapes = new Map<string, number>();
@@ -39,7 +41,10 @@ export class InputTally {
 
   /** What is known of a batch besides its events, which `accept` counts. */
   batch({ file, bytesRead, records, skipped, repaired, shapes, decoded, refusals }: Batch<Arrival>): void {
-    this.#bytes.set(file, Math.max(bytesRead, this.#bytes.get(file) ?? 0));
+    const before = this.#files.get(file) ?? 0;
+    const now = Math.max(bytesRead, before);
+    this.#files.set(file, now);
+    this.#bytes += now - before;
     this.#records += records;
     addAll(this.#skipped, skipped);
     addAll(this.#repaired, repaired);
@@ -98,12 +103,12 @@ export class InputTally {
   }
 
   get bytes(): number {
-    return this.#bytes.values().reduce((sum, bytes) => sum + bytes, 0);
+    return this.#bytes;
   }
 
   /** Files of which something was read. */
   get files(): number {
-    return this.#bytes.size;
+    return this.#files.size;
   }
 
   /** What was judged from bytes. */

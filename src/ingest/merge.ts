@@ -44,7 +44,7 @@ const NO_TIME = -Infinity;
 const NOWHERE = { file: '' };
 
 class Merge {
-  /** The one that begins first comes first. */
+  /** The one that begins first comes last: taking the first of many away moves all others. */
   readonly #closed: { readonly source: TimedSource; readonly rank: number }[];
   readonly #open: Cursor[] = [];
   /** Sources whose time came while too many others were open, and how many of them were told of. */
@@ -54,7 +54,7 @@ class Merge {
   constructor(sources: readonly TimedSource[]) {
     this.#closed = sources
       .map((source, rank) => ({ source, rank }))
-      .sort((a, b) => beginning(a.source) - beginning(b.source) || a.rank - b.rank);
+      .sort((a, b) => beginning(b.source) - beginning(a.source) || b.rank - a.rank);
   }
 
   /** Undefined at the end of all sources. */
@@ -77,13 +77,13 @@ class Merge {
 
   /** True when a source was opened whose time has come. */
   #openDue(): boolean {
-    const [first] = this.#closed;
+    const first = this.#closed.at(-1);
     if (first === undefined || beginning(first.source) > this.#frontier) return false;
     if (this.#open.length >= OPEN_FILES) {
       this.#waited.add(first.source);
       return false;
     }
-    this.#closed.shift();
+    this.#closed.pop();
     const at = this.#open.findIndex(({ rank }) => rank > first.rank);
     this.#open.splice(at === -1 ? this.#open.length : at, 0, new Cursor(first.source, first.rank));
     return true;
@@ -96,7 +96,7 @@ class Merge {
 
   /** Up to where a source must be opened or read on. */
   #events(): Batch<Arrival> | undefined {
-    const opens = this.#open.length < OPEN_FILES ? beginning(this.#closed[0]?.source) : Infinity;
+    const opens = this.#open.length < OPEN_FILES ? beginning(this.#closed.at(-1)?.source) : Infinity;
     const events: Arrival[] = [];
     while (events.length < HANDED_OVER) {
       const cursor = this.#earliest();

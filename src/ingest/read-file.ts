@@ -53,10 +53,10 @@ function shortened({ size }: InputFile, bytesRead: number): Damage | undefined {
 
 /**
  * The earliest event time near the beginning of the file, in milliseconds since the epoch; undefined for standard input,
- * which can be read only once, and for a file without such a time. Never throws.
+ * which can be read only once, for an empty file, and for one without such a time. Never throws.
  */
 export async function beginningOf(file: InputFile, options: ReadingOptions): Promise<number | undefined> {
-  if (file.stdin) return undefined;
+  if (file.stdin || file.size === 0) return undefined;
   const content = new FileContent(file.name, unscreened(options), new Repeats());
   for await (const chunk of new ByteSource(file, GLANCE_BYTES).chunks()) {
     content.push(chunk);

@@ -59,7 +59,7 @@ export class Repeats {
 }
 
 /** Slots of a new table, and those up to which it grows faster. */
-const FEWEST = 1024;
+const FEWEST = 64;
 const FEW = 65_536;
 
 /** The part of the slots that may be taken: the fuller, the longer it takes to find one. */

@@ -125,6 +125,22 @@ test('values of any length are told apart by their last characters', () => {
   }
 });
 
+test('values and presences of many places are remembered as long as there is room, and written nowhere else', () => {
+  const fields = Array.from({ length: 20 }, (_, i) => `user.field${i}`);
+  const records = Array.from({ length: 100 }, (_, i) => ({
+    ...withProcess({ name: `${'x'.repeat(80 + i)}a` }),
+    user: { field3: 'a' },
+  }));
+  const pattern: Test = { kind: 'pattern', oneOf: [[MANY, 'xa']], fold: 'exact' };
+  for (const others of [fields.map(exists), fields.map((field) => is(field, texts))])
+    for (const count of [0, 1, 4, 12, 20]) {
+      const conditions = [not(is('process.name', pattern)), ...others.slice(0, count).map(not)];
+      const { asked, judged } = assertSame(conditions, ['process.name', ...fields], records);
+      // What is remembered of some keys takes the places of others.
+      assert.ok(judged > 5 * records.length && asked < judged, `${asked} of ${judged}`);
+    }
+});
+
 /** Any ten of them hold for some record. */
 const TEN = Array.from({ length: 10 }, (_, i) => `v${i}`);
 const someOfTen = Array.from({ length: 1024 }, (_, set) =>
