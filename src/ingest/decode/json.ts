@@ -17,23 +17,88 @@ export function parseJson(text: string): Parsed {
 
 /**
  * Numbers that are not their own text are read as texts, which are made numerals afterwards: reading all of a record in a
- * way that tells the text of each number takes several times as long.
+ * way that tells the text of each number takes several times as long. Keys with escapes are read without them.
  *
  * @throws SyntaxError for what is no JSON
  */
 function valueOf(text: string): JsonValue {
-  const numbers = inexactNumbers(text);
-  if (numbers.length === 0) return JSON.parse(text) as JsonValue;
+  const [numbers, keys] = [inexactNumbers(text), escapedKeys(text)];
+  if (numbers.length + keys.length === 0) return JSON.parse(text) as JsonValue;
+  // With other keys, what is no JSON might become some.
+  if (keys.length > 0) JSON.parse(text);
+  const edits = [...numbers.map(markedNumber), ...keys.map((key) => plainKey(text, key))];
+  let value: JsonValue;
   try {
-    return withNumerals(JSON.parse(marked(text, numbers)) as JsonValue);
+    value = JSON.parse(edited(text, edits)) as JsonValue;
   } catch {
-    // What is nested too deep for recursion is refused later, whatever its numbers.
     return JSON.parse(text) as JsonValue;
   }
+  return withoutMarks(value);
 }
 
-interface Inexact {
+/** A part of a text. */
+interface Span {
   readonly from: number;
+  readonly to: number;
+}
+
+/** What is to stand in its place. */
+interface Edit extends Span {
+  readonly by: string;
+}
+
+function edited(text: string, edits: readonly Edit[]): string {
+  let [whole, at] = ['', 0];
+  for (const { from, to, by } of edits.toSorted((a, b) => a.from - b.from)) {
+    whole += text.slice(at, from) + by;
+    at = to;
+  }
+  return whole + text.slice(at);
+}
+
+/** Stands before the text of a number, and before the characters of a key. Nobody can write it who does not know it. */
+const MARK = `${randomUUID()} `;
+
+const markedNumber = (number: Inexact): Edit => ({ ...number, by: `"${MARK}${number.text}"` });
+
+const COLON = /\s*:/y;
+
+/**
+ * The engine takes a key with escapes for one that an earlier object of the same keys had there, when that one is what the
+ * first characters of the escapes spell (nodejs/node#63785): whoever may choose a key could hide another one.
+ */
+function escapedKeys(text: string): Span[] {
+  const found: Span[] = [];
+  for (let at = text.indexOf('\\'); at !== -1;) {
+    const to = behindText(text, at);
+    COLON.lastIndex = to;
+    // No quote stands between the first one of a text and its first escape.
+    if (COLON.test(text)) found.push({ from: text.lastIndexOf('"', at), to });
+    at = text.indexOf('\\', to);
+  }
+  return found;
+}
+
+/** Behind the closing quote of the text that has an escape here. */
+function behindText(text: string, escape: number): number {
+  let at = escape;
+  for (let code = BACKSLASH; code !== QUOTE && at < text.length; code = text.charCodeAt(at))
+    at += code === BACKSLASH ? 2 : 1;
+  return at + 1;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** As it is without escapes, or its characters as numbers behind the mark where it cannot be without any. */
+function plainKey(text: string, { from, to }: Span): Edit {
+  const key = JSON.parse(text.slice(from, to)) as string;
+  const plain = JSON.stringify(key);
+  const codes = Array.from({ length: key.length }, (_, at) => key.charCodeAt(at));
+  return { from, to, by: plain.includes('\\') ? `"${MARK}${codes.join(' ')}"` : plain };
+}
+
+interface Inexact extends Span {
   readonly text: string;
 }
 
@@ -61,7 +126,7 @@ function numberBefore(text: string, behind: number): Inexact {
   while (to > 0 && /\s/.test(text[to - 1] as string)) to--;
   let from = to;
   while (from > 0 && /[-+.\deE]/.test(text[from - 1] as string)) from--;
-  return { from, text: text.slice(from, to) };
+  return { from, to, text: text.slice(from, to) };
 }
 
 /** Tells what stands in a string, asked from front to back. */
@@ -90,30 +155,40 @@ class Quotes {
   }
 }
 
-/** Stands before the text of a number. Nobody can write it who does not know it. */
-const MARK = `${randomUUID()} `;
-
-function marked(text: string, numbers: readonly Inexact[]): string {
-  let [whole, at] = ['', 0];
-  for (const number of numbers) {
-    whole += `${text.slice(at, number.from)}"${MARK}${number.text}"`;
-    at = number.from + number.text.length;
-  }
-  return whole + text.slice(at);
+/** In place, and not by recursion, as values may be nested deeper than that goes. */
+function withoutMarks(value: JsonValue): JsonValue {
+  const whole = [value];
+  const waiting: (Fields | JsonValue[])[] = [whole];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop())
+    if (Array.isArray(next)) for (const [at, item] of next.entries()) next[at] = unmarked(item, waiting);
+    else for (const [key, item = null] of Object.entries(next)) put(next, key, unmarked(item, waiting));
+  return whole[0] ?? null;
 }
 
-/** In place. */
-function withNumerals(value: JsonValue): JsonValue {
+/** What a value is itself; what is in it has to wait. */
+function unmarked(value: JsonValue, waiting: (Fields | JsonValue[])[]): JsonValue {
   if (typeof value === 'string')
     return value.startsWith(MARK) ? new Numeral(value.slice(MARK.length)) : value;
-  if (Array.isArray(value))
-    for (const [at, item] of value.entries()) value[at] = withNumerals(item as JsonValue);
-  else if (isObject(value))
-    for (const key of Object.keys(value)) {
-      const [before, after] = [value[key] ?? null, withNumerals(value[key] ?? null)];
-      if (after !== before) put(value as Fields, key, after);
-    }
+  if (Array.isArray(value)) waiting.push(value as JsonValue[]);
+  else if (isObject(value)) {
+    const own = withOwnKeys(value as Fields);
+    waiting.push(own);
+    return own;
+  }
   return value;
+}
+
+function withOwnKeys(object: Fields): Fields {
+  if (!Object.keys(object).some((key) => key.startsWith(MARK))) return object;
+  const own: Fields = {};
+  for (const [key, value = null] of Object.entries(object)) put(own, ownKey(key), value);
+  return own;
+}
+
+function ownKey(key: string): string {
+  if (!key.startsWith(MARK)) return key;
+  const codes = key.slice(MARK.length).split(' ');
+  return codes.map((code) => String.fromCharCode(Number(code))).join('');
 }
 
 /** The engine's reason without its quotation of the text, which may hold secrets. */
