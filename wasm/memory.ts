@@ -1,5 +1,6 @@
 /** The memory of the scanner: what lies at fixed places, and room for what is built later. */
 import {
+  CARRIED_SIZE,
   FACT_SIZE,
   INPUT_BYTES,
   INPUT_MARGIN,
@@ -90,6 +91,10 @@ export function isSound(): bool {
 
 export const input: usize = allocateGuarded(INPUT_BYTES + INPUT_MARGIN);
 export const records: usize = allocateGuarded(MOST_RECORDS * RECORD_SIZE);
+/** Records that were carried in texts, without escapes: these are never shorter than what they stand for. */
+export const carried: usize = allocateGuarded(INPUT_BYTES + INPUT_MARGIN);
+export const carriedTable: usize = allocateGuarded(MOST_RECORDS * CARRIED_SIZE);
+export const carriersFacts: usize = allocateGuarded(MOST_FACTS * FACT_SIZE);
 export const tape: usize = allocateGuarded(MOST_TAPED * TAPE_SIZE);
 export const facts: usize = allocateGuarded(MOST_FACTS * FACT_SIZE);
 export const secret: usize = allocate(SECRET_BYTES);

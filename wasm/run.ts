@@ -4,6 +4,7 @@
  * number with a fraction, a character beyond ASCII; `walk.ts` takes what stands there.
  */
 import {
+  CARRIES,
   CONTENT,
   EDGE_KEY,
   EDGE_LENGTH,
@@ -85,7 +86,7 @@ const SCALAR_NOTED: u32 =
 const CONTAINER_NOTED: u32 =
   SOURCE | NEW | HAS_PRESENCE | HAS_FACT | INEXACT_OBJECT | INEXACT_LIST | INEXACT_NESTED;
 const ODD_OBJECT: u32 = NO_OBJECT | CONTENT | PRUNED;
-const ODD_KEY: u32 = INEXACT | REFUSED | HAS_ALWAYS;
+const ODD_KEY: u32 = INEXACT | REFUSED | HAS_ALWAYS | CARRIES;
 
 /** How many of sixteen bytes are the same, from the first one on. */
 @inline

@@ -27,6 +27,7 @@ import {
   SHAPE_TIME,
   TEST_EQUAL,
   TEST_FACT,
+  TEST_IS_LIST,
   TEST_IS_TEXT,
   TEST_IS_THERE,
   TEST_IS_WORD,
@@ -54,6 +55,8 @@ function passes(test: usize): bool {
   const state = load<u32>(fact, FACT_STATE);
   const kind = load<u32>(test, TEST_KIND);
   if (kind == TEST_IS_THERE) return state != ABSENT;
+  // The list opened first, then something in it.
+  if (kind == TEST_IS_LIST) return state == ODD;
   if (state != TEXT) return false;
   if (kind == TEST_IS_TEXT) return true;
   if (kind == TEST_IS_WORD) return lengthOf(fact) > 0;

@@ -65,6 +65,12 @@ export function around(frame: usize): usize {
   return frame - FRAME_SIZE;
 }
 
+/** Of all records that were walked over so far. */
+@inline
+export function countOfObjects(): u32 {
+  return load<u32>(OBJECTS);
+}
+
 @inline
 export function newObject(): u32 {
   const object = load<u32>(OBJECTS) + 1;

@@ -96,7 +96,7 @@ function follows(at: usize): bool {
 }
 
 /** Behind one character of two to four bytes, as Unicode's table 3-7 has them. */
-function behindCharacter(at: usize, first: u8): usize {
+export function behindCharacter(at: usize, first: u8): usize {
   if (first < 0xc2 || first > 0xf4 || !follows(at + 1)) return FAILED;
   if (first < 0xe0) return at + 2;
   const second = load<u8>(at, 1);

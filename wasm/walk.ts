@@ -7,6 +7,7 @@
  * `run.ts` takes what is usual, here is the rest: a member or an item of any kind, and what may stand behind one.
  */
 import {
+  CARRIES,
   CONTENT,
   EDGE_KEY,
   EDGE_KEY_BYTES,
@@ -31,6 +32,7 @@ import {
   TAPED_WORD,
 } from '../src/ingest/decode/fast/offsets';
 import { isEqual } from './bytes';
+import { takeText } from './carried';
 import { meet } from './needs';
 import { edgeOf, nowhere } from './places';
 import { emptyCounts, noteAll, noteContent, noteInexact, noteNull, notePresence, setEmptyCounts } from './record';
@@ -197,10 +199,11 @@ function open(place: usize, flags: u32, at: usize, byte: u8): u32 {
 
 /** `from` is behind the opening quote. */
 function text(place: usize, flags: u32, from: usize): usize {
+  if (flags & (CARRIES | NO_SCALAR)) return flags & NO_SCALAR ? FAILED : takeText(from);
   let end = special(from);
   const isPlain = load<u8>(end) == QUOTE;
   if (!isPlain) end = endOfText(end);
-  if (end == FAILED || flags & NO_SCALAR) return FAILED;
+  if (end == FAILED) return FAILED;
   if (end != from || emptyCounts) store<usize>(LEAF, end);
   seeScalar(place, flags, isPlain ? TAPED_TEXT : TAPED_ESCAPED, from, end);
   return end + 1;
@@ -211,7 +214,7 @@ function word(place: usize, flags: u32, at: usize): usize {
   if (end == FAILED) return FAILED;
   if (load<u32>(at) == NULL) {
     noteNull(place, flags);
-    return flags & HAS_ALWAYS ? FAILED : end;
+    return flags & (HAS_ALWAYS | CARRIES) ? FAILED : end;
   }
   if (flags & NO_SCALAR) return FAILED;
   store<usize>(LEAF, end);

@@ -1,11 +1,20 @@
-/** Lines of container runtimes: a time, a stream, a tag that says whether the line is whole, and what was written. */
+/**
+ * Lines with something before their record. Of container runtimes: a time, a stream, a tag that says whether the line is
+ * whole, and what was written. Of exports of CloudWatch: a time.
+ */
 import { WAITS_ERR, WAITS_OUT } from '../src/ingest/decode/fast/offsets';
+import { isDigit } from './tokens';
 
 /** Of streams that wait for the rest of a line, whose lines are no records of their own. */
 let waiting: u32 = 0;
 
 export function setWaiting(streams: u32): void {
   waiting = streams;
+}
+
+/** Whether any line waits for its rest. */
+export function isWaiting(): bool {
+  return waiting != 0;
 }
 
 /** `2026-03-02T`, by which every such line begins: digits where there is an `0`. */
@@ -19,8 +28,10 @@ const LONGEST_TIME: usize = 40;
 const OUT: u64 = 0x2074756f64747320;
 const ERR: u64 = 0x2072726564747320;
 const WHOLE: u16 = 0x2046;
+/** A space and the record, where there is nothing else before it: so exports of CloudWatch have them. */
+const BEHIND_TIME: u16 = 0x7b20;
 
-/** Where what was written begins, if the line is whole and nothing of its stream waits for it; 0 else. */
+/** Where the record begins, if the line is whole and nothing of its stream waits for it; 0 else. */
 export function behindWrapping(line: usize): usize {
   for (let i: usize = 0; i < BEGINNING_LENGTH; i++) {
     const wanted = load<u8>(BEGINNING + i);
@@ -31,8 +42,19 @@ export function behindWrapping(line: usize): usize {
   let at = from;
   while (at < from + LONGEST_TIME && load<u8>(at) > 0x20 && load<u8>(at) < 0x7f) at++;
   if (at == from) return 0;
+  if (load<u16>(at) == BEHIND_TIME) return isPreciseTime(from, at) ? at + 1 : 0;
   const stream = load<u64>(at);
   if (stream != OUT && stream != ERR) return 0;
   if (waiting & (stream == OUT ? WAITS_OUT : WAITS_ERR) || load<u16>(at, 8) != WHOLE) return 0;
   return at + 10;
+}
+
+/** Whether there are only digits, colons, dots and commas, and perhaps a `Z` behind them. */
+function isPreciseTime(from: usize, to: usize): bool {
+  if (load<u8>(to - 1) == 0x5a) to--;
+  for (let at = from; at < to; at++) {
+    const byte = load<u8>(at);
+    if (!isDigit(byte) && byte != 0x3a && byte != 0x2e && byte != 0x2c) return false;
+  }
+  return from < to;
 }

@@ -7,8 +7,33 @@ import type { Delivery, Opener } from './delivery.ts';
 import { documentShapeOf, shapeOf } from './normalise/index.ts';
 import type { IngestOptions } from './types.ts';
 
-export const documentOf = (text: string, origin: Origin, options: IngestOptions): JsonObject =>
-  documentIn(objectOf(text), { origin, text, depth: 0 }, options) ?? {};
+/** Of the text of one record, which came so. */
+export const documentOf = (text: string, delivery: Delivery, options: IngestOptions): JsonObject =>
+  documentIn(objectOf(text), { ...delivery, text }, options) ?? {};
+
+/** Of one of the records that a text carries, counted from 1, or with 0 of the only one that it carries or is. */
+export function documentAt(text: string, item: number, origin: Origin, options: IngestOptions): JsonObject {
+  const delivery = { origin, text, depth: 0 };
+  const value = objectOf(text);
+  const carried = carriedBy(value, delivery, options)[Math.max(0, item - 1)];
+  return carried === undefined
+    ? (documentIn(value, delivery, options) ?? {})
+    : documentOf(carried.text ?? '', carried, options);
+}
+
+/** The texts that an object carries as records, each with how it comes. */
+export function carriedBy(
+  value: JsonObject,
+  delivery: Delivery,
+  options: IngestOptions,
+): readonly Delivery[] {
+  const carried: Delivery[] = [];
+  const line: Opener['line'] = (text, around) => carried.push({ ...around, text });
+  const part: Opener['part'] = (_stream, text, _isComplete, around) => line(text, around);
+  const envelope = shapeOf(value, delivery, options.shape) === undefined ? envelopeOf(value) : undefined;
+  envelope?.open(value, delivery, { ...NOTHING_ELSE, inner: ignore, line, part });
+  return carried;
+}
 
 function documentIn(value: JsonValue, delivery: Delivery, options: IngestOptions): JsonObject | undefined {
   if (!isObject(value)) return undefined;

@@ -16,7 +16,7 @@ import { Partials } from './decode/partials.ts';
 import type { RecordSink } from './decode/record-sink.ts';
 import { textLine } from './decode/text-line.ts';
 import type { Delivery, Opener } from './delivery.ts';
-import { documentOf, objectOf } from './document-of.ts';
+import { carriedBy, documentOf, objectOf } from './document-of.ts';
 import { ENVELOPE_DEPTH, NESTING_DEPTH, RECORD_BYTES } from './limits.ts';
 import { ecsShape } from './normalise/ecs.ts';
 import { documentShapeOf, shapeOf } from './normalise/index.ts';
@@ -33,7 +33,8 @@ import { unknownShape } from './unknown-shape.ts';
 /** Apart from the reader: events that are remembered hold it, and would hold the reader of each file with its findings. */
 const readingOf = (file: string, options: IngestOptions): Reading => ({
   file,
-  documentOf: (...record) => documentOf(...record, options),
+  documentOf: (text, origin, delivery) => documentOf(text, { depth: 0, ...delivery, origin }, options),
+  carriedBy: (text) => carriedBy(objectOf(text), { origin: { file }, text, depth: 0 }, options),
 });
 
 export class RecordReader implements Opener {

@@ -13,7 +13,7 @@ import type { LineScanner, Scanned } from './decode/fast/line-scanner.ts';
 import { scannerFor } from './decode/fast/line-scanner.ts';
 import { NOT_LOOKED_AT, TOO_LONG } from './decode/fast/why-decoded.ts';
 import type { TakenLines } from './decode/record-sink.ts';
-import { documentOf } from './document-of.ts';
+import { documentAt } from './document-of.ts';
 import type { Repeats } from './normalise/repeats.ts';
 import { REPEATED, REPEATED_RECORD, sameKeysOf } from './same-keys.ts';
 import type { ScreenedOptions } from './types.ts';
@@ -83,7 +83,7 @@ export class ScreenedLines {
       const scanned = this.#scanner.isWorthwhile ? this.#look(data, end, to) : undefined;
       if (scanned === undefined) return this.#stop(NOT_LOOKED_AT, end, line - firstLine);
       this.#takeBlock(scanned, line);
-      line += scanned.records;
+      line += scanned.lines;
       ({ end } = scanned);
       const why = scanned.stopped ?? (scanned.records === 0 ? TOO_LONG : undefined);
       if (why !== undefined) return this.#stop(why, end, line - firstLine);
@@ -103,7 +103,7 @@ export class ScreenedLines {
     const waiting = this.#waiting();
     const found = waiting === 0 ? this.#options.ahead?.found(data, from) : undefined;
     const { file } = this.#reading;
-    const made = (text: string) => documentOf(text, { file }, this.#options);
+    const made = (text: string, item: number) => documentAt(text, item, { file }, this.#options);
     if (found === undefined) return this.#scanner.scan(data, from, to, made, this.#room(), waiting);
     this.#scanner.countSpared(found.records);
     this.#scanner.show(found, made);
@@ -133,7 +133,7 @@ export class ScreenedLines {
       if (sameKeys === 0 && !block.hasHolds(record)) idle.add(record, this.#collector);
       else {
         idle.endRun(this.#collector);
-        this.#collector.event(new ScannedEvent(block, record, firstLine + record, this.#reading, sameKeys));
+        this.#collector.event(new ScannedEvent(block, record, firstLine, this.#reading, sameKeys));
       }
     }
     idle.endRun(this.#collector);

@@ -9,7 +9,7 @@ import type { LookedAt } from '../../ingest/decode/fast/ahead.ts';
 import { FoundAhead } from '../../ingest/decode/fast/ahead.ts';
 import type { LineScanner, Scanned } from '../../ingest/decode/fast/line-scanner.ts';
 import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
-import { documentOf } from '../../ingest/document-of.ts';
+import { documentAt } from '../../ingest/document-of.ts';
 import type {
   Chunks,
   IngestOptions,
@@ -210,7 +210,7 @@ class ThreadPool implements ReadAhead {
       (piece) => piece.isOffered && piece.slot !== undefined && this.#shared.claim(piece.slot, READER),
     )?.slot;
     if (slot === undefined) return false;
-    lookAt(this.#shared, slot, this.#scanner, (text) => documentOf(text, NOWHERE, this.options));
+    lookAt(this.#shared, slot, this.#scanner, (text, item) => documentAt(text, item, NOWHERE, this.options));
     return true;
   }
 

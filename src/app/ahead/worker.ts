@@ -8,7 +8,7 @@ import { indexingMatcher } from '../../engine/matcher.ts';
 import { Questions, toldPaths } from '../../engine/questions.ts';
 import type { LineScanner } from '../../ingest/decode/fast/line-scanner.ts';
 import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
-import { documentOf } from '../../ingest/document-of.ts';
+import { documentAt } from '../../ingest/document-of.ts';
 import type { SampleCounts } from '../../exec/index/sample.ts';
 import type { IngestOptions } from '../../ingest/types.ts';
 import { replayPorts } from '../ports.ts';
@@ -36,7 +36,7 @@ if (screen === undefined) throw new Error(WRONG_PLACE);
 const positions = new Map(screen.paths.map((path, position) => [path, position]));
 const fields = { isKnown: (field: string): boolean => pieces.known[positions.get(field) ?? -1] === 1 };
 const interest = new EventInterest(screen, new Questions(asked), fields, replayPorts);
-const document = (text: string) => documentOf(text, { file: '' }, options);
+const document = (text: string, item: number) => documentAt(text, item, { file: '' }, options);
 
 /** Rules are filed as the thread that reads files them, once it did. */
 function scanner(): LineScanner {

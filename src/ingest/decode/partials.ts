@@ -1,6 +1,6 @@
 /** Puts lines together that a container runtime split, each stream on its own. */
 import type { Origin } from '../../model/event.ts';
-import { WAITS_ERR, WAITS_OUT } from './fast/offsets.ts';
+import { WAITS_ERR, WAITS_OTHER, WAITS_OUT } from './fast/offsets.ts';
 import { type RecordSink, recordTooLong } from './record-sink.ts';
 
 interface Pending {
@@ -26,9 +26,11 @@ export class Partials {
     this.#limit = limit;
   }
 
-  /** The streams of a container runtime of which a line waits for its rest, as the scanner has them. */
+  /** The streams of which a line waits for its rest, as the scanner has them; those of container runtimes one by one. */
   get waiting(): number {
-    return (this.#pending.has('stdout') ? WAITS_OUT : 0) | (this.#pending.has('stderr') ? WAITS_ERR : 0);
+    const out = this.#pending.has('stdout') ? WAITS_OUT : 0;
+    const err = this.#pending.has('stderr') ? WAITS_ERR : 0;
+    return out | err | (this.#pending.size > 0 ? WAITS_OTHER : 0);
   }
 
   /** A part that is not the last. */

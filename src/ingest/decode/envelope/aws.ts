@@ -6,7 +6,7 @@ import { listAt, objectAt, textAt } from '../../fields.ts';
 import { payloadBytes } from './payload.ts';
 
 const CONTROL_PLANE_GROUP = /^\/aws\/eks\/([^/]+)\/cluster$/;
-const AUDIT_STREAM = 'kube-apiserver-audit';
+export const AUDIT_STREAM = 'kube-apiserver-audit';
 
 /** What the log group and the stream say; undefined for streams of a control plane that carry no audit events. */
 export function controlPlane(

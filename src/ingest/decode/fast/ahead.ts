@@ -8,8 +8,8 @@ import type { Findings } from './findings.ts';
 import type { DocumentOf, LineScanner, Scanned } from './line-scanner.ts';
 import { AHEAD } from './why-decoded.ts';
 
-/** Lines whose records need nothing else: where they begin and end, how many, the shift of `Block`, the first record. */
-const RUN = 5;
+/** Lines whose records need nothing else: where they begin and end, how many of both, the shift of `Block`, the first record. */
+const RUN = 6;
 /** How many runs there are, and up to where was looked. */
 const HEAD = 2;
 
@@ -53,8 +53,8 @@ export function scanPiece(
     const to = at === 0 ? lineEnd(memory, 0) : end;
     const first = findings.next;
     const scanned = scanner.look(memory, at, to, documentOf, findings);
-    const { records, block } = scanned;
-    if (records > 0) runs.set([at, scanned.end, records, block.shift, first], HEAD + RUN * count++);
+    const { records, lines, block } = scanned;
+    if (records > 0) runs.set([at, scanned.end, records, lines, block.shift, first], HEAD + RUN * count++);
     at = scanned.stopped !== undefined || records === 0 ? lineEnd(memory, scanned.end) : scanned.end;
   }
   runs.set([count, at]);
@@ -99,8 +99,9 @@ export class FoundAhead {
     while (this.#next < count && (runs[HEAD + RUN * this.#next] as number) < start) this.#next++;
     const at = HEAD + RUN * this.#next;
     if (this.#next === count || runs[at] !== start)
-      return { block: NOTHING, records: 0, end: from, stopped: AHEAD };
-    const [, end, records, shift, first] = runs.subarray(at, at + RUN) as unknown as [
+      return { block: NOTHING, records: 0, lines: 0, end: from, stopped: AHEAD };
+    const [, end, records, lines, shift, first] = runs.subarray(at, at + RUN) as unknown as [
+      number,
       number,
       number,
       number,
@@ -111,6 +112,7 @@ export class FoundAhead {
     return {
       block: new Block(data, shift - before, words, findings.holds, this.#shapes),
       records,
+      lines,
       end: end - before,
       stopped: undefined,
     };

@@ -1,11 +1,13 @@
 /** Audit events as the API server writes them: the normaliser's table turned around. */
 import type { Scalar } from '../../../data/document.ts';
-import { AUDIT_PATH, constantsOf, COPIES } from '../../normalise/audit-fields.ts';
+import type { Interest } from '../../../model/interest.ts';
+import { AUDIT_PATH, CLUSTER_PATH, constantsOf, COPIES } from '../../normalise/audit-fields.ts';
 import { auditShape, identityParts, REQUEST_RECEIVED, requestParts } from '../../normalise/audit.ts';
 import { isAltered, isDropped } from '../../normalise/audit-bodies.ts';
 import type { IngestOptions } from '../../types.ts';
 import type { ByteNode, Fact } from './byte-node.ts';
-import type { ByteShape, ByteShapeMaker, FactTest, Outline } from './byte-shape.ts';
+import { HANDED } from './byte-node.ts';
+import type { ByteShape, ByteShapeMaker, FactTest, Handed, Outline } from './byte-shape.ts';
 import type { Source, Sources } from './layout.ts';
 import { layoutOf } from './layout.ts';
 
@@ -47,13 +49,39 @@ export function auditOutline(
   return { identity: identityParts(word, cluster), request: requestParts(word, cluster) };
 }
 
-export const auditBytes: ByteShapeMaker = (interest, options) => {
+export const auditBytes: ByteShapeMaker = (interest, options) =>
+  auditBytesWith(interest, options, { constants: constantsOf(options.cluster), handed: [] });
+
+/** What comes of an event besides what it says: the same of each, and what is handed to it by what carries it. */
+export interface Companions {
+  readonly constants: ReadonlyMap<string, Scalar>;
+  readonly handed: readonly (Pick<Handed, 'from' | 'marker' | 'rest'> & { readonly to: string })[];
+}
+
+export function auditBytesWith(
+  interest: Interest,
+  options: IngestOptions,
+  { constants, handed }: Companions,
+): ByteShape | undefined {
   if (!readsAuditEvents(options)) return undefined;
-  const constants = constantsOf(options.cluster);
+  const given = handed.map(({ to }, i) => ({ to, source: { from: `${HANDED}${i}`, exact: true } }));
+  const layout = layoutOf(
+    interest,
+    (path) => withGiven(auditSources(path, constants), path, given),
+    markAudit,
+  );
+  const cluster = handed.findIndex(({ to }) => to === CLUSTER_PATH);
+  const clusterOf = (textOf: (fact: Fact) => string | undefined): string | undefined =>
+    cluster === -1 ? options.cluster : textOf(AUDIT_FACTS.length + cluster);
   return {
     name: auditShape.name,
-    layout: layoutOf(interest, (path) => auditSources(path, constants), markAudit),
-    facts: AUDIT_FACTS.length,
+    layout,
+    facts: AUDIT_FACTS.length + handed.length,
+    handed: handed.map((one, i) => ({
+      ...one,
+      fact: AUDIT_FACTS.length + i,
+      node: layout.root.child(`${HANDED}${i}`),
+    })),
     fits: AUDIT_FITS,
     leftOut: leftOutStages(options),
     clear: [...AUDIT_FACTS.keys()],
@@ -63,9 +91,24 @@ export const auditBytes: ByteShapeMaker = (interest, options) => {
     route: [],
     emptyCounts: false,
     keyedByContent: auditShape.keyedByContent,
-    outline: (textOf) => auditOutline(textOf, options.cluster),
+    outline: (textOf) => auditOutline(textOf, clusterOf(textOf)),
   };
-};
+}
+
+interface Given {
+  readonly to: string;
+  readonly source: Source;
+}
+
+function withGiven(said: Sources, path: string, given: readonly Given[]): Sources {
+  const own = given.filter(({ to }) => to === path);
+  const under = given.filter(({ to }) => to.startsWith(`${path}.`));
+  return {
+    ...said,
+    at: [...said.at, ...own.map(({ source }) => source)],
+    below: [...said.below, ...under.map(({ source }) => source)],
+  };
+}
 
 /** Prepares the place of the audit event. */
 export function markAudit(audit: ByteNode): void {

@@ -1,17 +1,22 @@
 /** Records that were scanned together, and the events that they are: all of an event that is not asked for stays bytes. */
 import type { JsonObject, Scalar } from '../../../data/document.ts';
 import type { EventEnvelope, Origin } from '../../../model/event.ts';
+import type { Delivery } from '../../delivery.ts';
 import {
+  CARRIED,
   HAS_IDENTITY,
   HOLDS_SHIFT,
   IS_READ,
   LEFT_OUT,
+  RECORD_BEGIN,
   RECORD_CONTENT_FROM,
   RECORD_CONTENT_TO,
   RECORD_FACTS,
   RECORD_FLAGS,
   RECORD_FROM,
+  RECORD_ITEM,
   RECORD_KEY,
+  RECORD_LINE,
   RECORD_SHAPE,
   RECORD_SIZE,
   RECORD_TIME,
@@ -43,6 +48,8 @@ export class Block {
   readonly #times: Float64Array;
   readonly #holds: Int32Array;
   readonly #shapes: readonly NamedShape[];
+  /** What the line carries from which a record was asked for last, and where it begins. */
+  #opened: { readonly from: number; readonly carried: readonly Delivery[] } | undefined;
 
   /** `words` are what the scanner tells of the records, with the positions of shapes for their addresses. */
   constructor(
@@ -61,22 +68,55 @@ export class Block {
   }
 
   /** One of its records, in memory of its own: places in it are counted from its beginning. */
-  own(record: number): OwnRecord {
-    const from = this.word(record, RECORD_FROM);
+  own(record: number, openLine: Reading['carriedBy']): OwnRecord {
     const shape = this.#shapes[this.word(record, RECORD_SHAPE)] as NamedShape;
+    const { bytes, length, placeOf, delivery } = this.#placed(record, openLine);
     const facts: number[] = [];
-    for (let at = RECORD_FACTS; at < RECORD_FACTS + 8 * shape.identityFacts.length; at += 4)
-      facts.push(this.word(record, at) - from);
-    return new OwnRecord({
-      shape,
-      bytes: ownCopy(this.#bytes(record, RECORD_FROM, RECORD_TO)),
-      facts,
-      content: [this.word(record, RECORD_CONTENT_FROM) - from, this.word(record, RECORD_CONTENT_TO) - from],
-      notes: this.#notesOf(record, from),
-    });
+    for (let at = RECORD_FACTS; at < RECORD_FACTS + 8 * shape.identityFacts.length; at += 8)
+      facts.push(...placeOf(this.word(record, at), this.word(record, at + 4)));
+    const content = placeOf(this.word(record, RECORD_CONTENT_FROM), this.word(record, RECORD_CONTENT_TO));
+    const notes = this.#notesOf(record, placeOf);
+    return new OwnRecord({ shape, bytes: bytes(), length, facts, content, notes, delivery });
   }
 
-  #notesOf(record: number, from: number): readonly number[] | undefined {
+  /** The bytes of a record, to be asked for when all places in them are known. */
+  #placed(record: number, openLine: Reading['carriedBy']): PlacedRecord {
+    if ((this.word(record, RECORD_FLAGS) & CARRIED) !== 0) return this.#carried(record, openLine);
+    const begin = this.word(record, RECORD_FROM);
+    const bytes = this.#bytes(record, RECORD_FROM, RECORD_TO);
+    return {
+      bytes: () => ownCopy(bytes),
+      length: bytes.length,
+      placeOf: (from, to) => [from - begin, to - begin],
+      delivery: undefined,
+    };
+  }
+
+  /** What was handed to a record stands in its line, and comes behind it. */
+  #carried(record: number, openLine: Reading['carriedBy']): PlacedRecord {
+    const line = this.word(record, RECORD_FROM);
+    if (this.#opened?.from !== line) this.#opened = { from: line, carried: openLine(this.text(record)) };
+    const {
+      text = '',
+      counter: _,
+      ...delivery
+    } = this.#opened.carried[Math.max(0, this.item(record) - 1)] as Delivery;
+    const own: Buffer = Buffer.from(text);
+    const { length } = own;
+    const parts = [own];
+    let end = length;
+    const begin = this.word(record, RECORD_BEGIN);
+    const placeOf: PlacedRecord['placeOf'] = (from, to) => {
+      if (from >= begin && to <= begin + length) return [from - begin, to - begin];
+      const part = this.#data.subarray(from + this.#shift, to + this.#shift);
+      parts.push(part);
+      end += part.length;
+      return [end - part.length, end];
+    };
+    return { bytes: () => ownCopy(Buffer.concat(parts)), length, placeOf, delivery };
+  }
+
+  #notesOf(record: number, placeOf: PlacedRecord['placeOf']): readonly number[] | undefined {
     const at = this.word(record, RECORD_FLAGS) >>> HOLDS_SHIFT;
     if (at === 0) return undefined;
     const holds = this.#holds;
@@ -86,7 +126,7 @@ export class Block {
     const notes: number[] = [];
     for (let i = first; i < first + count; i += NOTE) {
       notes.push(holds[i] as number, holds[i + 1] as number);
-      notes.push((holds[i + 2] as number) - from, (holds[i + 3] as number) - from);
+      notes.push(...placeOf(holds[i + 2] as number, holds[i + 3] as number));
     }
     return notes;
   }
@@ -148,8 +188,19 @@ export class Block {
     return (this.#shapes[this.word(record, RECORD_SHAPE)] as NamedShape).shape;
   }
 
+  /** Of a record that others are carried with, the text of them all. */
   text(record: number): string {
     return this.#bytes(record, RECORD_FROM, RECORD_TO).toString();
+  }
+
+  /** The line that it is in, counted from 0. */
+  line(record: number): number {
+    return this.word(record, RECORD_LINE);
+  }
+
+  /** Which one of those that its line carries, counted from 1; 0 when it is alone. */
+  item(record: number): number {
+    return this.word(record, RECORD_ITEM);
   }
 
   #bytes(record: number, from: number, to: number): Buffer {
@@ -158,10 +209,21 @@ export class Block {
   }
 }
 
+/** The bytes of a record with those handed to it behind them, where it ends, and how it came, if anything is known of that. */
+interface PlacedRecord {
+  readonly bytes: () => Buffer;
+  readonly length: number;
+  /** Where in these bytes stands what stood there in the scanner's memory. */
+  readonly placeOf: (from: number, to: number) => readonly [from: number, to: number];
+  readonly delivery: Delivery | undefined;
+}
+
 export interface Reading {
   readonly file: string;
-  /** The document of a record that is known to be sound. */
-  readonly documentOf: (text: string, origin: Origin) => JsonObject;
+  /** The document of a record that is known to be sound, and came so. */
+  readonly documentOf: (text: string, origin: Origin, delivery: Delivery | undefined) => JsonObject;
+  /** The texts that are carried by a record that is known to be sound, and how they come. */
+  readonly carriedBy: (text: string) => readonly Delivery[];
 }
 
 /**
@@ -173,6 +235,7 @@ export class ScannedEvent implements EventEnvelope {
   readonly time: number;
   readonly judged: NonNullable<EventEnvelope['judged']>;
   readonly #line: number;
+  readonly #item: number;
   readonly #reading: Reading;
   readonly #sameKeys: number;
   readonly #record: number;
@@ -181,10 +244,12 @@ export class ScannedEvent implements EventEnvelope {
   #document: JsonObject | undefined;
   #key: string | undefined;
 
-  constructor(block: Block, record: number, line: number, reading: Reading, sameKeys: number) {
+  /** `firstLine` is the first one of the block. */
+  constructor(block: Block, record: number, firstLine: number, reading: Reading, sameKeys: number) {
     this.#block = block;
     this.#record = record;
-    this.#line = line;
+    this.#line = firstLine + block.line(record);
+    this.#item = block.item(record);
     this.#reading = reading;
     this.#sameKeys = sameKeys;
     this.time = block.time(record);
@@ -192,11 +257,16 @@ export class ScannedEvent implements EventEnvelope {
   }
 
   get origin(): Origin {
-    return { file: this.#reading.file, line: this.#line };
+    const place = { file: this.#reading.file, line: this.#line };
+    return this.#item === 0 ? place : { ...place, item: this.#item - 1 };
   }
 
   get document(): JsonObject {
-    return (this.#document ??= this.#reading.documentOf(this.#settled().text, this.origin));
+    if (this.#document === undefined) {
+      const { text, delivery } = this.#settled();
+      this.#document = this.#reading.documentOf(text, this.origin, delivery);
+    }
+    return this.#document;
   }
 
   told(path: string): readonly Scalar[] | undefined {
@@ -223,7 +293,7 @@ export class ScannedEvent implements EventEnvelope {
   }
 
   #settled(): OwnRecord {
-    this.#own ??= (this.#block as Block).own(this.#record);
+    this.#own ??= (this.#block as Block).own(this.#record, this.#reading.carriedBy);
     this.#block = undefined;
     return this.#own;
   }

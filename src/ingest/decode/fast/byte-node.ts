@@ -11,6 +11,9 @@ export interface Target {
   readonly translation: ReadonlyMap<Scalar, Scalar> | undefined;
 }
 
+/** Segments that begin so are no keys: what stands there is handed to the record by what carries it. */
+export const HANDED = '\0';
+
 export class ByteNode {
   readonly children = new Map<string, ByteNode>();
   /** What values here become. */
@@ -44,6 +47,8 @@ export class ByteNode {
   /** What stands here is the content by which repeats are told, and the document has no empty texts of it. */
   isContent = false;
   isPruned = false;
+  /** A text here is a record of its own; where single values are not understood, null is not either. */
+  carries = false;
   /** Dots in keys count as underscores. Elsewhere a key with dots leads through several nodes. */
   underscored = false;
 

@@ -2,7 +2,7 @@
 
 import type { Interest } from '../../../model/interest.ts';
 import type { IngestOptions } from '../../types.ts';
-import type { Fact } from './byte-node.ts';
+import type { ByteNode, Fact } from './byte-node.ts';
 import type { Layout } from './layout.ts';
 
 /** What normalising would say of a record besides its document. */
@@ -11,9 +11,12 @@ export interface Outline {
   readonly request?: readonly (string | undefined)[] | undefined;
 }
 
-/** A fact is one plain text, which is not empty, equals another or begins with it; or it is there, whatever it is. */
+/**
+ * A fact is one plain text, which is not empty, equals another or begins with it; or it is there, whatever it is; or, where
+ * only lists and objects are understood, it is a list with something in it.
+ */
 export type FactTest =
-  | { readonly fact: Fact; readonly kind: 'text' | 'word' | 'there' }
+  | { readonly fact: Fact; readonly kind: 'text' | 'word' | 'there' | 'list' }
   | { readonly fact: Fact; readonly kind: 'equal' | 'starts'; readonly text: string };
 
 export interface ByteShape {
@@ -40,6 +43,37 @@ export interface ByteShape {
   readonly keyedByContent: boolean;
   /** From the texts of facts; it asks for the same ones in the same order whatever they are. */
   readonly outline: (textOf: (fact: Fact) => string | undefined) => Outline;
+  /** What it takes over from what carries it. */
+  readonly handed?: readonly Handed[];
+  /** Each record is another event, too. */
+  readonly second?: ByteShape;
+}
+
+/** A segment of a path in a fact of what carries a record: up to the next slash, and not empty. */
+export interface Handed {
+  /** There. */
+  readonly from: Fact;
+  /** The segment begins behind this, whatever the case of its letters; in lower case. */
+  readonly marker: string;
+  /** What follows the segment, if that matters. */
+  readonly rest: string | undefined;
+  /** Here. */
+  readonly fact: Fact;
+  readonly node: ByteNode;
+}
+
+/** What carries records as texts, alone or in a list. */
+export interface ByteCarrier {
+  readonly root: ByteNode;
+  readonly facts: number;
+  /** A carrier that passes is one beyond doubt, whatever its texts are. */
+  readonly fits: readonly FactTest[];
+  /** How many objects there are besides those that have a text each; undefined where there is only one text. */
+  readonly others: number | undefined;
+  /** It is a line of a program, which has its line feed and may be one part of several. */
+  readonly isLine: boolean;
+  /** Of the records. */
+  readonly shapes: readonly ByteShape[];
 }
 
 /** Undefined when the options ask for what needs the whole record. */

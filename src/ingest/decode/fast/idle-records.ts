@@ -51,7 +51,7 @@ export class IdleRecords {
 
   eventAt(position: number): EventEnvelope {
     const record = this.#records[position] as number;
-    return new ScannedEvent(this.#block, record, this.#firstLine + record, this.#reading, 0);
+    return new ScannedEvent(this.#block, record, this.#firstLine, this.#reading, 0);
   }
 }
 

@@ -10,7 +10,9 @@ import type { IngestOptions } from '../../types.ts';
 import { auditBytes } from './audit-bytes.ts';
 import type { NamedShape } from './block.ts';
 import { Block } from './block.ts';
+import type { ByteShape } from './byte-shape.ts';
 import { carriedAuditBytes } from './carried-audit-bytes.ts';
+import { carriersOf } from './carriers.ts';
 import { ecsBytes } from './ecs-bytes.ts';
 import { carriedAuditHitBytes, ecsHitBytes } from './hit-bytes.ts';
 import type { Findings } from './findings.ts';
@@ -21,6 +23,8 @@ import {
   DOUBTFUL,
   INPUT_BYTES,
   RECORD_FROM,
+  RECORD_ITEM,
+  RECORD_LINE,
   RECORD_SHAPE,
   RECORD_SIZE,
   RECORD_TIME,
@@ -28,7 +32,7 @@ import {
 } from './offsets.ts';
 import { Outcomes } from './outcomes.ts';
 import { Places } from './places.ts';
-import { PlacedShape } from './shapes.ts';
+import { placedCarrier, PlacedShape } from './shapes.ts';
 import { SIGN_PREFIX } from './signs.ts';
 import { ALTERED, DOUBTS, ONLY_DOCUMENTS_TELL, TOO_MANY_HOLD, TOO_MANY_INDICES } from './why-decoded.ts';
 
@@ -56,13 +60,14 @@ const MOST_CANDIDATES = 4096;
 const OVERWRITTEN =
   'The scanner wrote where it must not, so what it found is not used. This is a mistake in Winnow: `--engine compiled` does without the scanner.';
 
-/** Makes the document of a record, should that be needed. */
-export type DocumentOf = (text: string) => JsonObject;
+/** Makes the document of a record, should that be needed; of those that a line carries, which one, as `Block.item` has it. */
+export type DocumentOf = (text: string, item: number) => JsonObject;
 
 export interface Scanned {
   readonly block: Block;
-  /** Records of the block, each in a line of its own: the first lines of those that were given. */
+  /** Records of the block, and in how many lines: the first ones of those that were given. */
   readonly records: number;
+  readonly lines: number;
   /** The offset behind them. */
   readonly end: number;
   /** Why what follows has to go the usual way, if it has to. */
@@ -101,15 +106,21 @@ export class LineScanner {
     this.#machine = machine;
     this.#places = new Places(machine, interest);
     this.#outcomes = new Outcomes(machine, interest);
-    this.#shapes = [auditBytes, ecsBytes, carriedAuditBytes, ecsHitBytes, carriedAuditHitBytes]
+    const plain = [auditBytes, ecsBytes, carriedAuditBytes, ecsHitBytes, carriedAuditHitBytes]
       .map((make) => make(interest, options))
-      .filter((shape) => shape !== undefined)
-      .map((shape) => new PlacedShape(shape, machine, this.#places, interest));
+      .filter((shape) => shape !== undefined);
+    const carriers = carriersOf(plain, interest, options);
+    const all = new Set([...plain, ...carriers.flatMap(({ shapes }) => shapes)]);
+    this.#shapes = [...all].map((shape) => new PlacedShape(shape, machine, this.#places, interest));
     const marker = machine.placeBytes(Buffer.from(LAST_APPLIED));
     machine.functions.setUpMarker(marker, LAST_APPLIED.length);
     const guard = Buffer.from(`"${SIGN_PREFIX}`);
     machine.functions.setUpGuard(machine.placeBytes(guard), guard.length);
-    for (const { address } of this.#shapes) machine.functions.addShape(address);
+    const addressOf = (shape: ByteShape): number =>
+      this.#shapes.find((placed) => placed.shape === shape)?.address ?? 0;
+    for (const shape of plain) machine.functions.addShape(addressOf(shape));
+    for (const carrier of carriers)
+      machine.functions.addShape(placedCarrier(carrier, machine, this.#places, addressOf));
   }
 
   /** Whether looking is worth the time just now; to be asked for each line that is about to be looked at. */
@@ -167,27 +178,38 @@ export class LineScanner {
     let stopped: string | undefined;
     for (let reason = functions.reason(); reason !== AT_END; reason = functions.reason()) {
       at = functions.position();
-      if (reason === CANDIDATE) {
-        stopped = this.#decided(records);
-        if (stopped !== undefined) break;
+      if (reason === CANDIDATE) stopped = this.#decided(records);
+      else if (reason === DOUBTFUL) stopped = DOUBTS[functions.doubt()];
+      else if (!this.#route(records, documentOf)) stopped = TOO_MANY_INDICES;
+      if (reason === CANDIDATE && stopped === undefined) {
         records++;
-        at = functions.end() + 1;
-      } else if (reason === DOUBTFUL || !this.#route(records, documentOf)) {
-        stopped = reason === DOUBTFUL ? DOUBTS[functions.doubt()] : TOO_MANY_INDICES;
-        break;
-      }
+        at = functions.goOn();
+      } else records = functions.giveBack();
+      if (stopped !== undefined) break;
       records = functions.scan(at, end, records);
     }
     if (stopped === undefined) at = functions.position();
     if (functions.isSound() === 0) throw new Error(OVERWRITTEN);
+    let lines = functions.linesTold();
     const settled = this.#outcomes.settle(records, findings);
     if (settled < records) {
-      const before = addresses.records + (settled - 1) * RECORD_SIZE;
-      at = settled === 0 ? from + shift : this.#machine.get(before, RECORD_TO) + 1;
-      [records, stopped] = [settled, TOO_MANY_HOLD];
+      [records, lines] = this.#wholeLines(settled);
+      const before = addresses.records + (records - 1) * RECORD_SIZE;
+      at = records === 0 ? from + shift : this.#machine.get(before, RECORD_TO) + 1;
+      stopped = TOO_MANY_HOLD;
     }
     const block = new Block(data, -shift, this.#told(records, findings), findings.holds, this.#shapes);
-    return { block, records, end: at - shift, stopped };
+    return { block, records, lines, end: at - shift, stopped };
+  }
+
+  /** Of so many records those whose lines are told as a whole, and the number of these lines. */
+  #wholeLines(records: number): [records: number, lines: number] {
+    const lineOf = (record: number): number =>
+      this.#machine.get(this.#machine.addresses.records + record * RECORD_SIZE, RECORD_LINE);
+    const lines = lineOf(records);
+    let whole = records;
+    while (whole > 0 && lineOf(whole - 1) === lines) whole--;
+    return [whole, lines];
   }
 
   /** Notes which conditions hold for the candidate that was scanned last; or says why its document has to tell. */
@@ -227,7 +249,7 @@ export class LineScanner {
     for (; this.#nextSampled < records; this.#nextSampled += SAMPLED_ONE_IN) {
       if (!this.#interest.wantsSample) break;
       if (!block.isLeftOut(this.#nextSampled))
-        this.#interest.sample(documentOf(block.text(this.#nextSampled)));
+        this.#interest.sample(documentOf(block.text(this.#nextSampled), block.item(this.#nextSampled)));
     }
     this.#nextSampled = Math.max(0, this.#nextSampled - records);
   }
@@ -275,7 +297,7 @@ export class LineScanner {
     const placed = this.#placedAt(at);
     if (placed?.hasRoom !== true) return false;
     const text = machine.bytes.toString('utf8', machine.get(at, RECORD_FROM), machine.get(at, RECORD_TO));
-    const readers = this.#interest.readersOf(documentOf(text));
+    const readers = this.#interest.readersOf(documentOf(text, machine.get(at, RECORD_ITEM)));
     placed.addRoute(this.#places.postings.addressOfReaders(readers));
     return true;
   }

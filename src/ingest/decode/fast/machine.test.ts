@@ -35,9 +35,10 @@ function assertGuarded({ bytes, functions }: Machine, guards: readonly Address[]
 test('each byte of the marks behind what the scanner writes to is looked at', () => {
   const machine = new Machine({ build: () => undefined, lookUp: () => undefined });
   const { functions, addresses } = machine;
-  // Frames, sightings, input, records, tape, facts, scratch, two lists of postings, places of lists, a key, shapes.
+  // Frames, sightings, input, records, carried records, a table of them, facts of what carries them, tape, facts, scratch,
+  // two lists of postings, places of lists, a key, shapes.
   const fixed = guardsOf(machine);
-  assert.equal(fixed.length, 12);
+  assert.equal(fixed.length, 15);
   for (const end of [
     addresses.input + INPUT_BYTES + INPUT_MARGIN,
     addresses.records + MOST_RECORDS * RECORD_SIZE,
@@ -46,12 +47,12 @@ test('each byte of the marks behind what the scanner writes to is looked at', ()
     assert.ok(fixed.includes(end), `${end}`);
   // What is met, what usually is, and candidates.
   functions.setUpNeeds(3, 32);
-  assert.equal(guardsOf(machine).length, 15);
+  assert.equal(guardsOf(machine).length, 18);
   assert.ok(guardsOf(machine).includes(functions.needs() + 3 * 32));
   // Lists of candidates, and what is kept of them.
   functions.addList(0, 0, 0);
   const all = guardsOf(machine);
-  assert.equal(all.length, 17);
+  assert.equal(all.length, 20);
   assertGuarded(machine, all);
 });
 

@@ -32,7 +32,9 @@ interface Functions {
   readonly position: () => Address;
   readonly reason: () => number;
   readonly doubt: () => number;
-  readonly end: () => Address;
+  readonly goOn: () => Address;
+  readonly giveBack: () => number;
+  readonly linesTold: () => number;
   readonly inexact: () => number;
   readonly walked: () => number;
   readonly isSound: () => number;

@@ -95,6 +95,8 @@ export const HAS_ALWAYS = 33554432;
 /** Keys that are not known are not understood when they begin as those of other forms of records, when they have dots. */
 export const GUARDED = 8388608;
 export const DOTLESS = 16777216;
+/** A text that stands here is a record of its own. */
+export const CARRIES = 67108864;
 
 /** What the values of one path are looked up in. A bit for each length that some text has; the last one for all longer. */
 export const TABLE_LENGTHS = 0;
@@ -218,8 +220,15 @@ export const SHAPE_LAST_ROUTE = 44;
 export const SHAPE_ROUTES = 48;
 /** The fact without which equal records may be two, or -1. */
 export const SHAPE_NEEDED_ID = 52;
-export const SHAPE_SIZE = 64;
-export const MOST_SHAPES = 8;
+/** Of what carries records in texts: the shapes of these, and the objects that there are besides those that have one each. */
+export const SHAPE_CARRIED = 56;
+export const SHAPE_OBJECTS = 60;
+/** What the shape takes over from what carries its records. */
+export const SHAPE_HANDED = 64;
+/** The shape of a second event that each record is, or 0. */
+export const SHAPE_SECOND = 68;
+export const SHAPE_SIZE = 80;
+export const MOST_SHAPES = 16;
 
 /** Every record has values that rules read. */
 export const ALWAYS_READ = 1;
@@ -229,6 +238,12 @@ export const CONSTANTS_NEW = 2;
 export const KEYED_BY_CONTENT = 4;
 /** An empty text is a value. */
 export const EMPTY_COUNTS = 8;
+/** Records are carried in a list, or there is only one. */
+export const CARRIES_LIST = 16;
+/** A carried record may have a line feed behind it, which is not its own. */
+export const CARRIES_LINES = 32;
+/** No records are carried while a line waits for its rest. */
+export const CARRIES_PARTS = 64;
 
 /** A test: the fact, how it is tested, and the text with its length. */
 export const TEST_FACT = 0;
@@ -242,6 +257,8 @@ export const TEST_IS_TEXT = 2;
 export const TEST_IS_THERE = 3;
 /** A text that is not empty. */
 export const TEST_IS_WORD = 4;
+/** A list with an object or a list in it, where nothing else may stand. */
+export const TEST_IS_LIST = 5;
 
 /** A part of an identity: a fact, or -1, with the text that stands for it when it is absent. */
 export const PART_FACT = 0;
@@ -280,17 +297,28 @@ export const RECORD_CONTENT_TO = 44;
 /** Where the facts of its identity lie, in their order; twice the same where there is none. */
 export const RECORD_FACTS = 48;
 export const MOST_IDENTITY_FACTS = 8;
-export const RECORD_SIZE = 112;
+/** The line of the block that it is in, and which of several carried records it is, counted from 1; 0 when it is alone. */
+export const RECORD_LINE = 112;
+export const RECORD_ITEM = 116;
+/** Where it begins in the scanner's memory when it is carried. */
+export const RECORD_BEGIN = 120;
+export const RECORD_SIZE = 128;
 export const MOST_RECORDS = 1024;
 export const IS_READ = 1;
 export const LEFT_OUT = 2;
 export const HAS_IDENTITY = 4;
+/** It lies as a text in what carries it: its content and all that is in it are counted from elsewhere. */
+export const CARRIED = 8;
+/** It is the second event of the record before. */
+export const SECOND = 16;
 
 /** Why the scanner stopped: at the end, or at a record that is doubtful, may match, or has an unknown route. */
 export const AT_END = 0;
 export const DOUBTFUL = 1;
 export const CANDIDATE = 2;
 export const UNROUTED = 3;
+/** Texts were found that carry records. */
+export const OPENED_TEXTS = 4;
 
 /** What is doubtful about a record: it is none, is not understood, or fits no shape; a field, its facts, or its time. */
 export const NO_RECORD = 0;
@@ -300,6 +328,7 @@ export const NEW_FIELD = 3;
 export const UNSURE_FIELD = 4;
 export const UNCLEAR = 5;
 export const NO_TIME = 6;
+export const NO_ROOM = 7;
 
 /** An entry of the tape: a value, where it stands, and the next one of its place, counted from 1. */
 export const TAPE_KIND = 0;
@@ -337,3 +366,25 @@ export const HASHED_BYTES = 1024;
 /** Streams of container runtimes of which lines wait. */
 export const WAITS_OUT = 1;
 export const WAITS_ERR = 2;
+/** Others: of files of Docker, and of what shippers hand on. */
+export const WAITS_OTHER = 4;
+
+/** A text that carries a record: where its quotes stand, and where it lies without escapes. */
+export const CARRIED_FROM = 0;
+export const CARRIED_TO = 4;
+export const CARRIED_BEGIN = 8;
+export const CARRIED_END = 12;
+export const CARRIED_SIZE = 16;
+
+/**
+ * What is handed to a carried record: a segment of a path in a fact, behind a marker and before the rest, each with its
+ * length, which is -1 where any rest will do; the fact that it is there, and its place.
+ */
+export const HANDED_FROM = 0;
+export const HANDED_MARKER = 4;
+export const HANDED_MARKER_LENGTH = 8;
+export const HANDED_REST = 12;
+export const HANDED_REST_LENGTH = 16;
+export const HANDED_FACT = 20;
+export const HANDED_PLACE = 24;
+export const HANDED_SIZE = 32;

@@ -2,6 +2,7 @@
 import type { Scalar } from '../../../data/document.ts';
 import type { Origin } from '../../../model/event.ts';
 import { digestOf, keyAdditions, keyOf } from '../../normalise/key.ts';
+import type { Delivery } from '../../delivery.ts';
 import type { NamedShape } from './block.ts';
 import type { Outline } from './byte-shape.ts';
 import type { NotedRecord } from './notes.ts';
@@ -9,6 +10,10 @@ import type { NotedRecord } from './notes.ts';
 /** Places are counted from the beginning of the record. */
 interface OwnParts extends NotedRecord {
   readonly shape: NamedShape;
+  /** Of its own bytes; what others say of it comes behind them. */
+  readonly length: number;
+  /** How it came, if it was carried. */
+  readonly delivery: Delivery | undefined;
   /** Where the facts of the identity begin and end, one behind the other. */
   readonly facts: readonly number[];
   /** Where the bytes stand by which repeats are told. */
@@ -30,7 +35,11 @@ export class OwnRecord {
   }
 
   get text(): string {
-    return this.#parts.bytes.toString();
+    return this.#parts.bytes.toString('utf8', 0, this.#parts.length);
+  }
+
+  get delivery(): Delivery | undefined {
+    return this.#parts.delivery;
   }
 
   /** The values at a path, where that was noted of what these conditions hold for. */

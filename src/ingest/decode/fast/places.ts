@@ -3,8 +3,10 @@ import type { Scalar } from '../../../data/document.ts';
 import { Numeral } from '../../../data/numeral.ts';
 import type { Interest, Meaning } from '../../../model/interest.ts';
 import type { ByteNode, Target } from './byte-node.ts';
+import { HANDED } from './byte-node.ts';
 import type { Address, Machine } from './machine.ts';
 import {
+  CARRIES,
   CONTENT,
   DOTLESS,
   GUARDED,
@@ -97,8 +99,10 @@ export class Places {
     machine.set(address, PLACE_ALWAYS, always);
     if (node.targets.length > 0) machine.set(address, PLACE_TABLES, UNBUILT);
     for (const [segment, child] of node.children) {
+      const below = this.add(child);
+      if (segment.startsWith(HANDED)) continue;
       const key = Buffer.from(JSON.stringify(segment));
-      machine.functions.addKey(address, machine.placeBytes(key), key.length, this.add(child));
+      machine.functions.addKey(address, machine.placeBytes(key), key.length, below);
     }
     return address;
   }
@@ -213,6 +217,7 @@ function flagsOf(node: ByteNode): number {
     [node.underscored, UNDERSCORED],
     [node.isContent, CONTENT],
     [node.isPruned, PRUNED],
+    [node.carries, CARRIES],
     [node.isRead, READ],
     [node.isSource, SOURCE],
     [node.isTaped, TAPED],

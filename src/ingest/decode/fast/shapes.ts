@@ -1,11 +1,15 @@
 /** Shapes in the memory of the scanner. */
 import type { Interest } from '../../../model/interest.ts';
-import type { ByteShape, FactTest } from './byte-shape.ts';
+import type { ByteCarrier, ByteShape, FactTest, Handed } from './byte-shape.ts';
 import type { Address, Machine } from './machine.ts';
 import {
   ALWAYS_READ,
+  CARRIES_LINES,
+  CARRIES_LIST,
+  CARRIES_PARTS,
   CONSTANTS_NEW,
   EMPTY_COUNTS,
+  HANDED_SIZE,
   KEYED_BY_CONTENT,
   MOST_FACTS,
   MOST_IDENTITY_FACTS,
@@ -14,15 +18,18 @@ import {
   ROUTE_KEY_LENGTH,
   ROUTE_NEXT,
   ROUTE_READERS,
+  SHAPE_CARRIED,
   SHAPE_CLEAR,
   SHAPE_CONSTANT,
   SHAPE_FACTS_COUNT,
   SHAPE_FITS,
   SHAPE_FLAGS,
+  SHAPE_HANDED,
   SHAPE_IDENTITY,
   SHAPE_LAST_ROUTE,
   SHAPE_LEFT_OUT,
   SHAPE_NEEDED_ID,
+  SHAPE_OBJECTS,
   SHAPE_ROOT,
   SHAPE_ROUTE,
   SHAPE_ROUTES,
@@ -30,6 +37,7 @@ import {
   SHAPE_SIZE,
   SHAPE_TIME,
   TEST_EQUAL,
+  TEST_IS_LIST,
   TEST_IS_TEXT,
   TEST_IS_THERE,
   TEST_IS_WORD,
@@ -42,6 +50,7 @@ import { Tape, placedSlots } from './tape.ts';
 
 const KINDS = {
   equal: TEST_EQUAL,
+  list: TEST_IS_LIST,
   starts: TEST_STARTS,
   text: TEST_IS_TEXT,
   there: TEST_IS_THERE,
@@ -77,8 +86,8 @@ export class PlacedShape {
     const entries: readonly (readonly [offset: number, value: number])[] = [
       [SHAPE_ROOT, places.add(shape.layout.root)],
       [SHAPE_FACTS_COUNT, shape.facts],
-      [SHAPE_FITS, this.#tests(shape.fits)],
-      [SHAPE_LEFT_OUT, shape.leftOut === undefined ? 0 : this.#tests(shape.leftOut.tests)],
+      [SHAPE_FITS, placedTests(machine, shape.fits)],
+      [SHAPE_LEFT_OUT, shape.leftOut === undefined ? 0 : placedTests(machine, shape.leftOut.tests)],
       [SHAPE_CLEAR, machine.placeList(shape.clear)],
       [SHAPE_SINGLE, machine.placeList(shape.single)],
       [SHAPE_TIME, shape.time],
@@ -86,6 +95,7 @@ export class PlacedShape {
       [SHAPE_ROUTE, machine.placeList(shape.route)],
       [SHAPE_CONSTANT, said],
       [SHAPE_NEEDED_ID, shape.neededId ?? -1],
+      [SHAPE_HANDED, placedHanded(machine, places, shape.handed ?? [])],
     ];
     const placed = placedSlots(shape.layout.slots, places);
     this.tape = new Tape(shape.layout, placed, machine, interest);
@@ -125,19 +135,6 @@ export class PlacedShape {
     this.#routes++;
   }
 
-  #tests(tests: readonly FactTest[]): Address {
-    const words = tests.flatMap((test) => {
-      const text = 'text' in test ? Buffer.from(test.text) : undefined;
-      return [
-        test.fact,
-        KINDS[test.kind],
-        text === undefined ? 0 : this.#machine.placeBytes(text),
-        text?.length ?? 0,
-      ];
-    });
-    return this.#machine.place([words.length / (TEST_SIZE / 4), 0, 0, 0, ...words]);
-  }
-
   /** Of an identity, and of the same one without any facts. */
   #parts(identity: readonly (string | undefined)[], without: readonly (string | undefined)[]): Address {
     const words = identity.flatMap((part, position) => {
@@ -149,6 +146,57 @@ export class PlacedShape {
     });
     return this.#machine.place([words.length / (PART_SIZE / 4), 0, 0, 0, ...words]);
   }
+}
+
+function placedTests(machine: Machine, tests: readonly FactTest[]): Address {
+  const words = tests.flatMap((test) => {
+    const text = 'text' in test ? Buffer.from(test.text) : undefined;
+    return [
+      test.fact,
+      KINDS[test.kind],
+      text === undefined ? 0 : machine.placeBytes(text),
+      text?.length ?? 0,
+    ];
+  });
+  return machine.place([words.length / (TEST_SIZE / 4), 0, 0, 0, ...words]);
+}
+
+/** 0 for nothing. */
+function placedHanded(machine: Machine, places: Places, handed: readonly Handed[]): Address {
+  if (handed.length === 0) return 0;
+  const words = handed.flatMap(({ from, marker, rest, fact, node }) => [
+    from,
+    machine.placeBytes(Buffer.from(marker)),
+    marker.length,
+    machine.placeBytes(Buffer.from(rest ?? '')),
+    rest === undefined ? -1 : rest.length,
+    fact,
+    places.addressOf(node),
+    0,
+  ]);
+  return machine.place([words.length / (HANDED_SIZE / 4), 0, 0, 0, ...words]);
+}
+
+/** What carries records, where `addressOf` knows the shapes of these. */
+export function placedCarrier(
+  { root, facts, fits, others, isLine, shapes }: ByteCarrier,
+  machine: Machine,
+  places: Places,
+  addressOf: (shape: ByteShape) => Address,
+): Address {
+  const address = machine.functions.allocate(SHAPE_SIZE);
+  const flags =
+    (others === undefined ? 0 : CARRIES_LIST) | (isLine ? CARRIES_LINES | CARRIES_PARTS : 0) | EMPTY_COUNTS;
+  const entries: readonly (readonly [offset: number, value: number])[] = [
+    [SHAPE_ROOT, places.add(root)],
+    [SHAPE_FLAGS, flags],
+    [SHAPE_FACTS_COUNT, facts],
+    [SHAPE_FITS, placedTests(machine, fits)],
+    [SHAPE_OBJECTS, others ?? 0],
+    [SHAPE_CARRIED, machine.placeList(shapes.map(addressOf))],
+  ];
+  for (const [offset, value] of entries) machine.set(address, offset, value);
+  return address;
 }
 
 /** Stands for the text of a fact, to find out where an identity has which. */

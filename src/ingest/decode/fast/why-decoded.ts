@@ -1,5 +1,14 @@
 /** Why lines are decoded that could have been judged from their bytes, as summaries say it. */
-import { NEW_FIELD, NO_RECORD, NO_SHAPE, NO_TIME, NOT_UNDERSTOOD, UNCLEAR, UNSURE_FIELD } from './offsets.ts';
+import {
+  NEW_FIELD,
+  NO_RECORD,
+  NO_ROOM,
+  NO_SHAPE,
+  NO_TIME,
+  NOT_UNDERSTOOD,
+  UNCLEAR,
+  UNSURE_FIELD,
+} from './offsets.ts';
 
 /** What the scanner doubts, by its number. */
 export const DOUBTS: Readonly<Record<number, string>> = {
@@ -10,6 +19,7 @@ export const DOUBTS: Readonly<Record<number, string>> = {
   [UNSURE_FIELD]: 'only the document tells whether rules read it',
   [UNCLEAR]: 'an id, a stage or an index in an unusual form',
   [NO_TIME]: 'no time, or one in an unusual form',
+  [NO_ROOM]: 'a line that carries more records than are looked at together',
 };
 export const ALTERED = 'the document has other values than the bytes';
 export const ONLY_DOCUMENTS_TELL = 'a rule asks what only the document tells';
