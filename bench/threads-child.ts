@@ -6,7 +6,7 @@ import { readingFor, threadsFor } from '../src/app/ahead/pool.ts';
 import { scan } from '../src/app/scan.ts';
 import { Matcher } from '../src/exec/index/matcher.ts';
 import { readInputs } from '../src/ingest/index.ts';
-import { alertText } from '../src/model/alert-text.ts';
+import { alertText } from '../src/model/alert-parts.ts';
 import { isIdle } from '../src/model/event.ts';
 import { fieldsOf } from '../src/plan/fold.ts';
 import { AUTO } from '../tests/support/ingest.ts';
@@ -83,7 +83,7 @@ async function scanning(): Promise<Round> {
       threads,
     },
     {
-      alert: ({ document }) => (found += Math.sign(alertText(document).length)),
+      alert: (alert) => (found += Math.sign(alertText(alert).length)),
       progress: ({ events }) => watch.see(events),
     },
     new AbortController().signal,

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { openBenign } from '../../src/app/benign.ts';
 import { scan } from '../../src/app/scan.ts';
 import type { BenignKnowledge } from '../../src/app/types.ts';
-import type { JsonObject } from '../../src/data/document.ts';
-import { alertText } from '../../src/model/alert-text.ts';
+import type { Alert } from '../../src/model/alert.ts';
+import { alertText } from '../../src/model/alert-parts.ts';
 import { checkoutFolder } from '../../tests/support/checkout.ts';
 import type { EventKind } from '../events.ts';
 import { eventLines } from '../events.ts';
@@ -102,10 +102,10 @@ async function scanned(
     engine: { lateness: 60_000 },
   };
   let alerts = 0;
-  const alert = ({ document }: { readonly document: JsonObject }): void => {
-    alerts += Math.sign(alertText(document).length);
+  const told = (alert: Alert): void => {
+    alerts += Math.sign(alertText(alert).length);
   };
-  await scan(options, { alert, rulesLoaded: () => begin?.() }, new AbortController().signal);
+  await scan(options, { alert: told, rulesLoaded: () => begin?.() }, new AbortController().signal);
   return alerts;
 }
 

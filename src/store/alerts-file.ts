@@ -9,7 +9,7 @@ import { diagnostic } from '../base/diagnostic.ts';
 import { source } from '../base/source.ts';
 import type { AlertLog, WrittenAlerts } from '../engine/ports.ts';
 import type { Alert } from '../model/alert.ts';
-import { alertText } from '../model/alert-text.ts';
+import { alertText } from '../model/alert-parts.ts';
 
 /** The file cannot be used; the message says why. */
 export class AlertsFileError extends Error {
@@ -79,7 +79,7 @@ export class AlertsFile implements AlertLog {
    */
   append(alerts: readonly Alert[]): void {
     if (alerts.length === 0) return;
-    const bytes = Buffer.from(alerts.map(({ document }) => `${alertText(document)}\n`).join(''));
+    const bytes = Buffer.from(alerts.map((alert) => `${alertText(alert)}\n`).join(''));
     try {
       writeFileSync(this.#file, bytes);
       if (this.#isKept) fsyncSync(this.#file);

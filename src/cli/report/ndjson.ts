@@ -1,6 +1,6 @@
 /** One alert document a line, as soon as the alert is final. */
 import type { Report, ReportFormat } from './types.ts';
-import { alertText } from '../../model/alert-text.ts';
+import { alertText } from '../../model/alert-parts.ts';
 
 export const ndjson: ReportFormat = {
   doc: 'one alert document a line, as soon as it is found; for pipes',
@@ -8,7 +8,7 @@ export const ndjson: ReportFormat = {
   standsAlone: true,
   create: ({ write }): Report => ({
     start: () => {},
-    alert: ({ document }) => write(`${alertText(document)}\n`),
+    alert: (alert) => write(`${alertText(alert)}\n`),
     finish: () => {},
   }),
 };

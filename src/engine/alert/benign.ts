@@ -2,6 +2,8 @@
 import type { JsonObject } from '../../data/document.ts';
 import { isObject } from '../../data/document.ts';
 import type { Alert } from '../../model/alert.ts';
+import type { Part } from '../../model/alert-parts.ts';
+import { SharedPart } from '../../model/alert-parts.ts';
 import type { BenignBehaviour, BenignStatement, Explanation, Fit } from '../../model/benign.ts';
 import type { EventEnvelope } from '../../model/event.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
@@ -23,7 +25,7 @@ export const knowledgeOf = ({ benign }: Ports): BenignKnowledge => benign ?? own
 export class Benign {
   readonly #knowledge: BenignKnowledge;
   readonly #ports: Ports;
-  readonly #fields = new Map<LoadedRule, JsonObject>();
+  readonly #parts = new Map<LoadedRule, Part>();
   /** An event may stand behind alerts of several rules. */
   readonly #fits = new WeakMap<EventEnvelope, readonly Fit[]>();
 
@@ -33,16 +35,16 @@ export class Benign {
   }
 
   /** What an alert's `winnow` tells about its rule. */
-  fieldsOf(rule: LoadedRule): JsonObject {
-    const known = this.#fields.get(rule);
+  fieldsOf(rule: LoadedRule): Part {
+    const known = this.#parts.get(rule);
     if (known !== undefined) return known;
     const { statements, behaviours } = this.#knowledge.about(rule);
-    const fields = {
+    const part = new SharedPart({
       false_positives: statements.map(statementFields),
       benign_behaviours: behaviours.map(behaviourFields),
-    };
-    this.#fields.set(rule, fields);
-    return fields;
+    });
+    this.#parts.set(rule, part);
+    return part;
   }
 
   /** The profiles that fit events of the detection, those that explain all of it first, then by grade. */

@@ -2,6 +2,8 @@
 import type { JsonObject, JsonValue } from '../../data/document.ts';
 import type { Alert } from '../../model/alert.ts';
 import { ALERT_SCHEMA } from '../../model/alert.ts';
+import type { Part } from '../../model/alert-parts.ts';
+import { alertOf, NestedPart, OwnPart, SharedPart } from '../../model/alert-parts.ts';
 import type { EventEnvelope, Origin } from '../../model/event.ts';
 import type { LoadedRule } from '../../rules/rule.ts';
 import { AuditEvent } from '../audit-event.ts';
@@ -40,7 +42,7 @@ export interface PartOf {
 export class AlertBuilder {
   readonly #ports: Ports;
   readonly #benign: Benign;
-  readonly #ruleFields = new Map<LoadedRule, JsonObject>();
+  readonly #ruleParts = new Map<LoadedRule, Part>();
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -80,29 +82,22 @@ export class AlertBuilder {
     const { rule, at } = detection;
     const explanations = this.#benign.explanationsOf(detection);
     const detected = timeText(at ?? this.#ports.detectionTime(head.time));
-    return {
-      ...head,
-      ...(explanations.length === 0 ? {} : { explanations }),
-      document: {
-        ...(detected === undefined ? {} : { '@timestamp': detected }),
-        ...body.event,
-        ...headFields(head),
-        ...body.fields,
-        ...this.#timeFields(detected, at ?? this.#ports.detectionTime(body.last)),
-        ...EXECUTION,
-        ...this.#fieldsOf(rule),
-        'kibana.alert.rule.name': head.ruleName,
-        'kibana.space_ids': ['default'],
-        winnow: {
-          schema: ALERT_SCHEMA,
-          entity: { actor: head.entity.actor, target: head.entity.target },
-          sources: head.sources.map(sourceFields),
-          ...body.winnow,
-          ...this.#benign.fieldsOf(rule),
-          ...explanationFields(explanations),
-        },
-      },
-    };
+    const last = at ?? this.#ports.detectionTime(body.last);
+    return alertOf(explanations.length === 0 ? head : { ...head, explanations }, {
+      time: new OwnPart(detected === undefined ? {} : { '@timestamp': detected }),
+      event: new OwnPart(body.event),
+      own: [
+        new OwnPart(headFields(head)),
+        new OwnPart(body.fields),
+        new OwnPart(timeFields(detected, last)),
+        this.#ofRule(rule, head.ruleName),
+        new NestedPart('winnow', [
+          new OwnPart(ourFields(head, body)),
+          this.#benign.fieldsOf(rule),
+          new OwnPart(explanationFields(explanations)),
+        ]),
+      ],
+    });
   }
 
   #head(detection: Detection): Head {
@@ -122,22 +117,14 @@ export class AlertBuilder {
     };
   }
 
-  #timeFields(detected: string | undefined, last: number | undefined): JsonObject {
-    if (detected === undefined) return {};
-    return {
-      'kibana.alert.start': detected,
-      'kibana.alert.last_detected': timeText(last) ?? detected,
-      'kibana.alert.intended_timestamp': detected,
-      'kibana.alert.rule.execution.timestamp': detected,
-    };
-  }
-
-  #fieldsOf(rule: LoadedRule): JsonObject {
-    const known = this.#ruleFields.get(rule);
-    if (known !== undefined) return known;
-    const fields = ruleFields(rule);
-    this.#ruleFields.set(rule, fields);
-    return fields;
+  #ofRule(rule: LoadedRule, name: string): Part {
+    let part = this.#ruleParts.get(rule);
+    if (part === undefined) {
+      part = new SharedPart({ ...EXECUTION, ...ruleFields(rule), 'kibana.space_ids': ['default'] });
+      this.#ruleParts.set(rule, part);
+    }
+    const named = rule.document.rule.name === name;
+    return named ? part : new OwnPart({ ...part.fields, 'kibana.alert.rule.name': name });
   }
 }
 
@@ -174,6 +161,23 @@ const headFields = (head: Head): JsonObject => ({
   'kibana.alert.risk_score': head.riskScore,
   'kibana.alert.reason': head.reason,
   ...(head.buildingBlock ? { 'kibana.alert.building_block_type': 'default' } : {}),
+});
+
+function timeFields(detected: string | undefined, last: number | undefined): JsonObject {
+  if (detected === undefined) return {};
+  return {
+    'kibana.alert.start': detected,
+    'kibana.alert.last_detected': timeText(last) ?? detected,
+    'kibana.alert.intended_timestamp': detected,
+    'kibana.alert.rule.execution.timestamp': detected,
+  };
+}
+
+const ourFields = ({ entity, sources }: Head, { winnow }: Body): JsonObject => ({
+  schema: ALERT_SCHEMA,
+  entity: { actor: entity.actor, target: entity.target },
+  sources: sources.map(sourceFields),
+  ...winnow,
 });
 
 function stageFields(events: readonly EventEnvelope[]): JsonObject {
