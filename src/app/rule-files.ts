@@ -9,6 +9,7 @@ import { failure, success } from '../base/result.ts';
 import { source } from '../base/source.ts';
 import type { ListedFile, Listing, RuleFiles } from '../rules/load/files.ts';
 import { RulePathError } from '../rules/load/files.ts';
+import { keeper } from './kept-texts.ts';
 
 /** Files in folders are rules by their ending; tests of rules lie beside them and are none. */
 const isRuleName = (name: string): boolean => extname(name) === '.toml' && !name.endsWith('.tests.toml');
@@ -33,6 +34,8 @@ export const filesNamed = (isWanted: (name: string) => boolean): RuleFiles => ({
       return failure(unreadable(file, error));
     }
   },
+
+  keeper,
 });
 
 export const nodeRuleFiles: RuleFiles = filesNamed(isRuleName);

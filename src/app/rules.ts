@@ -16,6 +16,7 @@ import { standardToolkit } from '../rules/load/toolkit.ts';
 import { loadOverlays } from '../rules/overlay/read.ts';
 import type { RuleSet } from '../rules/rule.ts';
 import { tablesOf } from './tables.ts';
+import { keeper } from './kept-texts.ts';
 import { filesNamed, nodeRuleFiles } from './rule-files.ts';
 
 /** Lies at the same place below `src` and below `dist`. */
@@ -36,6 +37,7 @@ const ruleFiles: RuleFiles = {
     return { files: files.map((listed) => ({ ...listed, file: shippedName(listed.file) })), diagnostics };
   },
   read: (file) => nodeRuleFiles.read(pathOnDisk(file)),
+  keeper,
 };
 
 const shippedName = (path: string): string => SHIPPED + relative(shippedRules, path).split(sep).join('/');

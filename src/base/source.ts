@@ -23,11 +23,15 @@ class TextSource implements Source {
   #lineStarts: readonly number[] | undefined;
 
   readonly name: string;
-  readonly text: string;
+  readonly #text: string | (() => string);
 
-  constructor(name: string, text: string) {
+  constructor(name: string, text: string | (() => string)) {
     this.name = name;
-    this.text = text;
+    this.#text = text;
+  }
+
+  get text(): string {
+    return typeof this.#text === 'string' ? this.#text : this.#text();
   }
 
   place(offset: number): Place {
@@ -52,6 +56,9 @@ class TextSource implements Source {
 
 /** A text that stands on its own, such as a whole file. */
 export const source = (name: string, text: string): Source => new TextSource(name, text);
+
+/** The same of a text that is kept elsewhere until it is asked for. */
+export const laterSource = (name: string, text: () => string): Source => new TextSource(name, text);
 
 /**
  * A text that was cut out of another one and possibly decoded on the way (escapes in a TOML string).

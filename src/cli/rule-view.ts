@@ -63,8 +63,13 @@ export function viewRule(loaded: LoadedRule, about: BenignKnowledge['about'] = n
     runnable: status.runnable,
     reason: status.runnable ? '' : status.reason,
     explanation: status.runnable ? '' : status.explanation,
-    description: rule.description,
-    query: 'query' in rule ? rule.query : undefined,
+    // In a scan long texts are kept packed, and most reports tell none of them.
+    get description() {
+      return rule.description;
+    },
+    get query() {
+      return 'query' in rule ? rule.query : undefined;
+    },
     indices: 'index' in rule ? (rule.index ?? []) : [],
     tags: rule.tags ?? [],
     techniques: (rule.threat ?? []).flatMap(techniquesOf),
@@ -73,8 +78,12 @@ export function viewRule(loaded: LoadedRule, about: BenignKnowledge['about'] = n
       return about(loaded);
     },
     references: rule.references ?? [],
-    note: rule.note ?? '',
-    setup: rule.setup ?? '',
+    get note() {
+      return rule.note ?? '';
+    },
+    get setup() {
+      return rule.setup ?? '';
+    },
     diagnostics,
   };
 }

@@ -16,6 +16,8 @@ import { Positions, entry } from './positions.ts';
 import type { Profile } from './profile.ts';
 import type { RuleFile } from './rule-file.ts';
 import { readRule } from './rule-file.ts';
+import { RuleTexts } from './rule-texts.ts';
+import type { Parsed } from './toml.ts';
 
 /** What Kibana keeps about a stored rule that is no part of the rule. */
 const bookkeeping = new Set(
@@ -32,14 +34,19 @@ const mayBeEmpty = new Set(['query', 'description']);
  * The rules of a `.json` or `.ndjson` file. Other lines of an export (exception lists, connectors, its summary) are
  * passed over; a file without any rule is RULE003, a line that is no JSON RULE006.
  */
-export function parseKibanaExport(file: string, text: string, profile: Profile): readonly Result<RuleFile>[] {
+export function parseKibanaExport(
+  file: string,
+  text: string,
+  profile: Profile,
+  texts = new RuleTexts(),
+): readonly Result<RuleFile>[] {
   const source = sourceOf(file, text.replace(/^\uFEFF/, ''));
   const results = partsOf(source).flatMap((part) => {
     const parsed = parseJson(source, part);
     if (!parsed.ok) return [parsed];
     return objectsOf(parsed.value)
       .filter(isRule)
-      .map((rule) => readOne(rule, source, profile));
+      .map((rule) => readRule(source.name, plainRule(rule, source), profile, texts));
   });
   return results.length > 0 ? results : [failure(noRule(source))];
 }
@@ -73,12 +80,13 @@ function objectsOf({ value, entry: at }: ParsedJson): readonly Found[] {
 const isRule = ({ value }: Found): boolean =>
   typeof value['rule_id'] === 'string' || ('risk_score' in value && 'severity' in value);
 
-function readOne({ value, entry: at }: Found, source: Source, profile: Profile): Result<RuleFile> {
+/** As a file has it. */
+function plainRule({ value, entry: at }: Found, source: Source): Parsed {
   const set = Object.entries(value).filter(([key, child]) => isSet(key, child));
   const rule = foldNewTerms(Object.fromEntries(set), at);
   const root = entry(at.value);
   root.children.set('rule', at);
-  return readRule(source.name, { value: { rule }, positions: new Positions(source, () => root) }, profile);
+  return { value: { rule }, positions: new Positions(source, () => root) };
 }
 
 function isSet(key: string, value: JsonValue | undefined): boolean {

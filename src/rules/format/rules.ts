@@ -4,9 +4,17 @@ import { parseKibanaExport } from './kibana-export.ts';
 import type { Profile } from './profile.ts';
 import type { RuleFile } from './rule-file.ts';
 import { parseRuleFile } from './rule-file.ts';
+import { RuleTexts } from './rule-texts.ts';
 
 /** One result for each rule that the file holds or should hold; the ending of its name tells the format. */
-export function parseRules(file: string, text: string, profile: Profile): readonly Result<RuleFile>[] {
+export function parseRules(
+  file: string,
+  text: string,
+  profile: Profile,
+  texts = new RuleTexts(),
+): readonly Result<RuleFile>[] {
   const isExport = /\.(nd)?json$/i.test(file);
-  return isExport ? parseKibanaExport(file, text, profile) : [parseRuleFile(file, text, profile)];
+  return isExport
+    ? parseKibanaExport(file, text, profile, texts)
+    : [parseRuleFile(file, text, profile, texts)];
 }

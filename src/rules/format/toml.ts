@@ -21,10 +21,10 @@ export interface Parsed {
 
 /**
  * Dates become the text that was written, integers beyond 2^53 a `Numeral`; everything else is what JSON would hold.
- * A syntax error is RULE001 at its place.
+ * A syntax error is RULE001 at its place. `own` gives the texts of which values are made: the same ones, in other memory.
  */
-export function parseToml(source: Source): Result<Parsed> {
-  const value = tomlValues(source.text);
+export function parseToml(source: Source, own?: (text: string) => string): Result<Parsed> {
+  const value = tomlValues(source.text, own);
   if (value === undefined) return parseWithPlaces(source);
   return success({ value, positions: new Positions(source, () => places(source)) });
 }

@@ -1,6 +1,7 @@
 /** What loading needs from the file system; `app/rule-files.ts` is Node's. */
 import type { Diagnostic } from '../../base/diagnostic.ts';
 import type { Result } from '../../base/result.ts';
+import type { Keep } from '../format/rule-texts.ts';
 
 /** Before the path of a rule that comes with Winnow, wherever Winnow was put: `shipped:kubernetes/NAME.toml`, or all. */
 export const SHIPPED = 'shipped:';
@@ -13,6 +14,8 @@ export interface RuleFiles {
   list(path: string): Promise<Listing>;
   /** The text of a file; RULE002 when it cannot be read or is not UTF-8. */
   read(file: string): Promise<Result<string>>;
+  /** Where the texts of many rules are put away; they stay in memory as they are unless this is given. */
+  keeper?(): Keep;
 }
 
 export interface Listing {

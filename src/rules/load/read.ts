@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../base/diagnostic.ts';
 import { diagnostic } from '../../base/diagnostic.ts';
 import type { Profile } from '../format/profile.ts';
 import type { RuleFile } from '../format/rule-file.ts';
+import { RuleTexts } from '../format/rule-texts.ts';
 import { parseRules } from '../format/rules.ts';
 import type { ListedFile, RuleFiles } from './files.ts';
 
@@ -23,8 +24,9 @@ export async function readRules(
   const rules: ReadRules['rules'][number][] = [];
   const refused: ReadRules['refused'][number][] = [];
   const noRules: string[] = [];
+  const kept = new RuleTexts(files.keeper?.());
   for await (const { listed, read } of texts(eachOnce(listings.flatMap((listing) => listing.files)), files)) {
-    const results = read.ok ? parseRules(listed.file, read.value, profile) : [read];
+    const results = read.ok ? parseRules(listed.file, read.value, profile, kept) : [read];
     for (const result of results) {
       if (result.ok) rules.push({ rule: result.value, diagnostics: result.diagnostics });
       else if (isLeftOut(listed, result.diagnostics)) noRules.push(listed.file);
