@@ -133,3 +133,28 @@ function exists(path: string): boolean {
     return false;
   }
 }
+
+/** Each module that a file loads, in whatever way, besides its types. */
+function loadedBy(file: string, loaded = new Set<string>()): ReadonlySet<string> {
+  if (loaded.has(file)) return loaded;
+  loaded.add(file);
+  const text = readFileSync(join(root, 'src', file), 'utf8');
+  const found = text.matchAll(/^(?:import|export)\b(?! type)[^'"`;]*?from '([^']+)'|^import '([^']+)'/gm);
+  for (const [, from, bare] of found) {
+    const target = from ?? bare ?? '';
+    if (target.startsWith('.')) loadedBy(posix.join(posix.dirname(file), target), loaded);
+    else loaded.add(target);
+  }
+  return loaded;
+}
+
+test('a thread that looks ahead loads neither rules nor what only matches need', () => {
+  const loaded = [...loadedBy('app/ahead/worker.ts')];
+  assert.ok(loaded.includes('exec/index/screen.ts') && loaded.includes('node:worker_threads'));
+  const needless =
+    /^(rules|lang|exec\/pipeline|func\/esql|engine\/(strategy|state|detector))\b|^oniguruma/;
+  assert.deepEqual(
+    loaded.filter((file) => needless.test(file)),
+    [],
+  );
+});

@@ -3,7 +3,7 @@
  * whose one run has everything in its window.
  */
 import type { Column, ColumnValue } from '../data/column.ts';
-import { environmentOf } from '../engine/detector.ts';
+import { environmentOf } from '../engine/environment.ts';
 import type { Detection } from '../engine/detection.ts';
 import { EventTimes } from '../engine/event-times.ts';
 import type { LimitName } from '../engine/limits.ts';

@@ -1,5 +1,4 @@
 /** Events in, matches out: routes each event to the rules that read it, asks their conditions, feeds the clock. */
-import type { Environment } from '../exec/environment.ts';
 import { patternText } from '../data/pattern.ts';
 import type { Screen } from '../exec/index/screen.ts';
 import type { EventEnvelope } from '../model/event.ts';
@@ -7,6 +6,7 @@ import type { Pipeline } from '../plan/pipeline.ts';
 import type { Predicate } from '../plan/predicate.ts';
 import type { LoadedRule } from '../rules/rule.ts';
 import type { Clock, Entry } from './clock/clock.ts';
+import { environmentOf } from './environment.ts';
 import { EventTimes } from './event-times.ts';
 import type { Guarded } from './exception/hide.ts';
 import { guarded } from './exception/hide.ts';
@@ -19,11 +19,6 @@ import { strategyOf } from './strategy/index.ts';
 import type { Losses } from './strategy/strategy.ts';
 import type { Counted, Counter, CountsByName, CountsWithIds, RuleOf } from './tally/tallies.ts';
 import { idOf, withIds, withRules } from './tally/tallies.ts';
-
-/** What `now` is in a query about this event; the epoch when nobody knows. */
-export const environmentOf = ({ time }: Pick<EventEnvelope, 'time'>, ports: Ports): Environment => ({
-  now: ports.detectionTime(time) ?? 0,
-});
 
 export interface DetectorOptions {
   readonly matcher: MatcherMaker;

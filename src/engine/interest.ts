@@ -6,7 +6,7 @@ import { joined } from '../exec/index/screen.ts';
 import type { Decider } from '../exec/index/decider.ts';
 import type { Posting } from '../exec/index/postings.ts';
 import type { Interest, Lookup, Meaning, Readers, Reads, Values } from '../model/interest.ts';
-import { environmentOf } from './detector.ts';
+import { environmentOf } from './environment.ts';
 import type { Ports } from './ports.ts';
 import type { AskedOfEvents, Questions } from './questions.ts';
 
