@@ -121,8 +121,8 @@ export class EventInterest implements Interest {
     return this.#screen.renew();
   }
 
-  get renewals(): number {
-    return this.#screen.renewals;
+  get choices(): number {
+    return this.#screen.choices;
   }
 
   get shown(): SampleCounts {

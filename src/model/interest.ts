@@ -117,8 +117,8 @@ export interface Interest {
    * `paths` and `reads`.
    */
   renew(): boolean;
-  /** How often it chose anew. */
-  readonly renewals: number;
+  /** How often enough documents were seen for that, whether or not it chose anew since. */
+  readonly choices: number;
   /** What it was shown, as plain data: for another thread, to choose the same. */
   readonly shown: object;
 }

@@ -48,8 +48,8 @@ export function interestOf(
     },
     sample: (document) => screen.sample(document),
     renew: () => screen.renew(),
-    get renewals() {
-      return screen.renewals;
+    get choices() {
+      return screen.choices;
     },
     get shown() {
       return screen.counts;

@@ -63,17 +63,14 @@ export function threadsFor(
 }
 
 /** How to read the inputs of a run, with these threads if they are of use. */
-export async function readingFor(
+export function readingFor(
   { interest, asked }: Pick<Run, 'interest' | 'asked'>,
   { ingest, threads: wanted }: Pick<ScanOptions, 'ingest' | 'threads'>,
   threads: readonly Thread[],
-): Promise<ReadingOptions> {
+): ReadingOptions {
   if (interest === undefined) return ingest;
   if (threads.length === 0) return { ...ingest, interest };
-  const pool = new ThreadPool(threads, asked, ingest, interest);
-  // Who asks for threads gets them from the first byte on; otherwise reading does not wait for them.
-  if (wanted !== undefined) await pool.begun();
-  return pool.options;
+  return new ThreadPool(threads, asked, { options: ingest, waits: wanted !== undefined }, interest).options;
 }
 
 class ThreadPool implements ReadAhead {
@@ -90,13 +87,21 @@ class ThreadPool implements ReadAhead {
   #unknown: readonly number[];
   /** Lines that were decoded when the fields were asked last. */
   #decoded = -1;
-  /** How often the interest had chosen anew when the threads were told last. */
-  #renewals = 0;
+  /** How often the interest had seen enough to choose anew when the threads were told last. */
+  #choices = 0;
   /** That are being read. */
   #files = 0;
   #turn = 0;
+  /** Whether nothing is offered before all threads can look at it. */
+  readonly #waits: boolean;
 
-  constructor(threads: readonly Thread[], asked: Asked, options: IngestOptions, interest: Interest) {
+  constructor(
+    threads: readonly Thread[],
+    asked: Asked,
+    { options, waits }: { readonly options: IngestOptions; readonly waits: boolean },
+    interest: Interest,
+  ) {
+    this.#waits = waits;
     this.options = { ...options, interest, ahead: this };
     this.#interest = interest;
     this.#unknown = [...interest.paths.keys()];
@@ -105,11 +110,6 @@ class ThreadPool implements ReadAhead {
     this.#free = [...this.#shared.slots.keys()];
     this.#threads = threads;
     for (const [at, thread] of threads.entries()) thread.brief({ thread: at + 1, asked, options, shared });
-  }
-
-  /** When all threads can look at something. */
-  async begun(): Promise<void> {
-    await Promise.all(this.#threads.map(({ begun }) => begun));
   }
 
   async *pieces(source: Chunks, bytes: number): AsyncGenerator<Buffer> {
@@ -131,6 +131,7 @@ class ThreadPool implements ReadAhead {
         // What the first piece shows, such as the fields that events have, spares the others much.
         this.#tellKnown();
         this.#tellShown();
+        if (queue.length > 0) await this.#begun();
         this.#offer(queue);
         hasBegun = true;
       }
@@ -162,6 +163,11 @@ class ThreadPool implements ReadAhead {
       queue.push(next);
       if (hasBegun) this.#offer(queue);
     }
+  }
+
+  /** Who asks for threads gets them from the second piece on, which they begin beside the first; otherwise nothing waits for them. */
+  async #begun(): Promise<void> {
+    if (this.#waits) await Promise.all(this.#threads.map(({ begun }) => begun));
   }
 
   #offer(queue: readonly Piece[]): void {
@@ -248,11 +254,11 @@ class ThreadPool implements ReadAhead {
     });
   }
 
-  /** What is looked up is chosen by the events that this thread reads, in their order. */
+  /** What is looked up is chosen by the events that this thread reads, in their order: all threads do it at the same time. */
   #tellShown(): void {
-    const { renewals } = this.#interest;
-    if (renewals === this.#renewals) return;
-    this.#renewals = renewals;
+    const { choices } = this.#interest;
+    if (choices === this.#choices) return;
+    this.#choices = choices;
     const { shown } = this.#interest;
     for (const thread of this.#threads) thread.show(shown);
   }

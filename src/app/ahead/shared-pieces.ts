@@ -103,13 +103,20 @@ export class SharedPieces {
     return Atomics.compareExchange(this.#control, stateOf(slot), OFFERED, CLAIMED + thread) === OFFERED;
   }
 
-  /** The slot whose turn comes first of those that are offered; waits for one if need be. */
-  claimFirst(thread: number): number {
+  /** The slot whose turn comes first of those that are offered; undefined when there is none any more. */
+  claimFirst(thread: number): number | undefined {
+    for (;;) {
+      const slot = this.#firstOffered();
+      if (slot === undefined || this.claim(slot, thread)) return slot;
+    }
+  }
+
+  /** Waits until something is offered, which another thread may claim. */
+  waitForOffer(): void {
     for (;;) {
       const offers = Atomics.load(this.#control, OFFERS);
-      const slot = this.#firstOffered();
-      if (slot === undefined) Atomics.wait(this.#control, OFFERS, offers);
-      else if (this.claim(slot, thread)) return slot;
+      if (this.#firstOffered() !== undefined) return;
+      Atomics.wait(this.#control, OFFERS, offers);
     }
   }
 

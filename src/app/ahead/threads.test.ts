@@ -147,6 +147,15 @@ test('threads choose what they look up by what the thread that reads was shown, 
   assert.ok(together === (await said({ inputs: [many], rules: [burst, secrets], threads: 1 })));
 });
 
+test('a file of one piece waits for no thread', async () => {
+  process.once('worker', (worker) => {
+    // It is never told what rules ask, and so never begins.
+    (worker as Worker).postMessage = () => undefined;
+  });
+  const together = await said({ inputs: [short], threads: 2 });
+  assert.equal(together, await said({ inputs: [short], threads: 1 }));
+});
+
 test('a thread that ends before it could look at anything is an error', async () => {
   process.once('worker', (worker) => void (worker as Worker).terminate());
   await assert.rejects(said({ inputs: [long], threads: 2 }), {

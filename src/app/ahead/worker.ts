@@ -45,6 +45,12 @@ function scanner(): LineScanner {
   return scannerFor(interest, options);
 }
 
+scanner();
 port.postMessage('begun');
-// Until the thread is ended.
-for (;;) lookAt(pieces, pieces.claimFirst(thread), scanner(), document);
+// Until the thread is ended. Filing rules takes long, in which nobody should wait for a piece.
+for (;;) {
+  pieces.waitForOffer();
+  const current = scanner();
+  const slot = pieces.claimFirst(thread);
+  if (slot !== undefined) lookAt(pieces, slot, current, document);
+}

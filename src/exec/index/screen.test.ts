@@ -51,9 +51,9 @@ test('rules are filed anew under what is rare in the events that were seen', () 
 test('what one screen was shown has another one file the same rules as it did', () => {
   const [shown, told] = [new Matcher(rules).screen([]), new Matcher(rules).screen([])];
   show(shown, linux);
-  assert.equal(shown.renewals, 0);
+  assert.equal(shown.choices, 1);
   shown.renew();
-  assert.equal(shown.renewals, 1);
+  assert.equal(shown.choices, 1);
   told.take(structuredClone(shown.counts));
   assert.equal(told.wantsSample, false);
   assert.equal(told.renew(), true);

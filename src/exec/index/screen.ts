@@ -76,9 +76,9 @@ export class Screen {
     this.#sample.add(document);
   }
 
-  /** How often rules were filed anew. */
-  get renewals(): number {
-    return this.#renewals;
+  /** How often enough was seen to file rules anew, whether or not they were since. */
+  get choices(): number {
+    return Math.floor(this.#sample.events / ENOUGH);
   }
 
   /** The sample, for the screen of another thread. */
