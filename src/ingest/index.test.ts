@@ -176,7 +176,7 @@ test('zeros behind compressed data are padding, anything else is damage', async 
   const padded = await read(write('padded/zeros.gz', zeros));
   const dirty = await read(write('padded/dirt.gz', Buffer.concat([packed, Buffer.from('dirt')])));
   assert.deepEqual([padded.ids.length, padded.refused], [MANY, []]);
-  assert.ok(dirty.ids.length > MANY * 0.8);
+  assert.equal(dirty.ids.length, MANY);
   assert.ok(dirty.refused.includes('padded/dirt.gz: INP003'));
 });
 
