@@ -45,6 +45,21 @@ const rows: readonly Row[] = [
   { name: 'the last line without its end', text: '{"a":1}\n{"a":2}', found: ['1 {"a":1}', '2 {"a":2}'] },
   { name: 'CRLF and blank lines', text: '{"a":1}\r\n\r\n  \n{"a":2}\r\n', found: ['1 {"a":1}', '4 {"a":2}'] },
   {
+    name: 'byte order marks of files that were joined, with and without the last line feed',
+    text: '\uFEFF{"a":1}\n\uFEFF{"a":2}\n\uFEFF\uFEFF\n\uFEFFtext\n{"a":3}\uFEFF{"a":4}\n',
+    found: ['1 {"a":1}', '2 {"a":2}', '4 "text"', '5 {"a":3}', '5@47 {"a":4}'],
+  },
+  {
+    name: 'a byte order mark behind an object that was cut, or that goes on',
+    text: '{"a":\n\uFEFF{"a":2}\n{"b":[\n\uFEFF{}]}\n',
+    found: ['1 !INP007', '2 {"a":2}', '3 !INP006'],
+  },
+  {
+    name: 'a byte order mark in a text is part of it',
+    text: '{"\uFEFF":"\uFEFF"}\n',
+    found: ['1 {"\uFEFF":"\uFEFF"}'],
+  },
+  {
     name: 'objects without anything between them',
     text: '{"a":1}{"a":2}{"a":3}',
     found: ['1 {"a":1}', '1@7 {"a":2}', '1@14 {"a":3}'],

@@ -122,7 +122,7 @@ export class Framing {
 
   #lineFromItsStart(data: Buffer, from: number, to: number): void {
     if (this.#open !== undefined) {
-      if (data[from] !== OPEN_OBJECT || mayGoOnWithObject(this.#open.scanner.last)) {
+      if (!beginsWithObject(data, from) || mayGoOnWithObject(this.#open.scanner.last)) {
         return this.#segment(data, from, to, true);
       }
       this.#giveUp();
@@ -181,7 +181,7 @@ export class Framing {
       }
     } else if (
       !this.#midLine &&
-      data[from] === OPEN_OBJECT &&
+      beginsWithObject(data, from) &&
       !mayGoOnWithObject(this.#open?.scanner.last ?? COMMA)
     ) {
       this.#giveUp();
@@ -290,7 +290,8 @@ export class Framing {
     const [first = '', ...others] = text.split('\n');
     const { code, message } = cutOff(first, why);
     this.#sink.refuse(code, origin, message, text);
-    others.forEach((line, index) => {
+    others.forEach((marked, index) => {
+      const line = marked.replace(/^\uFEFF/, '');
       if (!line.startsWith('{')) return;
       const parsed = parseJson(line);
       const place = { ...origin, ...(origin.line === undefined ? {} : { line: origin.line + index + 1 }) };
@@ -307,8 +308,12 @@ export class Framing {
 
   #beginsLine(data: Buffer, at: number): boolean {
     if (this.#midLine) return false;
-    for (let before = at - 1; before >= 0 && data[before] !== NEWLINE; before--)
-      if (data[before]! > SPACE) return false;
+    let before = at;
+    while (before > 0 && data[before - 1] !== NEWLINE) {
+      if (isMark(data, before - MARK.length, before)) before -= MARK.length;
+      else if (data[before - 1]! <= SPACE) before--;
+      else return false;
+    }
     return true;
   }
 
@@ -337,12 +342,19 @@ const opened = (origin: Origin): Open => ({
 /** Whether an object may stand behind this byte of JSON: only then can a line that begins with one go on with it. */
 const mayGoOnWithObject = (last: number): boolean => last === COMMA || last === COLON || last === OPEN_LIST;
 
-/** NUL counts as white space: torn files hold runs of it. */
+/** NUL counts as white space: torn files hold runs of it. So does a byte order mark: files that begin with one are joined. */
 function skipBlank(data: Buffer, from: number, to: number): number {
-  let at = from;
-  while (at < to && (data[at]! <= 0x0d || data[at] === SPACE)) at++;
-  return at;
+  for (let at = from; ; at += isMark(data, at, to) ? MARK.length : 1)
+    if (at >= to || !(data[at]! <= 0x0d || data[at] === SPACE || isMark(data, at, to))) return at;
 }
+
+const MARK = [0xef, 0xbb, 0xbf] as const;
+
+const isMark = (data: Buffer, at: number, to: number): boolean =>
+  data[at] === MARK[0] && at + MARK.length <= to && data[at + 1] === MARK[1] && data[at + 2] === MARK[2];
+
+const beginsWithObject = (data: Buffer, from: number): boolean =>
+  data[isMark(data, from, data.length) ? from + MARK.length : from] === OPEN_OBJECT;
 
 /** Behind the bracket of a list of records comes an object, a list, its end, or the end of the line. */
 function mayBeginInList(data: Buffer, from: number, to: number): boolean {
