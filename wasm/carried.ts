@@ -3,6 +3,7 @@
  * carries them is walked over like any record; its texts are written down without escapes and read once it is known.
  */
 import {
+  ABSENT,
   CARRIED_BEGIN,
   CARRIED_END,
   CARRIED_FROM,
@@ -186,13 +187,22 @@ export function keepFacts(): void {
   memory.copy(carriersFacts, facts, MOST_FACTS * FACT_SIZE);
 }
 
+/** What is handed. */
+let segmentFrom: usize = 0;
+let segmentTo: usize = 0;
+
 /** Notes what is handed to the record that was walked over last; false when that is not as it should be. */
 export function hand(handed: usize): bool {
   const end = handed + 16 + load<usize>(handed) * HANDED_SIZE;
   for (let at = handed + 16; at < end; at += HANDED_SIZE) {
     const fact = carriersFacts + load<usize>(at, HANDED_FROM) * FACT_SIZE;
-    if (load<u32>(fact, FACT_STATE) != TEXT || !segment(at, load<usize>(fact, FACT_FROM), load<usize>(fact, FACT_TO)))
-      return false;
+    const state = load<u32>(fact, FACT_STATE);
+    segmentFrom = load<usize>(fact, FACT_FROM);
+    segmentTo = load<usize>(fact, FACT_TO);
+    if (load<i32>(at, HANDED_MARKER_LENGTH) < 0) {
+      if (state == ABSENT) continue;
+    } else if (state != TEXT || !findSegment(at)) return false;
+    if (state != TEXT) return false;
     const there = load<i32>(at, HANDED_FACT);
     if (there >= 0) {
       const own = facts + <usize>there * FACT_SIZE;
@@ -207,11 +217,10 @@ export function hand(handed: usize): bool {
   return true;
 }
 
-let segmentFrom: usize = 0;
-let segmentTo: usize = 0;
-
-/** Finds the segment, which is not empty. */
-function segment(handed: usize, from: usize, to: usize): bool {
+/** Goes from a text to a segment of it, which is not empty. */
+function findSegment(handed: usize): bool {
+  let from = segmentFrom;
+  const to = segmentTo;
   const marker = load<usize>(handed, HANDED_MARKER);
   const length = load<usize>(handed, HANDED_MARKER_LENGTH);
   while (from + length <= to && !isEqualLower(from, length, marker)) from++;

@@ -3,23 +3,30 @@ import { isObject, type JsonObject, type JsonValue } from '../data/document.ts';
 import type { Origin } from '../model/event.ts';
 import { envelopeOf } from './decode/envelope/index.ts';
 import { parseJson } from './decode/json.ts';
+import type { DocumentOf } from './decode/fast/line-scanner.ts';
 import type { Delivery, Opener } from './delivery.ts';
 import { documentShapeOf, shapeOf } from './normalise/index.ts';
 import type { IngestOptions } from './types.ts';
 
-/** Of the text of one record, which came so. */
-export const documentOf = (text: string, delivery: Delivery, options: IngestOptions): JsonObject =>
-  documentIn(objectOf(text), { ...delivery, text }, options) ?? {};
+/** Of the text of one record, which came so; of the events that it is, which one, counted from 0. */
+export const documentOf = (
+  text: string,
+  delivery: Delivery,
+  options: IngestOptions,
+  which: number,
+): JsonObject => documentIn(objectOf(text), { ...delivery, text }, options, which) ?? {};
 
 /** Of one of the records that a text carries, counted from 1, or with 0 of the only one that it carries or is. */
-export function documentAt(text: string, item: number, origin: Origin, options: IngestOptions): JsonObject {
-  const delivery = { origin, text, depth: 0 };
-  const value = objectOf(text);
-  const carried = carriedBy(value, delivery, options)[Math.max(0, item - 1)];
-  return carried === undefined
-    ? (documentIn(value, delivery, options) ?? {})
-    : documentOf(carried.text ?? '', carried, options);
-}
+export const documentAt =
+  (origin: Origin, options: IngestOptions): DocumentOf =>
+  (text, item, which) => {
+    const delivery = { origin, text, depth: 0 };
+    const value = objectOf(text);
+    const carried = carriedBy(value, delivery, options)[Math.max(0, item - 1)];
+    return carried === undefined
+      ? (documentIn(value, delivery, options, which) ?? {})
+      : documentOf(carried.text ?? '', carried, options, which);
+  };
 
 /** The texts that an object carries as records, each with how it comes. */
 export function carriedBy(
@@ -35,16 +42,21 @@ export function carriedBy(
   return carried;
 }
 
-function documentIn(value: JsonValue, delivery: Delivery, options: IngestOptions): JsonObject | undefined {
+function documentIn(
+  value: JsonValue,
+  delivery: Delivery,
+  options: IngestOptions,
+  which: number,
+): JsonObject | undefined {
   if (!isObject(value)) return undefined;
   const known = shapeOf(value, delivery, options.shape);
   const envelope = known === undefined ? envelopeOf(value) : undefined;
   if (envelope === undefined) {
     const outcome = (known ?? documentShapeOf(value, options.shape))?.normalise(value, delivery, options);
-    return typeof outcome === 'string' ? undefined : outcome?.[0]?.document;
+    return typeof outcome === 'string' ? undefined : outcome?.[which]?.document;
   }
   let found: JsonObject | undefined;
-  const inner: Opener['inner'] = (one, around) => (found = documentIn(one, around, options));
+  const inner: Opener['inner'] = (one, around) => (found = documentIn(one, around, options, which));
   envelope.open(value, delivery, { ...NOTHING_ELSE, inner });
   return found;
 }

@@ -33,7 +33,8 @@ import { unknownShape } from './unknown-shape.ts';
 /** Apart from the reader: events that are remembered hold it, and would hold the reader of each file with its findings. */
 const readingOf = (file: string, options: IngestOptions): Reading => ({
   file,
-  documentOf: (text, origin, delivery) => documentOf(text, { depth: 0, ...delivery, origin }, options),
+  documentOf: (text, origin, delivery, which) =>
+    documentOf(text, { depth: 0, ...delivery, origin }, options, which),
   carriedBy: (text) => carriedBy(objectOf(text), { origin: { file }, text, depth: 0 }, options),
 });
 

@@ -103,7 +103,7 @@ export class ScreenedLines {
     const waiting = this.#waiting();
     const found = waiting === 0 ? this.#options.ahead?.found(data, from) : undefined;
     const { file } = this.#reading;
-    const made = (text: string, item: number) => documentAt(text, item, { file }, this.#options);
+    const made = documentAt({ file }, this.#options);
     if (found === undefined) return this.#scanner.scan(data, from, to, made, this.#room(), waiting);
     this.#scanner.countSpared(found.records);
     this.#scanner.show(found, made);
@@ -118,18 +118,20 @@ export class ScreenedLines {
   #takeBlock({ block, records }: Scanned, firstLine: number): void {
     this.#fetch(block, records);
     const idle = new IdleRecords(block, records, firstLine, this.#reading);
+    let sameKeys = 0;
     for (let record = 0; record < records; record++) {
       const { name, leftOut } = block.shape(record);
       if (block.isLeftOut(record)) {
         this.#collector.skip(leftOut?.reason ?? '');
         continue;
       }
-      const sameKeys = this.#sameKeys(block, record);
+      const isSecond = block.isSecond(record);
+      if (!isSecond) sameKeys = this.#sameKeys(block, record);
       if (sameKeys === REPEATED) {
-        this.#collector.skip(REPEATED_RECORD);
+        if (!isSecond) this.#collector.skip(REPEATED_RECORD);
         continue;
       }
-      this.#collector.shape(name, 1);
+      if (!isSecond) this.#collector.shape(name, 1);
       if (sameKeys === 0 && !block.hasHolds(record)) idle.add(record, this.#collector);
       else {
         idle.endRun(this.#collector);

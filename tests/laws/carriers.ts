@@ -191,12 +191,49 @@ const subscription = object(
   ],
   others,
 );
+const word = (usually: string): fc.Arbitrary<string> => text(usually, '', null, 5, 'é', 'evil');
+const azureRecord = object(
+  [
+    ['operationName', word('Microsoft.ContainerService/managedClusters/diagnosticLogs/Read')],
+    ['category', text('kube-audit', 'kube-audit-admin', 'kube-scheduler', '', null)],
+    [
+      'resourceId',
+      text(
+        '/SUBSCRIPTIONS/6E/RESOURCEGROUPS/SHOP/PROVIDERS/MICROSOFT.CONTAINERSERVICE/MANAGEDCLUSTERS/PROD',
+        '/subscriptions/6e/resourceGroups/shop/providers/x/managedClusters/prod/agentPools/a',
+        '/SUBSCRIPTIONS/6E/MANAGEDCLUSTERS//X/managedclusters/evil',
+        '/providers/x/resourcegroups/\u00e9/managedclusters/a',
+        '/managedclusters/\u212a',
+        '/managedclusters/',
+        'other',
+        '',
+        null,
+      ),
+    ],
+    ['serviceBuild', word('1.2')],
+    [
+      'properties',
+      object(
+        [
+          ['log', carried],
+          ['stream', word('stdout')],
+          ['pod', word('kube-apiserver-1')],
+          ['containerID', word('0c')],
+        ],
+        others,
+      ),
+    ],
+    ['time', time],
+  ],
+  [...others, 'level', 'Cloud', 'records', 'tenantId'],
+);
 const line = fc
   .tuple(
     fc.oneof(
       dockerLine,
       shipped,
       subscription,
+      azureRecord,
       carried.map((text) => text),
       usual.map((one) => `2026-03-02T09:05:43.012Z ${one}`),
     ),

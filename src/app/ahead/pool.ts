@@ -216,7 +216,7 @@ class ThreadPool implements ReadAhead {
       (piece) => piece.isOffered && piece.slot !== undefined && this.#shared.claim(piece.slot, READER),
     )?.slot;
     if (slot === undefined) return false;
-    lookAt(this.#shared, slot, this.#scanner, (text, item) => documentAt(text, item, NOWHERE, this.options));
+    lookAt(this.#shared, slot, this.#scanner, documentAt(NOWHERE, this.options));
     return true;
   }
 

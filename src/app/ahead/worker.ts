@@ -36,7 +36,7 @@ if (screen === undefined) throw new Error(WRONG_PLACE);
 const positions = new Map(screen.paths.map((path, position) => [path, position]));
 const fields = { isKnown: (field: string): boolean => pieces.known[positions.get(field) ?? -1] === 1 };
 const interest = new EventInterest(screen, new Questions(asked), fields, replayPorts);
-const document = (text: string, item: number) => documentAt(text, item, { file: '' }, options);
+const document = documentAt({ file: '' }, options);
 
 /** Rules are filed as the thread that reads files them, once it did. */
 function scanner(): LineScanner {

@@ -2,7 +2,7 @@
  * Audit events out of Azure's diagnostic records (kubernetes §2.3). Like those of GKE they become two events: the
  * Kubernetes integration's document with the record's fields in `aks_metadata`, and the one of Azure's platform logs.
  */
-import type { JsonObject } from '../../data/document.ts';
+import type { JsonObject, Scalar } from '../../data/document.ts';
 import { type Fields, objectAt, present, some, textAt } from '../fields.ts';
 import { ECS_VERSION } from './audit-fields.ts';
 import { auditEvent, isLeftOut, REQUEST_RECEIVED } from './audit.ts';
@@ -46,6 +46,18 @@ function metadataOf(azure: JsonObject): Fields {
 
 const PLATFORM_DATASET = 'azure.platformlogs';
 const PLATFORM_STREAM = Object.freeze({ type: 'logs', dataset: PLATFORM_DATASET, namespace: 'default' });
+const PLATFORM_EVENT = Object.freeze({ kind: 'event', module: 'azure', dataset: PLATFORM_DATASET });
+const CLOUD = Object.freeze({ provider: 'azure' });
+
+/** What every document of a platform log has, by path. */
+export const PLATFORM_CONSTANTS: ReadonlyMap<string, Scalar> = new Map(
+  Object.entries({
+    data_stream: PLATFORM_STREAM,
+    ecs: ECS_VERSION,
+    event: PLATFORM_EVENT,
+    cloud: CLOUD,
+  }).flatMap(([name, object]) => Object.entries(object).map(([key, value]) => [`${name}.${key}`, value])),
+);
 
 /** The audit event keeps its own names below `properties.log`. */
 function platformEvent(event: NormalisedEvent, azure: JsonObject, log: JsonObject): NormalisedEvent {
@@ -55,13 +67,11 @@ function platformEvent(event: NormalisedEvent, azure: JsonObject, log: JsonObjec
     data_stream: PLATFORM_STREAM,
     ecs: ECS_VERSION,
     event: present({
-      kind: 'event',
-      module: 'azure',
-      dataset: PLATFORM_DATASET,
+      ...PLATFORM_EVENT,
       action: textAt(azure, 'operationName'),
       outcome: objectAt(event.document, 'event')?.outcome,
     }),
-    cloud: { provider: 'azure' },
+    cloud: CLOUD,
     azure: present({
       resource: resourceOf(textAt(azure, 'resourceId') ?? ''),
       platformlogs: present({

@@ -52,34 +52,38 @@ export function auditOutline(
 export const auditBytes: ByteShapeMaker = (interest, options) =>
   auditBytesWith(interest, options, { constants: constantsOf(options.cluster), handed: [] });
 
-/** What comes of an event besides what it says: the same of each, and what is handed to it by what carries it. */
+/** What is handed to an event by what carries it, and where documents have it: all of a fact, or a segment. */
+export type HandedValue = Pick<Handed, 'from' | 'segment'> & { readonly to: string };
+
+/** What comes of an event besides what it says. */
 export interface Companions {
+  /** The same of each. */
   readonly constants: ReadonlyMap<string, Scalar>;
-  readonly handed: readonly (Pick<Handed, 'from' | 'marker' | 'rest'> & { readonly to: string })[];
+  readonly handed: readonly HandedValue[];
+  /** What is handed here takes the place of what the event says. */
+  readonly replaced?: string;
+  /** Where its own fields come from; `auditSources` unless given. */
+  readonly sourcesOf?: (path: string, constants: ReadonlyMap<string, Scalar>) => Sources;
 }
 
 export function auditBytesWith(
   interest: Interest,
   options: IngestOptions,
-  { constants, handed }: Companions,
+  companions: Companions,
 ): ByteShape | undefined {
   if (!readsAuditEvents(options)) return undefined;
-  const given = handed.map(({ to }, i) => ({ to, source: { from: `${HANDED}${i}`, exact: true } }));
-  const layout = layoutOf(
-    interest,
-    (path) => withGiven(auditSources(path, constants), path, given),
-    markAudit,
-  );
-  const cluster = handed.findIndex(({ to }) => to === CLUSTER_PATH);
+  const handed = companions.handed.filter(({ to }) => to === CLUSTER_PATH || isRead(interest, to));
+  const layout = layoutOf(interest, (path) => withHanded(path, { ...companions, handed }), markAudit);
+  const cluster = handed.some(({ to }) => to === CLUSTER_PATH) ? AUDIT_FACTS.length : undefined;
   const clusterOf = (textOf: (fact: Fact) => string | undefined): string | undefined =>
-    cluster === -1 ? options.cluster : textOf(AUDIT_FACTS.length + cluster);
+    cluster === undefined ? options.cluster : textOf(cluster);
   return {
     name: auditShape.name,
     layout,
-    facts: AUDIT_FACTS.length + handed.length,
-    handed: handed.map((one, i) => ({
+    facts: AUDIT_FACTS.length + (cluster === undefined ? 0 : 1),
+    handed: handed.map(({ to, ...one }, i) => ({
       ...one,
-      fact: AUDIT_FACTS.length + i,
+      fact: to === CLUSTER_PATH ? cluster : undefined,
       node: layout.root.child(`${HANDED}${i}`),
     })),
     fits: AUDIT_FITS,
@@ -95,14 +99,21 @@ export function auditBytesWith(
   };
 }
 
-interface Given {
-  readonly to: string;
-  readonly source: Source;
-}
+const isAtOrBelow = (path: string, above: string): boolean => path === above || path.startsWith(`${above}.`);
 
-function withGiven(said: Sources, path: string, given: readonly Given[]): Sources {
-  const own = given.filter(({ to }) => to === path);
-  const under = given.filter(({ to }) => to.startsWith(`${path}.`));
+const isRead = ({ paths }: Interest, to: string): boolean => paths.some((path) => isAtOrBelow(to, path));
+
+const NOTHING: Sources = { at: [], below: [], constants: [], hasConstantBelow: false };
+
+/** Everything that the document can have at the path, what is handed included. */
+function withHanded(
+  path: string,
+  { constants, handed, replaced, sourcesOf = auditSources }: Companions,
+): Sources {
+  const said = replaced !== undefined && isAtOrBelow(path, replaced) ? NOTHING : sourcesOf(path, constants);
+  const sources = handed.map(({ to }, i) => ({ to, source: { from: `${HANDED}${i}`, exact: true } }));
+  const own = sources.filter(({ to }) => to === path);
+  const under = sources.filter(({ to }) => to.startsWith(`${path}.`));
   return {
     ...said,
     at: [...said.at, ...own.map(({ source }) => source)],

@@ -21,10 +21,12 @@ import {
   RECORD_SIZE,
   RECORD_TIME,
   RECORD_TO,
+  SECOND,
 } from './offsets.ts';
 import type { ByteShape } from './byte-shape.ts';
 import { NOT_NOTED } from './findings.ts';
 import type { Fingerprint } from './fingerprints.ts';
+import type { DocumentOf } from './line-scanner.ts';
 import { OwnRecord, ownCopy } from './own-record.ts';
 import type { Notes } from './notes.ts';
 import { NOTE } from './notes.ts';
@@ -193,6 +195,15 @@ export class Block {
     return this.#bytes(record, RECORD_FROM, RECORD_TO).toString();
   }
 
+  documentOf(record: number, documentOf: DocumentOf): JsonObject {
+    return documentOf(this.text(record), this.item(record), this.shape(record).which ?? 0);
+  }
+
+  /** Whether it is another event of the record before. */
+  isSecond(record: number): boolean {
+    return (this.word(record, RECORD_FLAGS) & SECOND) !== 0;
+  }
+
   /** The line that it is in, counted from 0. */
   line(record: number): number {
     return this.word(record, RECORD_LINE);
@@ -221,7 +232,12 @@ interface PlacedRecord {
 export interface Reading {
   readonly file: string;
   /** The document of a record that is known to be sound, and came so. */
-  readonly documentOf: (text: string, origin: Origin, delivery: Delivery | undefined) => JsonObject;
+  readonly documentOf: (
+    text: string,
+    origin: Origin,
+    delivery: Delivery | undefined,
+    which: number,
+  ) => JsonObject;
   /** The texts that are carried by a record that is known to be sound, and how they come. */
   readonly carriedBy: (text: string) => readonly Delivery[];
 }
@@ -263,8 +279,8 @@ export class ScannedEvent implements EventEnvelope {
 
   get document(): JsonObject {
     if (this.#document === undefined) {
-      const { text, delivery } = this.#settled();
-      this.#document = this.#reading.documentOf(text, this.origin, delivery);
+      const { text, delivery, which } = this.#settled();
+      this.#document = this.#reading.documentOf(text, this.origin, delivery, which);
     }
     return this.#document;
   }

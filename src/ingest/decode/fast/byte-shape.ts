@@ -47,19 +47,26 @@ export interface ByteShape {
   readonly handed?: readonly Handed[];
   /** Each record is another event, too. */
   readonly second?: ByteShape;
+  /** Of the events that a record is, which one this is, if not the first. */
+  readonly which?: number;
 }
 
-/** A segment of a path in a fact of what carries a record: up to the next slash, and not empty. */
+/** A value that a record gets from what carries it: a fact there, of which nothing comes when it is absent, or a part of it. */
 export interface Handed {
-  /** There. */
   readonly from: Fact;
-  /** The segment begins behind this, whatever the case of its letters; in lower case. */
+  /** Of a path, which must have it. */
+  readonly segment?: Segment;
+  /** What it is here. */
+  readonly fact: Fact | undefined;
+  readonly node: ByteNode;
+}
+
+/** It goes up to the next slash, and is not empty. */
+export interface Segment {
+  /** Where it stands first, the segment begins; in lower case, but found in any. */
   readonly marker: string;
   /** What follows the segment, if that matters. */
   readonly rest: string | undefined;
-  /** Here. */
-  readonly fact: Fact;
-  readonly node: ByteNode;
 }
 
 /** What carries records as texts, alone or in a list. */

@@ -1,14 +1,16 @@
 /**
- * What carries records as texts, as its bytes show it: lines of Docker, messages of CloudWatch, what shippers make of a line.
+ * What carries records as texts, as its bytes show it: lines of Docker, messages of CloudWatch, records of
+ * Azure, what shippers make of a line.
  * Only what holds nothing else that decides is known here; everything else is decoded.
  */
 import type { Interest } from '../../../model/interest.ts';
 import { CLUSTER_PATH, constantsOf } from '../../normalise/audit-fields.ts';
 import type { IngestOptions } from '../../types.ts';
 import { AUDIT_STREAM } from '../envelope/aws.ts';
+import { aksRecord } from './aks-bytes.ts';
 import { auditBytesWith } from './audit-bytes.ts';
-import { ByteNode } from './byte-node.ts';
 import type { ByteCarrier, ByteShape } from './byte-shape.ts';
+import { strictNode } from './carrier-nodes.ts';
 
 /** `plain` are the shapes of records that nothing carries. */
 export function carriersOf(
@@ -20,15 +22,18 @@ export function carriersOf(
   const inAws = auditBytesWith(interest, options, {
     constants: new Map([...constantsOf(undefined), ['cloud.provider', 'aws']]),
     handed: [
-      { to: CLUSTER_PATH, from: LOG_GROUP, marker: GROUP_BEGINS, rest: GROUP_ENDS },
-      { to: 'cloud.account.id', from: OWNER, marker: '', rest: '' },
+      { to: CLUSTER_PATH, from: LOG_GROUP, segment: { marker: GROUP_BEGINS, rest: GROUP_ENDS } },
+      { to: 'cloud.account.id', from: OWNER },
     ],
   });
   return [
     dockerLine(plain),
     ...CARRYING_KEYS.map((key) => carrying(key, plain)),
     ...(inAws === undefined ? [] : [subscription([inAws])]),
-  ].filter(({ shapes }) => shapes.length > 0);
+    aksRecord(interest, options),
+  ]
+    .filter((carrier) => carrier !== undefined)
+    .filter(({ shapes }) => shapes.length > 0);
 }
 
 /** Of Docker, and of shippers that name the container it comes from. */
@@ -77,12 +82,4 @@ function subscription(shapes: readonly ByteShape[]): ByteCarrier {
     isLine: false,
     shapes,
   };
-}
-
-/** An object with these keys at most. */
-function strictNode(...keys: readonly string[]): ByteNode {
-  const root = new ByteNode();
-  root.strict = true;
-  for (const key of keys) root.child(key);
-  return root;
 }

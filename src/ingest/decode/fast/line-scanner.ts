@@ -60,8 +60,11 @@ const MOST_CANDIDATES = 4096;
 const OVERWRITTEN =
   'The scanner wrote where it must not, so what it found is not used. This is a mistake in Winnow: `--engine compiled` does without the scanner.';
 
-/** Makes the document of a record, should that be needed; of those that a line carries, which one, as `Block.item` has it. */
-export type DocumentOf = (text: string, item: number) => JsonObject;
+/**
+ * Makes the document of a record, should that be needed; of those that a line carries, which one, as `Block.item` has it, and
+ * of the events that this one is, which one, counted from 0.
+ */
+export type DocumentOf = (text: string, item: number, which: number) => JsonObject;
 
 export interface Scanned {
   readonly block: Block;
@@ -110,7 +113,8 @@ export class LineScanner {
       .map((make) => make(interest, options))
       .filter((shape) => shape !== undefined);
     const carriers = carriersOf(plain, interest, options);
-    const all = new Set([...plain, ...carriers.flatMap(({ shapes }) => shapes)]);
+    const carried = carriers.flatMap(({ shapes }) => shapes);
+    const all = new Set([...plain, ...carried, ...carried.flatMap(({ second }) => second ?? [])]);
     this.#shapes = [...all].map((shape) => new PlacedShape(shape, machine, this.#places, interest));
     const marker = machine.placeBytes(Buffer.from(LAST_APPLIED));
     machine.functions.setUpMarker(marker, LAST_APPLIED.length);
@@ -118,6 +122,8 @@ export class LineScanner {
     machine.functions.setUpGuard(machine.placeBytes(guard), guard.length);
     const addressOf = (shape: ByteShape): number =>
       this.#shapes.find((placed) => placed.shape === shape)?.address ?? 0;
+    for (const placed of this.#shapes)
+      if (placed.shape.second !== undefined) placed.addSecond(addressOf(placed.shape.second));
     for (const shape of plain) machine.functions.addShape(addressOf(shape));
     for (const carrier of carriers)
       machine.functions.addShape(placedCarrier(carrier, machine, this.#places, addressOf));
@@ -249,7 +255,7 @@ export class LineScanner {
     for (; this.#nextSampled < records; this.#nextSampled += SAMPLED_ONE_IN) {
       if (!this.#interest.wantsSample) break;
       if (!block.isLeftOut(this.#nextSampled))
-        this.#interest.sample(documentOf(block.text(this.#nextSampled), block.item(this.#nextSampled)));
+        this.#interest.sample(block.documentOf(this.#nextSampled, documentOf));
     }
     this.#nextSampled = Math.max(0, this.#nextSampled - records);
   }
@@ -297,7 +303,9 @@ export class LineScanner {
     const placed = this.#placedAt(at);
     if (placed?.hasRoom !== true) return false;
     const text = machine.bytes.toString('utf8', machine.get(at, RECORD_FROM), machine.get(at, RECORD_TO));
-    const readers = this.#interest.readersOf(documentOf(text, machine.get(at, RECORD_ITEM)));
+    const readers = this.#interest.readersOf(
+      documentOf(text, machine.get(at, RECORD_ITEM), placed.shape.which ?? 0),
+    );
     placed.addRoute(this.#places.postings.addressOfReaders(readers));
     return true;
   }

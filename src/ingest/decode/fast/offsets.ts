@@ -377,8 +377,8 @@ export const CARRIED_END = 12;
 export const CARRIED_SIZE = 16;
 
 /**
- * What is handed to a carried record: a segment of a path in a fact, behind a marker and before the rest, each with its
- * length, which is -1 where any rest will do; the fact that it is there, and its place.
+ * What is handed to a carried record: a fact, or a segment of the path that it is, behind a marker and before the rest, each
+ * with its length, which is -1 where there is no marker or any rest will do; the fact that it is there, or -1, and its place.
  */
 export const HANDED_FROM = 0;
 export const HANDED_MARKER = 4;

@@ -38,6 +38,11 @@ export class OwnRecord {
     return this.#parts.bytes.toString('utf8', 0, this.#parts.length);
   }
 
+  /** Of the events that it is, which one this is, counted from 0. */
+  get which(): number {
+    return this.#parts.shape.shape.which ?? 0;
+  }
+
   get delivery(): Delivery | undefined {
     return this.#parts.delivery;
   }

@@ -33,6 +33,7 @@ import {
   SHAPE_ROOT,
   SHAPE_ROUTE,
   SHAPE_ROUTES,
+  SHAPE_SECOND,
   SHAPE_SINGLE,
   SHAPE_SIZE,
   SHAPE_TIME,
@@ -103,6 +104,11 @@ export class PlacedShape {
     for (const [offset, value] of entries) machine.set(this.address, offset, value);
   }
 
+  /** Records of the shape are events of another one, too. */
+  addSecond(second: Address): void {
+    this.#machine.set(this.address, SHAPE_SECOND, second);
+  }
+
   /** Tells the scanner whether rules wait for the first value of what every record of the shape has. */
   refresh(isKnown: (path: number) => boolean): void {
     this.#constants = this.#constants.filter((path) => !isKnown(path));
@@ -164,13 +170,13 @@ function placedTests(machine: Machine, tests: readonly FactTest[]): Address {
 /** 0 for nothing. */
 function placedHanded(machine: Machine, places: Places, handed: readonly Handed[]): Address {
   if (handed.length === 0) return 0;
-  const words = handed.flatMap(({ from, marker, rest, fact, node }) => [
+  const words = handed.flatMap(({ from, segment, fact, node }) => [
     from,
-    machine.placeBytes(Buffer.from(marker)),
-    marker.length,
-    machine.placeBytes(Buffer.from(rest ?? '')),
-    rest === undefined ? -1 : rest.length,
-    fact,
+    machine.placeBytes(Buffer.from(segment?.marker ?? '')),
+    segment === undefined ? -1 : segment.marker.length,
+    machine.placeBytes(Buffer.from(segment?.rest ?? '')),
+    segment?.rest === undefined ? -1 : segment.rest.length,
+    fact ?? -1,
     places.addressOf(node),
     0,
   ]);
