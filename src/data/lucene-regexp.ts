@@ -21,17 +21,28 @@ export type LuceneRegexp =
  */
 export function translateLuceneRegexp(text: string, how: Fold = 'exact'): LuceneRegexp {
   try {
-    const { re2 } = compiled(text, how);
-    return { ok: true, re2 };
+    const expression = compiled(text, how);
+    expression.compile();
+    return { ok: true, re2: expression.re2 };
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, message: error.message, ...error.place };
     throw error;
   }
 }
 
+/** As `translateLuceneRegexp`, of an expression that was checked before: whether it can be run is not tried. */
+export function readLuceneRegexp(text: string, how: Fold): string | undefined {
+  try {
+    return compiled(text, how).re2;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
 /** Whether a whole text matches. Throws for an expression that `translateLuceneRegexp` refuses. */
 export function regexpMatcher(text: string, how: Fold): (value: string) => boolean {
-  const { machine } = compiled(text, how);
+  const machine = compiled(text, how).compile();
   if (how === 'exact') return (value) => machine.testExact(value);
   return (value) => machine.testExact(fold(value, how));
 }
@@ -40,26 +51,33 @@ export function regexpMatcher(text: string, how: Fold): (value: string) => boole
 const MOST_KEPT = 1024;
 
 const byFold: Readonly<Record<Fold, (text: string) => Compiled>> = {
-  exact: remembering(MOST_KEPT, (text) => compile(text, 'exact')),
-  ascii: remembering(MOST_KEPT, (text) => compile(text, 'ascii')),
-  lower: remembering(MOST_KEPT, (text) => compile(text, 'lower')),
+  exact: remembering(MOST_KEPT, (text) => new Compiled(text, 'exact')),
+  ascii: remembering(MOST_KEPT, (text) => new Compiled(text, 'ascii')),
+  lower: remembering(MOST_KEPT, (text) => new Compiled(text, 'lower')),
 };
 
 const compiled = (text: string, how: Fold): Compiled => byFold[how](text);
 
-interface Compiled {
+/** An expression that is compiled when it is first run: the index needs no more of most of them than what they say. */
+class Compiled {
   readonly re2: string;
-  readonly machine: RE2JS;
-}
+  readonly #length: number;
+  #machine: RE2JS | undefined;
 
-/** Throws a Refusal, also for what RE2 finds too large. */
-function compile(text: string, how: Fold): Compiled {
-  const re2 = new Translator(text, how).whole();
-  try {
-    return { re2, machine: RE2JS.compile(re2, RE2JS.DOTALL) };
-  } catch (error) {
-    if (!(error instanceof RE2JSException)) throw error;
-    throw new Refusal('the expression is too large to run', 0, text.length);
+  /** Throws a Refusal. */
+  constructor(text: string, how: Fold) {
+    this.re2 = new Translator(text, how).whole();
+    this.#length = text.length;
+  }
+
+  /** Throws a Refusal for what RE2 finds too large. */
+  compile(): RE2JS {
+    try {
+      return (this.#machine ??= RE2JS.compile(this.re2, RE2JS.DOTALL));
+    } catch (error) {
+      if (!(error instanceof RE2JSException)) throw error;
+      throw new Refusal('the expression is too large to run', 0, this.#length);
+    }
   }
 }
 

@@ -34,7 +34,7 @@ export const compileTest: (test: Test, readings: Readings, env: Environment) => 
   regexp: (t, _, readings) =>
     onText(
       readings.text('exact'),
-      remembering(anyMatcher(t.oneOf.map((text) => regexpMatcher(text, t.fold)))),
+      remembering(whenAsked(() => anyMatcher(t.oneOf.map((text) => regexpMatcher(text, t.fold))))),
     ),
   textOrder: (t, _, readings) =>
     onText(readings.text('exact'), (text) => inOrder(compareText(text, t.than), t.order)),
@@ -148,6 +148,12 @@ function anyMatcher(matchers: readonly ((text: string) => boolean)[]): (text: st
   const [only] = matchers;
   if (matchers.length === 1 && only !== undefined) return only;
   return (text) => matchers.some((matches) => matches(text));
+}
+
+/** The same, made when a text is tested first: most expressions of an index are never asked. */
+function whenAsked(make: () => (text: string) => boolean): (text: string) => boolean {
+  let made: ((text: string) => boolean) | undefined;
+  return (text) => (made ??= make())(text);
 }
 
 /** Whether the tokens stand side by side in this order; a phrase without tokens is held by nothing (kql §4.4). */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
+import { RE2JS } from 're2js';
 import type { Pattern } from '../../data/pattern.ts';
 import { MANY, ONE } from '../../data/pattern.ts';
 import type { Predicate } from '../../plan/predicate.ts';
@@ -213,4 +214,15 @@ test('a matcher leaves out what was not asked for', () => {
   const matcher = new Matcher([is('a', 'x'), is('a', 'x', 'y'), is('a', 'z')]);
   assert.deepEqual(matcher.match({ a: 'x' }, 0).rules, [0, 1]);
   assert.deepEqual(matcher.match({ a: 'x' }, 0, Uint8Array.of(0, 1, 1)).rules, [1]);
+});
+
+test('an expression is compiled when a value is tested first: threads test few of theirs', () => {
+  const compile = mock.method(RE2JS, 'compile');
+  const matcher = new Matcher([regexp('a', 'seldom.*tested'), regexp('a', 'often.*tested')]);
+  const tested = (a: string) => matcher.match({ a }, 0).rules;
+  assert.deepEqual(tested('neither'), []);
+  assert.equal(compile.mock.callCount(), 0);
+  assert.deepEqual([tested('often tested'), tested('often enough tested')], [[1], [1]]);
+  assert.equal(compile.mock.callCount(), 1);
+  compile.mock.restore();
 });

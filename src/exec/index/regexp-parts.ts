@@ -3,7 +3,7 @@
  * syntax is small. What is not understood says nothing, which is always allowed.
  */
 import type { Fold } from '../../data/fold.ts';
-import { translateLuceneRegexp } from '../../data/lucene-regexp.ts';
+import { readLuceneRegexp } from '../../data/lucene-regexp.ts';
 
 /** What is known of the texts that a piece of an expression matches. */
 interface Known {
@@ -21,9 +21,9 @@ const MOST_OF_A_CLASS = 12;
 
 /** Every matching text, folded in the given way, holds one of these; undefined when nothing is known. */
 export function textsOfRegexp(expression: string, how: Fold): readonly string[] | undefined {
-  const translated = translateLuceneRegexp(expression, how);
-  if (!translated.ok) return undefined;
-  const reader = new Reader(translated.re2);
+  const translated = readLuceneRegexp(expression, how);
+  if (translated === undefined) return undefined;
+  const reader = new Reader(translated);
   try {
     const known = reader.alternatives();
     return reader.atEnd ? usable(known) : undefined;
@@ -55,7 +55,7 @@ function best(lists: readonly (readonly string[] | undefined)[]): readonly strin
   return found;
 }
 
-/** A recursive descent over RE2 syntax as `translateLuceneRegexp` writes it. */
+/** A recursive descent over RE2 syntax as `readLuceneRegexp` gives it. */
 class Reader {
   readonly #text: string;
   #at = 0;
