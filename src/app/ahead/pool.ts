@@ -129,8 +129,9 @@ class ThreadPool implements ReadAhead {
         this.#release(first, memory);
         if (isLast) return;
         // What the first piece shows, such as the fields that events have, spares the others much.
-        this.#tellKnown();
+        // First, as asking this thread's scanner files rules anew.
         this.#tellShown();
+        this.#tellKnown();
         if (queue.length > 0) await this.#begun();
         this.#offer(queue);
         hasBegun = true;
