@@ -20,29 +20,12 @@ import { NESTING_DEPTH } from '../../limits.ts';
 import { Repeats } from '../../normalise/repeats.ts';
 import { FileContent } from '../../read-file.ts';
 import { MOST_TAPED } from './offsets.ts';
+import { judged, leaf, processLine as line } from '../../../../tests/support/judged.ts';
 
 const PATH = 'process.command_line';
 
-const leaf = (path: string, condition: Test): Predicate => ({
-  kind: 'some',
-  field: { name: path, path },
-  test: condition,
-});
-
 const containing = (text: string): Predicate =>
   leaf(PATH, { kind: 'pattern', oneOf: [[{ any: 'many' }, text, { any: 'many' }]], fold: 'exact' });
-
-const line = (fields: string): string =>
-  `{"@timestamp":"2026-03-02T09:05:43Z","event":{"kind":"event","id":"7"},"process":{${fields}}}\n`;
-
-/** For each line the conditions that hold; undefined where the line was decoded. */
-function judged(predicates: readonly Predicate[], text: string): (readonly number[] | undefined)[] {
-  const paths = predicates.flatMap((predicate) =>
-    predicate.kind === 'some' ? [String(predicate.field.path)] : [],
-  );
-  const interest = interestOf(new Matcher(predicates), predicates.length, paths);
-  return readBytes(text, { interest }).events.map((event) => event.judged?.holds);
-}
 
 /** Reads lines of one log, some at a time. */
 function scannedBy(interest: Interest): (lines: readonly string[]) => (readonly number[] | undefined)[] {
@@ -357,57 +340,6 @@ test('of more values than the scanner notes, none is left out', () => {
   const last = leaf('process.args', { kind: 'text', oneOf: ['last'], fold: 'exact' });
   const counts = [10, MOST_TAPED - 1, MOST_TAPED, MOST_TAPED + 1, 3 * MOST_TAPED];
   assert.deepEqual(judged([last], counts.map(args).join('')), [[0], [0], undefined, undefined, undefined]);
-});
-
-test('of many items of any kind in one list, none is left out', () => {
-  const last = leaf('process.args', { kind: 'text', oneOf: ['last'], fold: 'exact' });
-  const counts = [10, 511, 512, 513, 2000];
-  for (const item of ['"x",', '1,', 'true,', '[],', '[1],', '["x"],', 'null,', '"\\n",']) {
-    const args = (count: number): string =>
-      line(`"pid":${count},"args":[${item.repeat(count)}"last"]`).replace('"7"', `"${count}"`);
-    const expected = counts.map(() => [0]);
-    assert.deepEqual(judged([last], counts.map(args).join('')), expected, item);
-  }
-});
-
-test('a record may meet more than there is room for', () => {
-  const many = Array.from({ length: 4500 }, (_, i) => i);
-  const text = (path: string, one: string): Predicate =>
-    leaf(path, { kind: 'text', oneOf: [one], fold: 'exact' });
-  const pairs = many.map((i): Predicate => ({
-    kind: 'and',
-    args: [text('process.args', `a${i}`), text('process.env_vars', `e${i}`)],
-  }));
-  const record = (count: number): string => {
-    const [args, env_vars] = ['a', 'e'].map((kind) => many.slice(0, count).map((i) => `${kind}${i}`));
-    return line(JSON.stringify({ args, env_vars }).slice(1, -1)).replace('"7"', `"${count}"`);
-  };
-  const expected = [10, 300, 1500, 4500].map((count) => (count < 2000 ? many.slice(0, count) : undefined));
-  assert.deepEqual(judged(pairs, [10, 300, 1500, 4500].map(record).join('')), expected);
-  const candidates = Array.from({ length: 17_000 }, (): Predicate => ({
-    kind: 'not',
-    arg: text('process.name', 'x'),
-  }));
-  assert.deepEqual(judged(candidates, line('"name":"y"')), [undefined]);
-});
-
-test('texts may be longer than what is put together of them', () => {
-  const lengths = [60_000, 65_400, 65_500, 65_536, 65_600, 66_000, 100_000];
-  const condition = leaf(PATH, { kind: 'pattern', oneOf: [[{ any: 'many' }, 'last']], fold: 'exact' });
-  const escaped = lengths.map((length) =>
-    line(`"command_line":"\\t${'x'.repeat(length)}last"`).replace('"7"', `"${length}"`),
-  );
-  assert.deepEqual(
-    judged([condition], escaped.join('')),
-    lengths.map(() => [0]),
-  );
-  const named = lengths.map((length) =>
-    line('"command_line":"last"').replace('"7"', `"${'7'.repeat(length)}"`),
-  );
-  assert.deepEqual(
-    judged([condition], named.join('')),
-    lengths.map((length) => (length < 65_536 ? [0] : undefined)),
-  );
 });
 
 test('an empty name of an index is another one than none', () => {
