@@ -115,7 +115,6 @@ function addValue(node: ByteNode, interest: Interest, path: number, source: Sour
 
 function addPresence(node: ByteNode, interest: Interest, path: number, source: Source): void {
   node.presence = both(interest, node.presence, interest.presence(path));
-  if (source.altered === true) node.always = both(interest, node.always, interest.presence(path));
   if (source.exact === true) node.isRead = true;
   node.isSource = true;
   node.isPresenceNoted = true;

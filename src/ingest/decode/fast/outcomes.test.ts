@@ -150,6 +150,10 @@ const someOfTen = Array.from({ length: 1024 }, (_, set) =>
 test('there may be more lists of candidates, and more outcomes, than are remembered', () => {
   const one = TEN.map((text) => is('process.args', { kind: 'text', oneOf: [text], fold: 'exact' }));
   assert.ok(assertSame(one, ['process.args'], someOfTen).judged > 5000);
+  // What comes when there is no room any more is remembered instead of what came before.
+  const later = Array.from({ length: 2500 }, () => withProcess({ args: TEN }));
+  const { asked, judged } = assertSame(one, ['process.args'], [...someOfTen.slice(1, 600), ...later]);
+  assert.ok(asked < judged / 2, `${asked} of ${judged}`);
   const all = assertSame(one.map(not), ['process.args'], someOfTen);
   assert.ok(all.judged > 5000 && all.asked > 1000, `${all.asked} of ${all.judged}`);
 });
