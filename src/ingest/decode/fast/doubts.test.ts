@@ -41,20 +41,13 @@ test('a segment of digits is a key, or a place in a list', () => {
 
 test('an event in the message of a document is that event', () => {
   const document = { '@timestamp': '2026-03-02T09:05:43Z', event: { kind: 'event', id: '1' } };
-  const log = lines(
-    { ...document, message: auditEvent() },
-    { ...document, message: 'get' },
-    { ...document, message: { verb: 'get' } },
-  );
+  const data = Buffer.from(JSON.stringify(auditEvent())).toString('base64');
+  const messages = [auditEvent(), 'get', { verb: 'get' }, { data, messageId: '1' }];
+  const log = lines(...messages.map((message) => ({ ...document, message })));
   const paths = ['kubernetes.audit.verb', 'message', 'message.verb'];
-  assert.equal(
-    assertAgree(
-      paths.map((path) => text(path, 'get')),
-      paths,
-      log,
-    ),
-    3,
-  );
+  const conditions = paths.map((path) => text(path, 'get'));
+  assert.equal(assertAgree(conditions, paths, log), 4);
+  assert.equal(assertAgree(conditions.slice(0, 1), paths.slice(0, 1), log), 1);
 });
 
 test('a number and a text of the same characters are asked for apart', () => {
