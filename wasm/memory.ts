@@ -2,8 +2,8 @@
 import {
   CARRIED_SIZE,
   FACT_SIZE,
-  INPUT_BYTES,
   INPUT_MARGIN,
+  LONGEST_LINE,
   MOST_FACTS,
   MOST_RECORDS,
   MOST_TAPED,
@@ -89,10 +89,10 @@ export function isSound(): bool {
   return true;
 }
 
-export const input: usize = allocateGuarded(INPUT_BYTES + INPUT_MARGIN);
+export const input: usize = allocateGuarded(LONGEST_LINE + INPUT_MARGIN);
 export const records: usize = allocateGuarded(MOST_RECORDS * RECORD_SIZE);
 /** Records that were carried in texts, without escapes: these are never shorter than what they stand for. */
-export const carried: usize = allocateGuarded(INPUT_BYTES + INPUT_MARGIN);
+export const carried: usize = allocateGuarded(LONGEST_LINE + INPUT_MARGIN);
 export const carriedTable: usize = allocateGuarded(MOST_RECORDS * CARRIED_SIZE);
 export const carriersFacts: usize = allocateGuarded(MOST_FACTS * FACT_SIZE);
 export const tape: usize = allocateGuarded(MOST_TAPED * TAPE_SIZE);

@@ -36,6 +36,8 @@ export function benchDecode(): void {
   table(inputOf('the same, with sets of fields that ECS does not know', linux.map(withOwnSets)), rounds);
   const wrapped = inputOf('audit events in lines of a container runtime', raw.map(inRuntimeLine));
   table({ ...wrapped, lines: raw }, rounds);
+  for (const [title, each] of carriers) table(inputOf(`audit events in ${title}`, raw.map(each)), rounds);
+  table(inputOf('audit events in messages of CloudWatch, twenty in each', together(raw, 20)), rounds, 20);
   table(inputOf('decoding hostile events', hostile), rounds);
 }
 
@@ -44,17 +46,46 @@ const withOwnSets = (line: string): string =>
 
 const inRuntimeLine = (line: string): string => `2026-03-02T09:05:43.012904123Z stdout F ${line}`;
 
-function table(input: Input, rounds: number): void {
+const json = JSON.stringify;
+const TIME = '2026-03-02T09:05:43.012904123Z';
+
+/** What carries events as texts. */
+const carriers: readonly (readonly [title: string, each: (line: string) => string])[] = [
+  ["Docker's files", (log) => json({ log: `${log}\n`, stream: 'stdout', time: TIME })],
+  [
+    'AKS records',
+    (log) => json({ category: 'kube-audit', resourceId: AKS, properties: { log }, time: TIME }),
+  ],
+  ['messages of CloudWatch', (line) => messageOf([line])],
+];
+const AKS = '/SUBSCRIPTIONS/6E/RESOURCEGROUPS/SHOP/PROVIDERS/MICROSOFT.CONTAINERSERVICE/MANAGEDCLUSTERS/PROD';
+
+const messageOf = (lines: readonly string[]): string =>
+  json({
+    messageType: 'DATA_MESSAGE',
+    owner: '123456789012',
+    logGroup: '/aws/eks/prod/cluster',
+    logStream: 'kube-apiserver-audit-8dd4ee',
+    subscriptionFilters: ['all'],
+    logEvents: lines.map((message, id) => ({ id: String(id), timestamp: 1772442343012, message })),
+  });
+
+const together = (lines: readonly string[], size: number): string[] =>
+  Array.from({ length: Math.ceil(lines.length / size) }, (_, i) =>
+    messageOf(lines.slice(i * size, (i + 1) * size)),
+  );
+
+function table(input: Input, rounds: number, eventsOfLine = 1): void {
   const [parse, bytes, documents] = measure(
     [
-      { name: 'JSON.parse', run: () => parseAll(input) },
+      { name: 'JSON.parse', run: () => eventsOfLine * parseAll(input) },
       { name: 'bytes', run: () => read(input.bytes, bytesOnly) },
       { name: 'documents', run: () => read(input.bytes, AUTO) },
     ],
     rounds,
   ) as [Cost, Cost, Cost];
   const line = (name: string, cost: Cost): string =>
-    row([name, ...speeds(cost, parse, input.bytesOfAnEvent)]);
+    row([name, ...speeds(cost, parse, input.bytesOfAnEvent / eventsOfLine)]);
   console.log(about(input, rounds));
   console.log(row(['way', ...SPEEDS], 22, 22));
   console.log(line('JSON.parse', parse));

@@ -18,7 +18,10 @@ const often = <T>(usual: T, ...rare: T[]): fc.Arbitrary<T> =>
 const json = (value: JsonValue): string => JSON.stringify(value);
 
 const usual = fc
-  .tuple(fc.nat({ max: 60 }), fc.constantFrom('get', 'evil', 'é\u2028', 'a"b\\c\n\t/', '😀', '\u0000\u007f'))
+  .tuple(
+    fc.nat({ max: 60 }),
+    fc.constantFrom('get', 'k (linux)', 'evil', 'é\u2028', 'a"b\\c\n\t/', '😀', '\u0000\u007f'),
+  )
   .map(([id, word]) =>
     json(
       auditEvent({ auditID: `id-${id}`, userAgent: word, stage: id % 9 === 0 ? 'RequestReceived' : 'Panic' }),

@@ -7,7 +7,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Origin } from '../../model/event.ts';
 import { HELD_LINE_BYTES } from '../limits.ts';
 import { cutOff } from './cut-off.ts';
-import { INPUT_BYTES } from './fast/offsets.ts';
+import { LONGEST_LINE } from './fast/offsets.ts';
 import { parseJson } from './json.ts';
 import { type RecordSink, recordTooLong } from './record-sink.ts';
 import { ObjectScanner } from './scanner.ts';
@@ -57,7 +57,8 @@ export class Framing {
     this.#sink = sink;
     this.#recordLimit = recordLimit;
     this.#heldLine = Math.min(heldLine, recordLimit);
-    this.#takesLines = sink.lines !== undefined && origin.item === undefined && this.#heldLine >= INPUT_BYTES;
+    this.#takesLines =
+      sink.lines !== undefined && origin.item === undefined && this.#heldLine >= LONGEST_LINE;
   }
 
   /** The pieces may be cut anywhere; the result does not depend on where. Their memory may be used again. */

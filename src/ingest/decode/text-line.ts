@@ -11,7 +11,7 @@ const WRAPPED = /^\d{4}-\d\d-\d\dT\S+ (stdout|stderr) ([FP])(?::\S*)?(?: |$)/;
 /** What programs put in front of each message. */
 const HEADS: readonly RegExp[] = [
   // CloudWatch's export to S3: the time; syslog daemons with precise times and journalctl: host and program too.
-  /^\d{4}-\d\d-\d\dT[\d:.,]+(?:Z|[+-]\d\d:?\d\d)? (?:\S+ [^\s:]+: ?)?(?=[{[])/,
+  /^\d{4}-\d\d-\d\dT[\d:.,]+(?:Z|[+-]\d\d:?\d\d)? (?:(?![{[])\S+ [^\s:]+: ?)?(?=[{[])/,
   // RFC 3164, as it goes over the network or, without the priority, lies in files.
   /^(?:<\d{1,3}>)?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \S+ [^\s:]+: ?(?=[{[])/,
   // RFC 5424.

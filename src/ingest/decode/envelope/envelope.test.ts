@@ -156,6 +156,12 @@ const rows: readonly Row[] = [
     account: audit('kubernetes.audit', 1),
   },
   {
+    name: 'CloudWatch export: what stands in the record looks like a host and a program',
+    input: `2026-03-02T09:05:43.012Z ${JSON.stringify({ ...auditEvent({ auditID: 'a', userAgent: 'kubectl/v1.33.2 (linux/amd64)' }), objectRef: { resource: 'pods' } })}\n`,
+    found: ['a - - 1'],
+    account: audit('kubernetes.audit', 1),
+  },
+  {
     name: 'syslog file',
     input: `Mar  2 09:05:43 node-1 kube-apiserver[812]: ${text('a')}\n`,
     found: ['a - - 1'],

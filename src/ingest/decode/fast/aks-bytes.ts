@@ -13,6 +13,24 @@ import type { ByteCarrier, ByteShape } from './byte-shape.ts';
 import type { Sources } from './layout.ts';
 import { strictNode } from './carrier-nodes.ts';
 
+/** All keys that such a record may have. */
+const KEYS = [
+  'category',
+  'operationName',
+  'resourceId',
+  'serviceBuild',
+  'time',
+  'properties',
+  'ccpNamespace',
+  'Cloud',
+  'Environment',
+  'UnderlayClass',
+  'UnderlayName',
+  'level',
+  'location',
+  'tenantId',
+];
+
 /** Paths of facts of a diagnostic record. */
 const FACTS = [
   'category',
@@ -76,19 +94,7 @@ export function aksRecord(interest: Interest, options: IngestOptions): ByteCarri
   const event = auditBytesWith(interest, options, beside);
   const second = auditBytesWith(interest, options, { ...platform, sourcesOf: platformSources });
   if (event === undefined || second === undefined) return undefined;
-  const root = strictNode(
-    ...['category', 'operationName', 'resourceId', 'serviceBuild', 'time', 'properties'],
-    ...[
-      'ccpNamespace',
-      'Cloud',
-      'Environment',
-      'UnderlayClass',
-      'UnderlayName',
-      'level',
-      'location',
-      'tenantId',
-    ],
-  );
+  const root = strictNode(...KEYS);
   const properties = root.child('properties');
   properties.strict = properties.noList = properties.noScalar = true;
   properties.child('log').carries = true;

@@ -22,6 +22,7 @@ import {
   CANDIDATE,
   DOUBTFUL,
   INPUT_BYTES,
+  LONGEST_LINE,
   RECORD_FROM,
   RECORD_ITEM,
   RECORD_LINE,
@@ -319,11 +320,13 @@ export class LineScanner {
   }
 }
 
-/** Behind the last line that fits with all before it; `from` when not even one does. */
+/** Behind the last line that fits with all before it; behind the first when it is long, and `from` when it is too long. */
 function lastLineEnd(data: Buffer, from: number, to: number): number {
   if (to - from <= INPUT_BYTES) return to;
   const newline = data.lastIndexOf(NEWLINE, from + INPUT_BYTES - 1);
-  return newline < from ? from : newline + 1;
+  if (newline >= from) return newline + 1;
+  const end = data.indexOf(NEWLINE, from + INPUT_BYTES) + 1;
+  return end > from + LONGEST_LINE ? from : end;
 }
 
 const scanners = new WeakMap<Interest, { readonly options: IngestOptions; readonly scanner: LineScanner }>();

@@ -8,7 +8,7 @@ import { Findings } from './findings.ts';
 import { LineScanner } from './line-scanner.ts';
 import type { Address } from './machine.ts';
 import { Machine } from './machine.ts';
-import { INPUT_BYTES, INPUT_MARGIN, MOST_RECORDS, MOST_TAPED, RECORD_SIZE, TAPE_SIZE } from './offsets.ts';
+import { INPUT_MARGIN, LONGEST_LINE, MOST_RECORDS, MOST_TAPED, RECORD_SIZE, TAPE_SIZE } from './offsets.ts';
 
 const MARK = 0xa5;
 const MARKS = Buffer.alloc(64, MARK);
@@ -40,7 +40,7 @@ test('each byte of the marks behind what the scanner writes to is looked at', ()
   const fixed = guardsOf(machine);
   assert.equal(fixed.length, 15);
   for (const end of [
-    addresses.input + INPUT_BYTES + INPUT_MARGIN,
+    addresses.input + LONGEST_LINE + INPUT_MARGIN,
     addresses.records + MOST_RECORDS * RECORD_SIZE,
     functions.tape.value + MOST_TAPED * TAPE_SIZE,
   ])

@@ -356,6 +356,8 @@ export const STOPS = 0x80000000;
 
 /** Bytes that can be looked at together, and what must be readable behind them. */
 export const INPUT_BYTES = 262144;
+/** A line that is longer than that is looked at alone, up to this length: it may carry many records. */
+export const LONGEST_LINE = 4194304;
 export const INPUT_MARGIN = 64;
 
 /** Bytes of the secret that makes fingerprints ours alone. */
