@@ -54,7 +54,7 @@ async function matching(): Promise<() => Promise<Round>> {
     fields,
   };
   const interest = interestOf(new Matcher(conditions), conditions.length, fields);
-  const reading = readingFor({ interest, asked }, { ingest: AUTO, threads }, threadsFor({ threads }));
+  const reading = readingFor({ interest, asked }, { ingest: AUTO }, threadsFor({ threads }));
   return async () => {
     const watch = new Stopwatch();
     let [events, found] = [0, 0];

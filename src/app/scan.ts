@@ -25,7 +25,7 @@ export const scan: Scan = async (options, listener, signal) => {
   try {
     const run = await prepare(options, listener, expected);
     try {
-      await readAll(run, options, readingFor(run, options, threads), signal);
+      await readAll(run, options, readingFor(run, options, threads, expected.bytes), signal);
       return run.end(performance.now() - started, signal.aborted);
     } finally {
       run.close();

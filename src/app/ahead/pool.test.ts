@@ -37,8 +37,18 @@ class Puppet {
   pieces = new SharedPieces({ memory: new SharedArrayBuffer(64), slots: 0, fields: 0 });
   readonly #interest = interest();
 
-  brief({ shared }: { readonly shared: SharedMemory }): void {
+  /** How many events rules had been shown when it was told what they ask; NaN for none. */
+  shown: number | undefined;
+
+  brief({
+    shared,
+    shown,
+  }: {
+    readonly shared: SharedMemory;
+    readonly shown?: { readonly events: number };
+  }): void {
     this.pieces = new SharedPieces(shared);
+    this.shown = shown?.events ?? NaN;
   }
 
   show(): void {
@@ -55,18 +65,22 @@ class Puppet {
   }
 }
 
-const together = async (puppet: Puppet): Promise<ReadingOptions> =>
-  readingFor({ interest: interest(), asked: {} as Asked }, { ingest: AUTO, threads: 2 }, [
-    puppet as unknown as Thread,
-  ]);
+const together = (puppet: Puppet, bytes?: number): ReadingOptions =>
+  readingFor(
+    { interest: interest(), asked: {} as Asked },
+    { ingest: AUTO },
+    [puppet as unknown as Thread],
+    bytes,
+  );
 
 const CHUNK = 4096;
 const batchesOf = (
   path: string,
   options: ReadingOptions,
   size = statSync(path).size,
+  chunk = CHUNK,
 ): AsyncGenerator<Batch<Arrival>> =>
-  readFile({ name: path, stdin: false, size }, options, new Repeats(), CHUNK);
+  readFile({ name: path, stdin: false, size }, options, new Repeats(), chunk);
 
 /** Everything that comes, and whether it was judged, after each batch of which the test is told. */
 async function said(
@@ -96,7 +110,7 @@ const events = (one: readonly unknown[]): string =>
 test('a file says the same whichever of its pieces another thread looked at', async () => {
   const random = seededRandom(3);
   const puppet = new Puppet();
-  const options = await together(puppet);
+  const options = together(puppet);
   for (let round = 0; round < 40; round++) {
     const content = records(random.between(1, 120));
     // Also one that ends with a piece, and one that grows or is cut after it was found.
@@ -118,7 +132,7 @@ test('what a thread could not read is read again', async () => {
   const puppet = new Puppet();
   const path = file('unreadable.log', records(200));
   const expected = await said(batchesOf(path, { ...AUTO, interest: interest() }));
-  const read = await said(batchesOf(path, await together(puppet)), () => {
+  const read = await said(batchesOf(path, together(puppet)), () => {
     for (const slot of puppet.claim(() => true)) {
       puppet.look(slot);
       puppet.pieces.finish(slot, undefined);
@@ -130,12 +144,12 @@ test('what a thread could not read is read again', async () => {
 test('a mistake of a thread in the middle of a file ends the reading, and its end does not', async () => {
   const path = file('mistake.log', records(200));
   const puppet = new Puppet();
-  const failing = said(batchesOf(path, await together(puppet)), () => {
+  const failing = said(batchesOf(path, together(puppet)), () => {
     if (puppet.claim(() => true).length > 0) puppet.failure = new Error('a mistake');
   });
   await assert.rejects(failing, { message: 'a mistake' });
   const ended = new Puppet();
-  const read = await said(batchesOf(path, await together(ended)), () => {
+  const read = await said(batchesOf(path, together(ended)), () => {
     ended.hasEnded = ended.claim(() => true).length > 0 || ended.hasEnded;
   });
   assert.deepEqual(read, await said(batchesOf(path, { ...AUTO, interest: interest() })));
@@ -144,7 +158,7 @@ test('a mistake of a thread in the middle of a file ends the reading, and its en
 test('reading that is ended early waits for who looks at what comes next', async () => {
   const puppet = new Puppet();
   const path = file('early.log', records(300));
-  const batches = batchesOf(path, await together(puppet));
+  const batches = batchesOf(path, together(puppet));
   await batches.next();
   await batches.next();
   const claimed = puppet.claim(() => true);
@@ -155,4 +169,27 @@ test('reading that is ended early waits for who looks at what comes next', async
   assert.equal(isOver, false);
   for (const slot of claimed) puppet.look(slot);
   await ending;
+});
+
+test('where there is much to read, threads file rules once, when the sample is complete', async () => {
+  const puppet = new Puppet();
+  const path = file('much.log', records(600).repeat(40));
+  const expected = await said(batchesOf(path, { ...AUTO, interest: interest() }, undefined, 1 << 20));
+  const shown: (number | undefined)[] = [];
+  const looked = await said(batchesOf(path, together(puppet, 1e9), undefined, 1 << 20), () => {
+    shown.push(puppet.shown);
+    for (const slot of puppet.claim(() => true)) puppet.look(slot);
+  });
+  assert.ok(events(looked) === events(expected));
+  assert.equal(shown[1], undefined);
+  assert.equal(shown.at(-1), 512);
+});
+
+test('threads begin without a sample when none comes', async () => {
+  const puppet = new Puppet();
+  const path = file('none.log', records(600));
+  let pieces = 0;
+  await said(batchesOf(path, together(puppet, 1e9)), () => (pieces += puppet.shown === undefined ? 1 : 0));
+  assert.ok(pieces >= 64 && pieces < 80, `${pieces} batches before`);
+  assert.deepEqual(puppet.shown, NaN);
 });

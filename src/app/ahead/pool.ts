@@ -23,12 +23,19 @@ import type { ScanOptions } from '../types.ts';
 import { lookAt } from './look.ts';
 import type { Piece, Pieces } from './pieces.ts';
 import { piecesOf } from './pieces.ts';
+import type { SharedMemory } from './shared-pieces.ts';
 import { sharedMemory, SharedPieces } from './shared-pieces.ts';
 import { Slots } from './slots.ts';
 import { Thread } from './thread.ts';
 
 /** With less to read, threads would take longer to begin than they save. */
 const ENOUGH_BYTES = 256 * 1024 * 1024;
+
+/** Of less there may be no sample before most of it was read: rules are filed without one. */
+const ENOUGH_FOR_A_SAMPLE = 64 * 1024 * 1024;
+
+/** Pieces after which threads begin without a sample: other shapes of records than those that are scanned give none. */
+const MOST_ALONE = 64;
 
 /** More would wait for the thread that reads. */
 const MOST_THREADS = 8;
@@ -62,22 +69,31 @@ export function threadsFor(
   return Array.from({ length: wanted - 1 }, () => new Thread());
 }
 
-/** How to read the inputs of a run, with these threads if they are of use. */
+/**
+ * How to read the inputs of a run, of so many bytes as far as that is known, with these threads if they are of use. Where there is
+ * much to read they file rules when the sample is complete, once; otherwise at once, and the second piece waits for them.
+ */
 export function readingFor(
   { interest, asked }: Pick<Run, 'interest' | 'asked'>,
-  { ingest, threads: wanted }: Pick<ScanOptions, 'ingest' | 'threads'>,
+  { ingest }: Pick<ScanOptions, 'ingest'>,
   threads: readonly Thread[],
+  bytes = 0,
 ): ReadingOptions {
   if (interest === undefined) return ingest;
   if (threads.length === 0) return { ...ingest, interest };
-  return new ThreadPool(threads, asked, { options: ingest, waits: wanted !== undefined }, interest).options;
+  const pool = new ThreadPool(threads, asked, ingest, interest);
+  if (bytes < ENOUGH_FOR_A_SAMPLE) pool.begin();
+  return pool.options;
 }
 
 class ThreadPool implements ReadAhead {
   readonly #threads: readonly Thread[];
+  readonly #asked: Asked;
+  readonly #ingest: IngestOptions;
   /** Options for reading with these threads. */
   readonly options: ScreenedOptions;
   readonly #interest: Interest;
+  readonly #memory: SharedMemory;
   readonly #shared: SharedPieces;
   /** Slots that nobody reads into. */
   readonly #free: number[];
@@ -92,24 +108,36 @@ class ThreadPool implements ReadAhead {
   /** That are being read. */
   #files = 0;
   #turn = 0;
-  /** Whether nothing is offered before all threads can look at it. */
-  readonly #waits: boolean;
+  /** Whether threads were told what to look for. */
+  #isBriefed = false;
+  /** When all of them can look at something, if that is to be waited for. */
+  #begun: Promise<unknown> | undefined;
+  /** Pieces that were read before that. */
+  #alone = 0;
 
-  constructor(
-    threads: readonly Thread[],
-    asked: Asked,
-    { options, waits }: { readonly options: IngestOptions; readonly waits: boolean },
-    interest: Interest,
-  ) {
-    this.#waits = waits;
+  constructor(threads: readonly Thread[], asked: Asked, options: IngestOptions, interest: Interest) {
+    this.#asked = asked;
+    this.#ingest = options;
     this.options = { ...options, interest, ahead: this };
     this.#interest = interest;
     this.#unknown = [...interest.paths.keys()];
-    const shared = sharedMemory(PIECES * (threads.length + 1), interest.paths.length);
-    this.#shared = new SharedPieces(shared);
+    this.#memory = sharedMemory(PIECES * (threads.length + 1), interest.paths.length);
+    this.#shared = new SharedPieces(this.#memory);
     this.#free = [...this.#shared.slots.keys()];
     this.#threads = threads;
-    for (const [at, thread] of threads.entries()) thread.brief({ thread: at + 1, asked, options, shared });
+  }
+
+  /** Threads file the rules without a sample, and what is offered first waits for that. */
+  begin(): void {
+    this.#brief();
+    this.#begun = Promise.all(this.#threads.map(({ begun }) => begun));
+    this.#begun.catch(() => undefined);
+  }
+
+  #brief(shown?: object): void {
+    this.#isBriefed = true;
+    const told = { asked: this.#asked, options: this.#ingest, shared: this.#memory, shown };
+    for (const [at, thread] of this.#threads.entries()) thread.brief({ thread: at + 1, ...told });
   }
 
   async *pieces(source: Chunks, bytes: number): AsyncGenerator<Buffer> {
@@ -127,12 +155,13 @@ class ThreadPool implements ReadAhead {
         const isLast = !pieces.took(first, read);
         if (read.length > 0) yield read;
         this.#release(first, memory);
+        this.#throwFailure();
         if (isLast) return;
         // What the first piece shows, such as the fields that events have, spares the others much.
         // First, as asking this thread's scanner files rules anew.
         this.#tellShown();
         this.#tellKnown();
-        if (queue.length > 0) await this.#begun();
+        if (queue.length > 0) await this.#begun;
         this.#offer(queue);
         hasBegun = true;
       }
@@ -166,12 +195,8 @@ class ThreadPool implements ReadAhead {
     }
   }
 
-  /** Who asks for threads gets them from the second piece on, which they begin beside the first; otherwise nothing waits for them. */
-  async #begun(): Promise<void> {
-    if (this.#waits) await Promise.all(this.#threads.map(({ begun }) => begun));
-  }
-
   #offer(queue: readonly Piece[]): void {
+    if (!this.#isBriefed) return;
     for (const piece of queue) {
       if (piece.isOffered || piece.slot === undefined) continue;
       piece.isOffered = true;
@@ -226,6 +251,11 @@ class ThreadPool implements ReadAhead {
     this.#shared.wait(slot, PATIENCE);
     if (this.#shared.isLookedAt(slot)) return;
     await setImmediate();
+    this.#throwFailure();
+  }
+
+  /** @throws what ended a thread before its time */
+  #throwFailure(): void {
     for (const { failure } of this.#threads) if (failure !== undefined) throw failure;
   }
 
@@ -258,10 +288,15 @@ class ThreadPool implements ReadAhead {
   /** What is looked up is chosen by the events that this thread reads, in their order: all threads do it at the same time. */
   #tellShown(): void {
     const { choices } = this.#interest;
-    if (choices === this.#choices) return;
-    this.#choices = choices;
-    const { shown } = this.#interest;
-    for (const thread of this.#threads) thread.show(shown);
+    if (choices !== this.#choices) {
+      this.#choices = choices;
+      this.#show(this.#interest.shown);
+    } else if (!this.#isBriefed && ++this.#alone === MOST_ALONE) this.#brief();
+  }
+
+  #show(shown: object): void {
+    if (!this.#isBriefed) this.#brief(shown);
+    else for (const thread of this.#threads) thread.show(shown);
   }
 }
 

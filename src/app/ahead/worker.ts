@@ -4,12 +4,13 @@ import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { Asked } from '../../engine/interest.ts';
 import { EventInterest } from '../../engine/interest.ts';
-import { indexingMatcher } from '../../engine/matcher.ts';
 import { Questions, toldPaths } from '../../engine/questions.ts';
 import type { LineScanner } from '../../ingest/decode/fast/line-scanner.ts';
 import { scannerFor } from '../../ingest/decode/fast/line-scanner.ts';
 import { documentAt } from '../../ingest/document-of.ts';
+import { Matcher } from '../../exec/index/matcher.ts';
 import type { SampleCounts } from '../../exec/index/sample.ts';
+import { estimateOf } from '../../exec/index/sample.ts';
 import type { IngestOptions } from '../../ingest/types.ts';
 import { replayPorts } from '../ports.ts';
 import { lookAt } from './look.ts';
@@ -23,16 +24,16 @@ export interface Briefing {
   readonly asked: Asked;
   readonly options: IngestOptions;
   readonly shared: SharedMemory;
+  /** What rules were shown so far, once that is enough to file them by. */
+  readonly shown: object | undefined;
 }
 
-const WRONG_PLACE = 'This module is for threads of a scan.';
-
 const port = parentPort;
-if (port === null) throw new Error(WRONG_PLACE);
-const [{ thread, asked, options, shared }] = (await once(port, 'message')) as [Briefing];
+if (port === null) throw new Error('This module is for threads of a scan.');
+const [{ thread, asked, options, shared, shown }] = (await once(port, 'message')) as [Briefing];
 const pieces = new SharedPieces(shared);
-const screen = indexingMatcher(asked.conditions).screen?.(asked.fields, toldPaths(asked));
-if (screen === undefined) throw new Error(WRONG_PLACE);
+const estimate = shown && estimateOf(shown as SampleCounts);
+const screen = new Matcher(asked.conditions, estimate).screen(asked.fields, toldPaths(asked));
 const positions = new Map(screen.paths.map((path, position) => [path, position]));
 const fields = { isKnown: (field: string): boolean => pieces.known[positions.get(field) ?? -1] === 1 };
 const interest = new EventInterest(screen, new Questions(asked), fields, replayPorts);
@@ -41,7 +42,7 @@ const document = documentAt({ file: '' }, options);
 /** Rules are filed as the thread that reads files them, once it did. */
 function scanner(): LineScanner {
   const told = receiveMessageOnPort(port as MessagePort) as { readonly message: SampleCounts } | undefined;
-  if (told !== undefined) screen?.take(told.message);
+  if (told !== undefined) screen.take(told.message);
   return scannerFor(interest, options);
 }
 

@@ -16,6 +16,7 @@ import type { Posting } from './postings.ts';
 import { prior } from './prior.ts';
 import type { ValueTable } from './value-table.ts';
 import { entry } from './value-table.ts';
+import type { Estimate } from './witness.ts';
 
 /** A field's column with what its values are looked up in. */
 interface Table {
@@ -38,10 +39,10 @@ export class RuleIndex {
   readonly #lazy: Table[] = [];
   readonly #found: number[] = [];
 
-  /** Rules are numbered as they stand in the set. */
-  constructor({ predicates, fields }: CompiledSet) {
+  /** Rules are numbered as they stand in the set, and filed under what is rare by the estimate. */
+  constructor({ predicates, fields }: CompiledSet, estimate: Estimate = prior) {
     this.#fields = fields;
-    this.filing = new Filing(predicates, prior);
+    this.filing = new Filing(predicates, estimate);
     for (const [path, posting] of this.filing.presences)
       this.#lookupsFor(fields.presence(path)).presence = posting;
     for (const { field, values } of this.filing.tables.values()) {

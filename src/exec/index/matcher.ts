@@ -8,6 +8,7 @@ import { asUndecided } from '../undecided.ts';
 import { Decider } from './decider.ts';
 import { RuleIndex } from './index.ts';
 import { Screen } from './screen.ts';
+import type { Estimate } from './witness.ts';
 
 /** What an event is to the rules. Rules are numbered as the matcher was given them. */
 export interface Matches {
@@ -26,10 +27,11 @@ export class Matcher {
   readonly #set: CompiledSet;
   readonly #index: RuleIndex;
 
-  constructor(predicates: readonly Predicate[]) {
+  /** The estimate is what the rules are filed by at first; that of nobody's events in particular unless given. */
+  constructor(predicates: readonly Predicate[], estimate?: Estimate) {
     this.#predicates = predicates;
     this.#set = compileSet(predicates);
-    this.#index = new RuleIndex(this.#set);
+    this.#index = new RuleIndex(this.#set, estimate);
     this.unindexed = this.#index.always;
   }
 

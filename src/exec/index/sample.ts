@@ -44,6 +44,13 @@ class FieldSample {
   }
 }
 
+/** The chance that an event shows a witness, by what another thread's sample holds. */
+export function estimateOf(counts: SampleCounts): Estimate {
+  const sample = new Sample(counts.fields.keys());
+  sample.take(counts);
+  return sample.estimate;
+}
+
 const NOTHING: FieldCounts = { events: 0, values: new Map(), others: 0 };
 
 export class Sample {
