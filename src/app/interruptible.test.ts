@@ -80,7 +80,7 @@ test('what is handled waits for room, and a signal ends the waiting', async () =
   };
   const slices = new Slices(controller.signal, room);
   const whole = slices.each(['a', 'b', 'c', 'd'], (item) => void seen.push(item));
-  while (seen.at(-1) !== 'c') await setImmediate();
+  for (let turn = 0; turn < 100 && seen.at(-1) !== 'c'; turn++) await setImmediate();
   controller.abort();
   assert.deepEqual([await whole, seen], [false, ['a', 'b', 'room', 'c']]);
 });
