@@ -57,6 +57,12 @@ test('values that stand apart are left to the document, which may have them in a
   for (const fields of apart) assert.equal(toldOf(process(fields), 'process.parent.name'), undefined, fields);
 });
 
+test('what decoding masks is left to the document, and judged from bytes all the same', () => {
+  const objectRef = { resource: 'secrets', apiVersion: 'v1' };
+  const record = JSON.stringify(auditEvent({ objectRef, requestObject: { data: { a: 'hidden' } } }));
+  assert.equal(toldOf(record, 'kubernetes.audit.requestObject.data.a'), undefined);
+});
+
 test('more values than there is room for are left to the document', () => {
   const args = (count: number): string => process(`"args":${JSON.stringify(Array(count).fill('x'))}`);
   assert.deepEqual(toldOf(args(256), 'process.args'), Array(256).fill('x'));
