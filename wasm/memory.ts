@@ -62,7 +62,7 @@ export function allocateLines(size: usize): usize {
 }
 
 /** Bytes behind what is written to while records are scanned: marks that nobody overwrites, then where the next ones lie. */
-export const GUARD: usize = 80;
+const GUARD: usize = 80;
 const MARKS: usize = 64;
 const MARK: u8 = 0xa5;
 let guards: usize = 0;

@@ -1,5 +1,5 @@
 // Made by `npm run generate` from wasm/*.ts. The digest is that of the sources.
-// 0a9c120ab2e07938cc17cb5621c8709752b5530025876d086f471448e774a83d
+// e31afb16042366caacbe807b0bff7159bb7aa9fbac6896d1493d411e729dc735
 export const SCANNER = [
   'AGFzbQEAAAABXhBgAAF/YAF/AX9gAABgA39/fwF/YAF/AGACf38Bf2ACf38AYAN/f38AYAR/f39/AGABfgBgBH9/f38Bf2AFf39/f3wAYAV/',
   'f39/fwF/YAJ/fwF+YAF/AXxgAn9/AXwCHAIEaG9zdAZsb29rVXAACARob3N0BWJ1aWxkAAQDSUgEAgMJCgcCCwwBBQEBCAgFBgcDAw0GAQUC',
