@@ -216,6 +216,16 @@ test('a matcher leaves out what was not asked for', () => {
   assert.deepEqual(matcher.match({ a: 'x' }, 0, Uint8Array.of(0, 1, 1)).rules, [1]);
 });
 
+test('an or keeps witnesses that differ in any way, and each of them once', () => {
+  const kinds = [
+    is('a b', 'c'),
+    is('a', 'b c'),
+    leaf('a', { kind: 'number', oneOf: ['5'], strings: 'coerce' }),
+    is('a', '5'),
+  ];
+  assert.deepEqual(needs(or(...kinds, ...kinds)), ['a b=c | a=b c | a=#5 | a=5']);
+});
+
 test('an expression is compiled when a value is tested first: threads test few of theirs', () => {
   const compile = mock.method(RE2JS, 'compile');
   const matcher = new Matcher([regexp('a', 'seldom.*tested'), regexp('a', 'often.*tested')]);

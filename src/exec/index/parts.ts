@@ -5,6 +5,7 @@
 import type { Fold } from '../../data/fold.ts';
 import { foldPattern } from '../../data/fold.ts';
 import type { Pattern } from '../../data/pattern.ts';
+import { isAscii } from '../../data/scalar.ts';
 import type { Needle } from './automaton.ts';
 
 /** Longer ones are cut: what they would rule out besides is not worth the memory. */
@@ -40,7 +41,7 @@ function stretches(pattern: Pattern): Stretch[] {
 }
 
 function asciiRuns(text: string, first: boolean, last: boolean): Needle[] {
-  return [...text.matchAll(/[\0-\x7f]+/g)].flatMap(({ 0: run, index }) => {
+  return runsOf(text).flatMap(({ 0: run, index }) => {
     const lower = run.toLowerCase();
     const needles: Needle[] = [{ text: window(lower), at: 'anywhere' }];
     if (first && index === 0) needles.push({ text: lower.slice(0, LONGEST_PART), at: 'start' });
@@ -49,6 +50,10 @@ function asciiRuns(text: string, first: boolean, last: boolean): Needle[] {
     return needles;
   });
 }
+
+/** Nearly all texts of rules are one run, and looking for several takes as long as all else that filing does with them. */
+const runsOf = (text: string): readonly { readonly 0: string; readonly index: number }[] =>
+  isAscii(text) && text !== '' ? [{ 0: text, index: 0 }] : [...text.matchAll(/[\0-\x7f]+/g)];
 
 /** The end of a long text tells more than its beginning: paths and names go from the general to the particular. */
 const window = (text: string): string => text.slice(-LONGEST_PART);

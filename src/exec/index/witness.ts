@@ -124,7 +124,26 @@ function eitherOf(members: readonly (readonly Need[])[], estimate: Estimate): re
 const NEEDS_OF_A_CHOICE = 3;
 
 function distinct(need: Need): Need {
-  return [...new Map(need.map((witness) => [JSON.stringify(witness), witness])).values()];
+  return need.length === 1 ? need : [...new Map(need.map((witness) => [keyOf(witness), witness])).values()];
+}
+
+/** Different for different witnesses, whatever paths and texts hold. */
+function keyOf(witness: Witness): string {
+  if (witness.kind === 'present') return `present ${witness.path}`;
+  const field = fieldKey(witness.field);
+  const asked = `${witness.kind} ${field.length} ${field}`;
+  switch (witness.kind) {
+    case 'text':
+      return `${asked} ${witness.text}`;
+    case 'part':
+      return `${asked} ${witness.at} ${witness.text}`;
+    case 'number':
+      return `${asked} ${witness.number}`;
+    case 'block':
+      return `${asked} ${witness.block}`;
+    case 'order':
+      return `${asked} ${witness.order} ${witness.than}`;
+  }
 }
 
 const rarestFirst = (needs: readonly Need[], estimate: Estimate): Need[] =>
