@@ -2,6 +2,8 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import type { Piece } from '../model/alert-parts.ts';
+import { Blocks } from './blocks.ts';
 import { ExitCode } from './exit.ts';
 import { runCli, sayOutputLost } from './run.ts';
 import { services } from './services.ts';
@@ -25,13 +27,36 @@ async function drained(stream: NodeJS.WriteStream): Promise<void> {
   await once(stream, 'drain');
 }
 
-const output = (stream: NodeJS.WriteStream & { readonly fd: number }): Output => ({
-  write: (text) => void stream.write(text, (error) => failed(stream, error)),
+type ProcessStream = NodeJS.WriteStream & { readonly fd: number };
+
+const output = (stream: ProcessStream, write: Pick<Output, 'write' | 'flush'>): Output => ({
+  ...write,
   room: () => (stream.writableNeedDrain ? drained(stream) : undefined),
   isTerminal: isatty(stream.fd),
   columns: isatty(stream.fd) ? stream.columns : undefined,
   stream,
 });
+
+const blocks = new Blocks(process.stdout, (error) => failed(process.stdout, error));
+const flush = (): void => blocks.flush();
+
+/** In blocks, unless somebody looks on. */
+function standardOutput(): Output {
+  const write = (text: Piece): void => {
+    blocks.write(text);
+    if (process.stdout.isTTY) flush();
+  };
+  return output(process.stdout, { write, flush });
+}
+
+/** Whatever was written before stands before it, also where both are one file. */
+function standardError(): Output {
+  const write = (text: Piece): void => {
+    flush();
+    process.stderr.write(String(text), (error) => failed(process.stderr, error));
+  };
+  return output(process.stderr, { write });
+}
 
 /**
  * A reader that went away (`| head`) is no error to speak of, but the output is not whole. Data that cannot be written is
@@ -50,8 +75,8 @@ function ownVersion(): string {
 }
 
 const terminal: Terminal = {
-  stdout: output(process.stdout),
-  stderr: output(process.stderr),
+  stdout: standardOutput(),
+  stderr: standardError(),
   stdinIsTerminal: isatty(process.stdin.fd),
   environment: process.env,
   exists: existsSync,
@@ -60,9 +85,11 @@ const terminal: Terminal = {
   signal: abortOnSignal(),
 };
 
+process.on('exit', flush);
 for (const stream of [process.stdout, process.stderr]) stream.on('error', (error) => failed(stream, error));
 const code = await runCli(process.argv.slice(2), terminal, services, ownVersion());
 // Standard input may still be open: the process ends when all that was written has left it, not when input ends.
+flush();
 process.stdout.write('', (error) => {
   failed(process.stdout, error);
   process.stderr.write('', () => process.exit(code));

@@ -1,8 +1,11 @@
 /** What the command line needs of the process that it runs in, so that tests run it without one. */
+import type { Piece } from '../model/alert-parts.ts';
 import type { Paint } from './text/paint.ts';
 
 export interface Output {
-  write(text: string): void;
+  write(text: Piece): void;
+  /** What was written goes out now; it does before long in any case. */
+  flush?(): void;
   /** Settled once what was written has gone out, where more would pile up; undefined while it does not. */
   room?(): Promise<void> | undefined;
   readonly isTerminal: boolean;

@@ -6,7 +6,7 @@ import { safeJson } from '../base/safe-json.ts';
 import type { JsonObject } from '../data/document.ts';
 import { Numeral } from '../data/numeral.ts';
 import type { Alert } from './alert.ts';
-import { alertOf, alertText, NestedPart, OwnPart, SharedPart } from './alert-parts.ts';
+import { alertOf, alertPieces, alertText, NestedPart, OwnPart, SharedPart } from './alert-parts.ts';
 
 const HEAD: Omit<Alert, 'document'> = {
   id: 'a1',
@@ -72,6 +72,12 @@ const rules = only('kibana.alert.rule.note', 'kibana.alert.rule.threat');
 const ours = only('schema', 'sources');
 const known = only('false_positives', 'benign_behaviours');
 
+const encode = (text: string): Uint8Array => Buffer.from(text);
+const bytesOf = (alert: Alert): Buffer =>
+  Buffer.concat(
+    alertPieces(alert).map((piece) => (typeof piece === 'string' ? encode(piece) : piece.bytes(encode))),
+  );
+
 law(
   'the text of an alert is that of its document, and of the fields as they come, whatever the event calls its own',
   [times, events, heads, rules, ours, known],
@@ -88,6 +94,7 @@ law(
     const expected = safeJson(document);
     for (const alert of [made(), made()]) {
       assert.equal(alertText(alert), expected);
+      assert.deepEqual(bytesOf(alert), Buffer.from(expected));
       assert.equal(safeJson(alert.document), expected);
       assert.equal(alertText(alert), expected);
       assert.equal(alertText({ ...alert, reason: 'copied' }), expected);

@@ -7,10 +7,10 @@ import { safeJson } from '../base/safe-json.ts';
 import type { JsonObject } from '../data/document.ts';
 import type { Alert } from './alert.ts';
 
-/** Fields that stand side by side in an object, and their JSON without braces. No two parts of an object have the same names. */
+/** Fields that stand side by side in an object. No two parts of an object have the same names. */
 export interface Part {
   readonly fields: JsonObject;
-  readonly text: string;
+  writeTo(text: Pieces): void;
 }
 
 /** Fields of this alert alone. */
@@ -21,22 +21,22 @@ export class OwnPart implements Part {
     this.fields = fields;
   }
 
-  get text(): string {
-    return membersOf(this.fields);
+  writeTo(text: Pieces): void {
+    text.members(membersOf(this.fields));
   }
 }
 
 /** Fields that many alerts have: written once. */
 export class SharedPart implements Part {
   readonly fields: JsonObject;
-  #text: string | undefined;
+  #text: SharedText | undefined;
 
   constructor(fields: JsonObject) {
     this.fields = fields;
   }
 
-  get text(): string {
-    return (this.#text ??= membersOf(this.fields));
+  writeTo(text: Pieces): void {
+    text.members((this.#text ??= new SharedText(membersOf(this.fields))));
   }
 }
 
@@ -54,8 +54,66 @@ export class NestedPart implements Part {
     return { [this.#name]: together(this.#parts) };
   }
 
-  get text(): string {
-    return `${JSON.stringify(this.#name)}:${joined(this.#parts)}`;
+  writeTo(text: Pieces): void {
+    text.open(this.#name);
+    for (const part of this.#parts) part.writeTo(text);
+    text.close();
+  }
+}
+
+/** A text that comes again and again, so that whoever writes it need not encode it each time. */
+export class SharedText {
+  readonly #text: string;
+  #bytes: Uint8Array | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Its bytes, made the first time. */
+  bytes(encode: (text: string) => Uint8Array): Uint8Array {
+    return (this.#bytes ??= encode(this.#text));
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
+
+/** One behind the other they are a text. */
+export type Piece = string | SharedText;
+
+/** An object while it is written: shared texts stay as they are, what stands between them becomes one text. */
+class Pieces {
+  readonly #done: Piece[] = [];
+  #own = '{';
+  #isFirst = true;
+
+  members(members: Piece): void {
+    const text = String(members);
+    if (text === '') return;
+    if (!this.#isFirst) this.#own += ',';
+    this.#isFirst = false;
+    if (typeof members === 'string') this.#own += members;
+    else {
+      this.#done.push(this.#own, members);
+      this.#own = '';
+    }
+  }
+
+  open(name: string): void {
+    this.members(`${JSON.stringify(name)}:{`);
+    this.#isFirst = true;
+  }
+
+  close(): void {
+    this.#own += '}';
+    this.#isFirst = false;
+  }
+
+  /** The whole, with the brace that ends it. */
+  end(): readonly Piece[] {
+    return [...this.#done, `${this.#own}}`];
   }
 }
 
@@ -92,22 +150,18 @@ const DOCUMENT = {
 };
 
 /** The document in one line, as `safeJson` writes it. */
-export function alertText(alert: Alert): string {
+export const alertText = (alert: Alert): string => alertPieces(alert).join('');
+
+/** The same for who writes bytes. */
+export function alertPieces(alert: Alert): readonly Piece[] {
   const parts = (alert as Partial<MadeAlert>)[PARTS];
-  if (parts === undefined || !standsApart(parts.event)) return safeJson(alert.document);
-  return joined(inOrder(parts));
+  if (parts === undefined || !standsApart(parts.event)) return [safeJson(alert.document)];
+  const text = new Pieces();
+  for (const part of inOrder(parts)) part.writeTo(text);
+  return text.end();
 }
 
 const inOrder = ({ time, event, own }: AlertParts): readonly Part[] => [time, event, ...own];
-
-function joined(parts: readonly Part[]): string {
-  let text = '';
-  for (const part of parts) {
-    const members = part.text;
-    if (members !== '') text += text === '' ? members : `,${members}`;
-  }
-  return `{${text}}`;
-}
 
 /** A name that comes again keeps its place and gets its last value; names that are whole numbers come first. */
 const together = (parts: readonly Part[]): JsonObject =>

@@ -9,7 +9,8 @@ import { diagnostic } from '../base/diagnostic.ts';
 import { source } from '../base/source.ts';
 import type { AlertLog, WrittenAlerts } from '../engine/ports.ts';
 import type { Alert } from '../model/alert.ts';
-import { alertText } from '../model/alert-parts.ts';
+import type { Piece } from '../model/alert-parts.ts';
+import { alertPieces } from '../model/alert-parts.ts';
 
 /** The file cannot be used; the message says why. */
 export class AlertsFileError extends Error {
@@ -20,6 +21,9 @@ export class AlertsFileError extends Error {
     this.diagnostic = diagnostic('RUN013', why, { source: source(path, ''), hint });
   }
 }
+
+const bytesOf = (piece: Piece): Uint8Array =>
+  typeof piece === 'string' ? Buffer.from(piece) : piece.bytes(Buffer.from);
 
 /** Bytes at its end by which a file is known again. */
 const TAIL = 4096;
@@ -79,7 +83,7 @@ export class AlertsFile implements AlertLog {
    */
   append(alerts: readonly Alert[]): void {
     if (alerts.length === 0) return;
-    const bytes = Buffer.from(alerts.map((alert) => `${alertText(alert)}\n`).join(''));
+    const bytes = Buffer.concat(alerts.flatMap((alert) => [...alertPieces(alert), '\n'].map(bytesOf)));
     try {
       writeFileSync(this.#file, bytes);
       if (this.#isKept) fsyncSync(this.#file);

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { BenignKnowledge, Progress, ScanListener, ScanOptions } from '../../app/types.ts';
 import type { Severity } from '../../model/alert.ts';
 import { severities } from '../../model/alert.ts';
+import type { Piece } from '../../model/alert-parts.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import type { Refusal } from '../../ingest/types.ts';
 import type { RuleSet } from '../../rules/rule.ts';
@@ -147,7 +148,7 @@ function stateOptions(settings: Settings): Partial<ScanOptions> {
 }
 
 const reportContext = ({ terminal, settings, style, version }: CommandContext) => ({
-  write: (text: string) => terminal.stdout.write(text),
+  write: (text: Piece) => terminal.stdout.write(text),
   style,
   version,
   failOn: settings.failOn,
@@ -206,6 +207,8 @@ class Listener implements ScanListener {
 
   alert(...[alert]: Parameters<Report['alert']>): void {
     this.#report.alert(alert);
+    // The state file notes next that somebody was told.
+    if (this.#context.settings.state !== undefined) this.#context.terminal.stdout.flush?.();
   }
 
   room(): Promise<void> | undefined {

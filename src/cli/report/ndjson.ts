@@ -1,6 +1,6 @@
 /** One alert document a line, as soon as the alert is final. */
 import type { Report, ReportFormat } from './types.ts';
-import { alertText } from '../../model/alert-parts.ts';
+import { alertPieces } from '../../model/alert-parts.ts';
 
 export const ndjson: ReportFormat = {
   doc: 'one alert document a line, as soon as it is found; for pipes',
@@ -8,7 +8,10 @@ export const ndjson: ReportFormat = {
   standsAlone: true,
   create: ({ write }): Report => ({
     start: () => {},
-    alert: (alert) => write(`${alertText(alert)}\n`),
+    alert: (alert) => {
+      for (const piece of alertPieces(alert)) write(piece);
+      write('\n');
+    },
     finish: () => {},
   }),
 };

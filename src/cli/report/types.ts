@@ -1,5 +1,6 @@
 /** The one interface of all outputs of a scan. */
 import type { Alert, Severity } from '../../model/alert.ts';
+import type { Piece } from '../../model/alert-parts.ts';
 import type { RunSummary } from '../../model/summary.ts';
 import type { RuleView } from '../rule-view.ts';
 import type { Style } from '../terminal.ts';
@@ -25,7 +26,7 @@ export interface Report {
 
 export interface ReportContext {
   /** Writes to standard output. */
-  readonly write: (text: string) => void;
+  readonly write: (text: Piece) => void;
   readonly style: Style;
   readonly version: string;
   readonly failOn: Severity | 'never';
