@@ -27,6 +27,7 @@ async function unlessAborted<T>(signal: AbortSignal, answer: Promise<T>): Promis
   const abort = (): void => resolve(undefined);
   signal.addEventListener('abort', abort, { once: true });
   answer.then(resolve, reject);
+  if (signal.aborted) abort();
   try {
     return await promise;
   } finally {
@@ -78,6 +79,12 @@ const SLICE = 50;
 /** What has to happen before more is handled; undefined when nothing has. */
 export type Room = () => Promise<void> | undefined;
 
+/** Settled when there is room, or the signal comes; undefined where there is nothing to wait for. */
+export function untilRoom(room: Room | undefined, signal: AbortSignal): Promise<void> | undefined {
+  const waiting = signal.aborted ? undefined : room?.();
+  return waiting && unlessAborted(signal, waiting);
+}
+
 /** The items, with a turn of the event loop between them now and then, until the signal comes. */
 export class Slices {
   readonly #signal: AbortSignal;
@@ -96,8 +103,8 @@ export class Slices {
       if (performance.now() - this.#since > SLICE) await this.#pause();
       if (this.#signal.aborted) return false;
       handle(item);
-      const room = this.#room?.();
-      if (room !== undefined) await unlessAborted(this.#signal, room);
+      const room = untilRoom(this.#room, this.#signal);
+      if (room !== undefined) await room;
     }
     return true;
   }

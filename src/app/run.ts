@@ -163,10 +163,19 @@ export class Run {
     this.#keeper?.idle();
   }
 
-  end(milliseconds: number, interrupted: boolean): RunSummary {
+  /** Alerts that waited for the end are made one after the other, each when `wait` let the one before go. */
+  async end(
+    milliseconds: number,
+    interrupted: boolean,
+    wait: () => Promise<void> | undefined,
+  ): Promise<RunSummary> {
     const { state } = this.#prepared.options;
     const open = state !== undefined && (interrupted || !state.finish);
-    if (!open) this.#found(this.#engine.end());
+    for (const alert of open ? [] : this.#engine.ending()) {
+      this.#found([alert]);
+      const room = wait();
+      if (room !== undefined) await room;
+    }
     this.#comparer?.end();
     this.#keeper?.checkpoint();
     const summary = this.#summary(milliseconds, interrupted, open);

@@ -123,6 +123,45 @@ test('no alert is told while there is no room for another one', async () => {
   );
 });
 
+test('alerts that wait for the end of input are made as there is room for them', async () => {
+  const told: string[] = [];
+  const shell = (second: number): string =>
+    line({ second, subresource: 'exec', stage: 'ResponseStarted', id: String(second) });
+  const held = file('held.log', [shell(1), shell(2), shell(3)].join(''));
+  const rooms: Promise<void>[] = [];
+  const room = (): Promise<void> | undefined => {
+    if (told.at(-1)?.startsWith('S') !== true) return undefined;
+    rooms.push(setImmediate().then(() => void told.push('room')));
+    return rooms.at(-1);
+  };
+  const { alerts } = await run({ inputs: [held] }, { alert: (alert) => void told.push(short(alert)), room });
+  assert.equal(alerts.length, 3);
+  assert.deepEqual(
+    told,
+    alerts.map(short).flatMap((alert) => [alert, 'room']),
+  );
+});
+
+test('a signal ends the waiting for room at the end, and every alert is told', async () => {
+  const controller = new AbortController();
+  const shell = (second: number): string =>
+    line({ second, subresource: 'exec', stage: 'ResponseStarted', id: String(second) });
+  const held = file('held-on.log', [shell(1), shell(2), shell(3)].join(''));
+  let waited = 0;
+  const never = (): Promise<void> => {
+    waited++;
+    controller.abort('SIGINT');
+    return new Promise(() => {});
+  };
+  let told = 0;
+  const listener: ScanListener = {
+    alert: () => void told++,
+    room: () => (told > 0 ? never() : undefined),
+  };
+  const { alerts } = await run({ inputs: [held] }, listener, controller.signal);
+  assert.deepEqual([alerts.length, waited], [3, 1]);
+});
+
 test('the summary counts everything that came in', async () => {
   const { summary } = await run({ rules: [secrets, shells, elsewhere, indicators] });
   const { elapsed: _, ...rest } = summary;

@@ -8,7 +8,7 @@ import { withInputs } from '../rules/load/inputs.ts';
 import { AlertsFileError } from '../store/alerts-file.ts';
 import { indicatorsOf } from './beside.ts';
 import { totalSize } from './input-tally.ts';
-import { Slices, until, withIdle } from './interruptible.ts';
+import { Slices, until, untilRoom, withIdle } from './interruptible.ts';
 import { IDLE_MILLISECONDS } from './keeper.ts';
 import { queryInputs } from './query-inputs.ts';
 import type { Prepared } from './run.ts';
@@ -26,7 +26,8 @@ export const scan: Scan = async (options, listener, signal) => {
     const run = await prepare(options, listener, expected);
     try {
       await readAll(run, options, readingFor(run, options, threads, expected.bytes), signal);
-      return run.end(performance.now() - started, signal.aborted);
+      const wait = (): Promise<void> | undefined => untilRoom(run.room, signal);
+      return await run.end(performance.now() - started, signal.aborted, wait);
     } finally {
       run.close();
     }

@@ -171,14 +171,23 @@ export class Engine {
 
   /** The end of input: everything that waited for something. */
   end(): Alert[] {
+    return [...this.ending()];
+  }
+
+  /** The same, each alert made when it is taken: thousands may wait. All are to be taken. */
+  *ending(): Generator<Alert> {
     this.#remembered = this.#rememberedNow();
     this.#detector.clock.end();
-    for (const detection of this.#stages.end()) this.#tell(detection);
+    yield* this.#taken();
+    for (const detection of this.#stages.end()) {
+      this.#tell(detection);
+      yield* this.#taken();
+    }
     this.#endGroups();
     // Rules over alerts that were held until now may have found something.
     this.#detector.clock.end();
     this.#endGroups();
-    return this.#taken();
+    yield* this.#taken();
   }
 
   get alertCount(): number {

@@ -21,7 +21,7 @@ const keys = (found: readonly Detection[]): string[] =>
 function fold(written: readonly Written[], limit?: number): { steps: string[][]; folder: StageFolder } {
   const folder = new StageFolder(limit);
   const steps = written.map((one) => keys(folder.take(detection(one))));
-  return { steps: [...steps, keys(folder.end())], folder };
+  return { steps: [...steps, keys([...folder.end()])], folder };
 }
 
 test('two stages of one request become one detection, the earlier stage first', () => {

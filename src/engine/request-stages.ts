@@ -72,12 +72,13 @@ export class StageFolder {
     return [whole.detection];
   }
 
-  /** The end of input: everything that is still held, in the order of detection. */
-  end(): Detection[] {
-    const rest = [...this.#held.values()].map(({ detection }) => detection);
-    this.#held.clear();
+  /** The end of input: everything that is still held, in the order of detection, let go of as it is taken. */
+  *end(): Generator<Detection> {
     this.#byKey.clear();
-    return rest;
+    for (const [number, { detection }] of this.#held) {
+      this.#held.delete(number);
+      yield detection;
+    }
   }
 
   memory(): Memory {

@@ -22,12 +22,15 @@ const ownKnowledge: BenignKnowledge = {
 
 export const knowledgeOf = ({ benign }: Ports): BenignKnowledge => benign ?? ownKnowledge;
 
+/** Events of which it is remembered what fits them. */
+const MOST_REMEMBERED = 8;
+
 export class Benign {
   readonly #knowledge: BenignKnowledge;
   readonly #ports: Ports;
   readonly #parts = new Map<LoadedRule, Part>();
-  /** An event may stand behind alerts of several rules. */
-  readonly #fits = new WeakMap<EventEnvelope, readonly Fit[]>();
+  /** What was asked last: an event may stand behind alerts of several rules, and of parts of a sequence. */
+  readonly #last: { readonly event: EventEnvelope; readonly fits: readonly Fit[] }[] = [];
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -50,6 +53,7 @@ export class Benign {
   /** The profiles that fit events of the detection, those that explain all of it first, then by grade. */
   explanationsOf(detection: Detection): readonly Explanation[] {
     const { events } = detection;
+    if (events.every((event) => this.#fitsOf(event).length === 0)) return [];
     const isComplete = knowsAllEvents(detection);
     const found = new Map<string, { readonly fit: Fit; readonly positions: number[] }>();
     for (const [position, event] of events.entries())
@@ -68,11 +72,11 @@ export class Benign {
   }
 
   #fitsOf(event: EventEnvelope): readonly Fit[] {
-    const known = this.#fits.get(event);
-    if (known !== undefined) return known;
+    for (const { event: asked, fits } of this.#last) if (asked === event) return fits;
     const now = this.#ports.detectionTime(event.time) ?? 0;
     const fits = isAlert(event) ? [] : this.#knowledge.fitting(event.document, now);
-    this.#fits.set(event, fits);
+    if (this.#last.length === MOST_REMEMBERED) this.#last.shift();
+    this.#last.push({ event, fits });
     return fits;
   }
 }

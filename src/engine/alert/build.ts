@@ -199,5 +199,11 @@ const EXECUTION: JsonObject = { 'kibana.alert.rule.execution.type': 'manual' };
 /** The furthest moment from the epoch that a date can be. */
 const FURTHEST = 8.64e15;
 
-export const timeText = (time: number | undefined): string | undefined =>
-  time === undefined || !(Math.abs(time) <= FURTHEST) ? undefined : new Date(time).toISOString();
+/** Nearly always it is asked for the same time again. */
+let told: { readonly time: number; readonly text: string } = { time: 0, text: new Date(0).toISOString() };
+
+export function timeText(time: number | undefined): string | undefined {
+  if (time === undefined || !(Math.abs(time) <= FURTHEST)) return undefined;
+  if (told.time !== time) told = { time, text: new Date(time).toISOString() };
+  return told.text;
+}

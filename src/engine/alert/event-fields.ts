@@ -9,19 +9,27 @@ import { mayBeAlert, scalarsAt, textAt, textsAt } from './read.ts';
 /** Not part of a document's source, or ours to write: an event cannot bring its own alert fields. */
 const NOT_COPIED = /^(_id|_index|_version|@timestamp|winnow|kibana\.alert|kibana\.space_ids)(\.|$)/;
 
+/** Theirs, so that nearly all keys are told apart by their first letters. */
+const NOT_COPIED_FIRST = '_@wk';
+
+/** Fields that are put back at the end, in a form of their own. */
+const CHANGED: ReadonlySet<string> = new Set(['event', 'event.kind', 'kibana']);
+
 /** The event's fields, with `event.kind` saying that this is an alert. */
 export function copiedFields(document: JsonObject): JsonObject {
-  const { event, 'event.kind': _kind, '@timestamp': _time, kibana, ...rest } = document;
-  return { ...withoutOurs(rest), ...otherKibana(kibana), ...signal(event) };
+  const copied: Record<string, JsonValue | undefined> = {};
+  for (const key of Object.keys(document)) {
+    if (CHANGED.has(key)) continue;
+    if (!NOT_COPIED_FIRST.includes(key.charAt(0))) copied[key] = document[key];
+    else if (key === '__proto__') define(copied, key, document[key]);
+    else if (!NOT_COPIED.test(key)) copied[key] = document[key];
+  }
+  return Object.assign(copied, otherKibana(document['kibana']), signal(document['event']));
 }
 
-function withoutOurs(fields: JsonObject): JsonObject {
-  const isOurs = (key: string): boolean => NOT_COPIED.test(key);
-  const keys = Object.keys(fields);
-  return keys.some(isOurs)
-    ? Object.fromEntries(Object.entries(fields).filter(([key]) => !isOurs(key)))
-    : fields;
-}
+/** What assigning would not do with every name. */
+const define = (fields: object, key: string, value: JsonValue | undefined): unknown =>
+  Object.defineProperty(fields, key, { value, enumerable: true, configurable: true, writable: true });
 
 function signal(event: JsonValue | undefined): JsonObject {
   if (isObject(event)) return { event: { ...event, kind: 'signal' } };
@@ -48,16 +56,32 @@ export function originalFields(document: JsonObject): JsonObject {
 /** The children of an object, written nested or with dots. */
 function children(document: JsonObject, parent: string): JsonObject {
   const nested = document[parent];
-  const dotted = Object.entries(document)
-    .filter(([key]) => key.startsWith(`${parent}.`))
-    .map(([key, value]) => [key.slice(parent.length + 1), value] as const);
-  return { ...Object.fromEntries(dotted), ...(isObject(nested) ? nested : {}) };
+  const own = isObject(nested) ? nested : {};
+  const prefix = `${parent}.`;
+  const dotted = Object.keys(document).filter((key) => key.startsWith(prefix));
+  if (dotted.length === 0) return own;
+  return {
+    ...Object.fromEntries(dotted.map((key) => [key.slice(prefix.length), document[key]])),
+    ...own,
+  };
 }
 
 function prefixed(prefix: string, fields: JsonObject): JsonObject {
   const named: Record<string, JsonValue | undefined> = {};
-  for (const key in fields) named[prefix + key] = fields[key];
+  for (const key of Object.keys(fields)) named[nameBelow(prefix, key)] = fields[key];
   return named;
+}
+
+/** Every event has the same few keys; the bound keeps made-up ones from filling the memory. */
+const MOST_NAMES = 1000;
+const namesBelow = new Map<string, Map<string, string>>();
+
+function nameBelow(prefix: string, key: string): string {
+  const names = namesBelow.get(prefix) ?? new Map<string, string>();
+  namesBelow.set(prefix, names);
+  const name = names.get(key) ?? prefix + key;
+  if (names.size < MOST_NAMES) names.set(key, name);
+  return name;
 }
 
 /**
@@ -65,29 +89,39 @@ function prefixed(prefix: string, fields: JsonObject): JsonObject {
  * those stood on among its ancestors.
  */
 export function lineage(events: readonly EventEnvelope[]): JsonObject {
-  const depths = events.map(({ document }) => (mayBeAlert(document) ? depthOf(document) : 0));
-  return {
-    'kibana.alert.depth': Math.max(...depths) + 1,
-    'kibana.alert.ancestors': events.flatMap((event, index) => [
-      ...(mayBeAlert(event.document) ? ancestorsOf(event.document) : []),
-      ancestor(event, depths[index] ?? 0),
-    ]),
-  };
+  let depth = 0;
+  const ancestors: JsonObject[] = [];
+  for (const event of events) {
+    if (mayBeAlert(event.document)) {
+      const own = depthOf(event.document);
+      depth = Math.max(depth, own);
+      ancestors.push(...ancestorsOf(event.document), alertAncestor(event, own));
+    } else ancestors.push(ancestor(event, { type: 'event', index: '', depth: 0 }));
+  }
+  return { 'kibana.alert.depth': depth + 1, 'kibana.alert.ancestors': ancestors };
 }
 
-function ancestor({ key, document }: EventEnvelope, depth: number): JsonObject {
+interface Told {
+  readonly type: 'event' | 'signal';
+  /** Where the document does not tell it. */
+  readonly index: string;
+  readonly depth: number;
+}
+
+const ancestor = ({ key, document }: EventEnvelope, { type, index, depth }: Told): JsonObject => ({
+  id: textAt(document, '_id') ?? key,
+  type,
+  index: textAt(document, '_index') ?? index,
+  depth,
+});
+
+function alertAncestor(event: EventEnvelope, depth: number): JsonObject {
+  const { document } = event;
+  const index = textAt(document, 'kibana.alert.uuid') === undefined ? '' : ALERTS_INDEX;
   const rule = textAt(document, 'kibana.alert.rule.uuid');
-  return {
-    id: textAt(document, '_id') ?? key,
-    type: depth === 0 ? 'event' : 'signal',
-    index: indexOf(document),
-    depth,
-    ...(rule === undefined ? {} : { rule }),
-  };
+  const told = ancestor(event, { type: depth === 0 ? 'event' : 'signal', index, depth });
+  return rule === undefined ? told : { ...told, rule };
 }
-
-const indexOf = (document: JsonObject): string =>
-  textAt(document, '_index') ?? (textAt(document, 'kibana.alert.uuid') === undefined ? '' : ALERTS_INDEX);
 
 const ancestorsOf = (document: JsonObject): JsonObject[] => objectsAt(document, 'kibana.alert.ancestors');
 

@@ -25,10 +25,12 @@ function pathOf(path: string): Path {
 /** Reads fields below a path, whose whole names are put together once. */
 export class FieldsBelow {
   readonly #above: string;
+  readonly #segments: readonly { readonly name: string; readonly asPrefix: string }[];
   readonly #known = new Map<string, Path>();
 
   constructor(above: string) {
     this.#above = above;
+    this.#segments = above.split('.').map((name) => ({ name, asPrefix: `${name}.` }));
   }
 
   /** The first value of a field as text. */
@@ -39,6 +41,21 @@ export class FieldsBelow {
   /** All values of a field as text, without empty ones. */
   textsAt(document: JsonObject, name: string): string[] {
     return texts(document, this.#pathOf(name));
+  }
+
+  /**
+   * The object that all fields below the path lie in, by their names in it; undefined where some may lie elsewhere, or no
+   * object does.
+   */
+  objectIn(document: JsonObject): JsonObject | undefined {
+    let node: JsonObject = document;
+    for (const segment of this.#segments) {
+      for (const key in node) if (key.startsWith(segment.asPrefix)) return undefined;
+      const below = Object.hasOwn(node, segment.name) ? node[segment.name] : undefined;
+      if (!isObject(below)) return undefined;
+      node = below;
+    }
+    return node;
   }
 
   #pathOf(name: string): Path {

@@ -86,6 +86,8 @@ export class ByteCounter {
     };
     const measured = { ...size, own: size.own - size.ofRule };
     this.#known.set(event, measured);
+    // A document may have been made for this alone, of thousands of events.
+    event.settle?.();
     return measured;
   }
 
