@@ -16,8 +16,7 @@ const SIGNS = new Set(known.filter((sign) => !sign.endsWith(ANY) && !LOOKED_INTO
 export const SIGN_PREFIX = known.find((sign) => sign.endsWith(ANY))?.slice(0, -ANY.length) ?? '';
 
 /** Whether documents keep fields of the set as they are. */
-export const isOwnSet = (set: string): boolean =>
-  !SIGNS.has(set) && set !== '_index' && !set.startsWith(SIGN_PREFIX);
+export const isOwnSet = (set: string): boolean => !SIGNS.has(set) && !set.startsWith(SIGN_PREFIX);
 
 /** Prepares the root of documents: what is no sign is theirs, whatever it is called. */
 export function markSigns(root: ByteNode): void {
