@@ -10,6 +10,7 @@ import {
   NUMBER_VALUE,
   ODD_ALL,
   ODD_NUMBERS,
+  ODD_WIDE,
   ORDER_GT,
   ORDER_GTE,
   ORDER_LT,
@@ -40,7 +41,8 @@ import {
   UNBUILT,
 } from '../src/ingest/decode/fast/offsets';
 import { hashOfLower, isEqualLower } from './bytes';
-import { allocate, BACKSLASHES, firstBytes, SCRATCH_BYTES, scratch } from './memory';
+import { isWide, unescaped } from './escapes';
+import { allocate, firstBytes, scratch } from './memory';
 import { meet, takeBack } from './needs';
 import { lookUpPieces } from './pieces';
 
@@ -48,7 +50,7 @@ import { lookUpPieces } from './pieces';
 @external('host', 'build')
 declare function build(place: u32): void;
 
-/** Looks up what is beyond us: other characters than ASCII, unusual numbers, addresses. */
+/** Looks up what is beyond us: the same as other characters than ASCII, unusual numbers, addresses. */
 @external('host', 'lookUp')
 declare function lookUpOutside(place: u32, kind: u32, from: usize, to: usize): void;
 
@@ -181,46 +183,39 @@ function lookUpAnew(place: usize, kind: u32, from: usize, to: usize, value: f64)
   if (load<usize>(place, PLACE_TABLES) == UNBUILT) build(load<u32>(place, PLACE_NUMBER));
   const tables = load<usize>(place, PLACE_TABLES);
   if (tables == 0) return;
-  if (kind == TAPED_ESCAPED) {
+  if (kind != TAPED_ESCAPED) {
+    if (lookUpIn(tables, kind, ODD_ALL, from, to, value)) return;
+  } else {
     const end = unescaped(from, to);
-    if (end == 0) {
-      giveUp();
-      return lookUpOutside(load<u32>(place, PLACE_NUMBER), kind, from, to);
-    }
-    from = scratch;
-    to = end;
-    kind = TAPED_TEXT;
+    if (end != 0 && lookUpIn(tables, TAPED_TEXT, isWide ? ODD_ALL | ODD_WIDE : ODD_ALL, scratch, end, value)) return;
   }
-  lookUpIn(place, tables, kind, from, to, value);
+  giveUp();
+  lookUpOutside(load<u32>(place, PLACE_NUMBER), kind, from, to);
 }
 
-function lookUpIn(place: usize, tables: usize, kind: u32, from: usize, to: usize, value: f64): void {
-  if (kind == TAPED_WORD && load<u8>(from) < 0x3a && value != value) {
-    giveUp();
-    return lookUpOutside(load<u32>(place, PLACE_NUMBER), kind, from, to);
-  }
+/** Whether all tables could tell: false for one that is odd in a way that is beyond us. */
+function lookUpIn(tables: usize, kind: u32, beyond: u32, from: usize, to: usize, value: f64): bool {
+  if (kind == TAPED_WORD && load<u8>(from) < 0x3a && value != value) return false;
   const end = tables + 4 + (load<u32>(tables) << 2);
   for (let at = tables + 4; at < end; at += 4) {
     const table = load<usize>(at);
-    const isBeyond = (load<u32>(table, TABLE_ODD_TEXTS) & ODD_ALL) != 0;
-    if (isBeyond || (kind == TAPED_TEXT && !lookUpOdd(table, from, to))) {
-      giveUp();
-      return lookUpOutside(load<u32>(place, PLACE_NUMBER), kind, from, to);
-    }
+    if (load<u32>(table, TABLE_ODD_TEXTS) & beyond) return false;
+    if (kind == TAPED_TEXT && !lookUpOdd(table, from, to)) return false;
     lookUpText(table, from, to - from);
     if (kind == TAPED_WORD && value == value) lookUpNumber(table, value);
   }
+  return true;
 }
 
 /** Nothing is met with this but that it was: in tables that only tell whether a value meets anything. */
 export const sought: usize = allocate(POSTING_WORDS);
 
-/** Whether a text meets anything in such a table, or has other characters than ASCII. */
+/** Whether a text meets anything in such a table, or is one that cannot be looked up. */
 export function isSought(table: usize, kind: u32, from: usize, to: usize): bool {
   answer = 0;
   if (kind == TAPED_ESCAPED) {
     to = unescaped(from, to);
-    if (to == 0) return true;
+    if (to == 0 || (isWide && (load<u32>(table, TABLE_ODD_TEXTS) & ODD_WIDE) != 0)) return true;
     from = scratch;
   }
   lookUpText(table, from, to - from);
@@ -297,44 +292,4 @@ function isInOrder(value: f64, than: f64, order: u32): bool {
   if (order == ORDER_LTE) return value <= than;
   if (order == ORDER_GT) return value > than;
   return order == ORDER_GTE && value >= than;
-}
-
-/** Into the scratch; gives the end of it, or 0 for a text that is too long or has other characters than ASCII. */
-function unescaped(from: usize, to: usize): usize {
-  if (to - from > SCRATCH_BYTES) return 0;
-  let end = scratch;
-  let at = from;
-  while (true) {
-    const bytes = v128.load(at);
-    v128.store(end, bytes);
-    const odd = i8x16.bitmask(v128.or(bytes, i8x16.eq(bytes, v128.load(BACKSLASHES))));
-    const plain: usize = odd == 0 ? 16 : ctz(odd);
-    if (plain >= to - at) return end + (to - at);
-    at += plain;
-    end += plain;
-    if (odd == 0) continue;
-    if (load<u8>(at) != 0x5c) return 0;
-    let byte = load<u8>(++at);
-    if (byte == 0x75) {
-      if (load<u16>(at, 1) != 0x3030) return 0;
-      const high = hexDigit(load<u8>(at, 3));
-      if (high > 7) return 0;
-      byte = <u8>((high << 4) | hexDigit(load<u8>(at, 4)));
-      at += 4;
-    } else byte = escapedBy(byte);
-    store<u8>(end++, byte);
-    at++;
-  }
-}
-
-function hexDigit(byte: u8): u32 {
-  return byte < 0x3a ? byte - 0x30 : (byte | 0x20) - 0x57;
-}
-
-function escapedBy(byte: u8): u8 {
-  if (byte == 0x6e) return 0x0a;
-  if (byte == 0x74) return 0x09;
-  if (byte == 0x72) return 0x0d;
-  if (byte == 0x62) return 0x08;
-  return byte == 0x66 ? 0x0c : byte;
 }

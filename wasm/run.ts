@@ -35,6 +35,7 @@ import {
   TAPED_TEXT,
   TAPED_WORD,
 } from '../src/ingest/decode/fast/offsets';
+import { shortEscape } from './escapes';
 import { notePresence } from './record';
 import {
   AFTER,
@@ -68,7 +69,6 @@ import {
   FAILED,
   FALSE_BEGINS,
   isDigit,
-  isShortEscape,
   LIST_OR_OBJECT,
   NULL,
   OPEN_OBJECT,
@@ -143,7 +143,7 @@ export function run(): u32 {
       let last = load<u8>(end);
       let kind: u32 = TAPED_TEXT;
       if (last != QUOTE) {
-        while (last == BACKSLASH && isShortEscape(load<u8>(end, 1))) {
+        while (last == BACKSLASH && shortEscape(load<u8>(end, 1)) != 0) {
           end = special(end + 2);
           last = load<u8>(end);
           kind = TAPED_ESCAPED;

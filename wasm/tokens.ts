@@ -2,6 +2,7 @@
  * Tokens of JSON (RFC 8259), and the characters in them, of which every byte is checked (Unicode, table 3-7). Who reads one
  * gets the place behind it, or `FAILED`.
  */
+import { shortEscape } from './escapes';
 import { BACKSLASHES, BEHIND_SPACE, TENS, TWO, ZEROS } from './memory';
 
 export const FAILED: usize = 0;
@@ -54,12 +55,12 @@ export function special(at: usize): usize {
 export function endOfText(at: usize): usize {
   while (true) {
     const byte = load<u8>(at);
-    if (byte == QUOTE) return at;
-    if (byte == BACKSLASH) at = behindEscape(at + 1);
-    else if (byte >= 0x80) at = behindCharacter(at, byte);
+    if (byte >= 0x80) at = behindCharacter(at, byte);
+    else if (byte == BACKSLASH) at = behindEscape(at + 1);
+    else if (byte == QUOTE) return at;
+    else if (byte >= SPACE) at = special(at);
     else return FAILED;
     if (at == FAILED) return FAILED;
-    at = special(at);
   }
 }
 
@@ -72,22 +73,7 @@ function behindEscape(at: usize): usize {
     }
     return at + 5;
   }
-  return isShortEscape(byte) ? at + 1 : FAILED;
-}
-
-/** Whether a backslash and this stand for one character. */
-@inline
-export function isShortEscape(byte: u8): bool {
-  return (
-    byte == QUOTE ||
-    byte == BACKSLASH ||
-    byte == 0x2f ||
-    byte == 0x62 ||
-    byte == 0x66 ||
-    byte == 0x6e ||
-    byte == 0x72 ||
-    byte == 0x74
-  );
+  return shortEscape(byte) != 0 ? at + 1 : FAILED;
 }
 
 @inline

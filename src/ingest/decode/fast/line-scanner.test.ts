@@ -310,8 +310,9 @@ test('what is nearly JSON is not passed over, when its keys are known from recor
   }
 });
 
+const is = (text: string): Predicate => leaf(PATH, { kind: 'text', oneOf: [text], fold: 'exact' });
+
 test('escapes are looked up as the characters that they are', () => {
-  const is = (text: string): Predicate => leaf(PATH, { kind: 'text', oneOf: [text], fold: 'exact' });
   const predicates = [is('é'), is('\u212a'), is('ťx'), containing('evil'), is('a/b\n\b\f\r\t"\\')];
   const rows: readonly (readonly [written: string, holds: readonly number[]])[] = [
     [String.raw`\u00e9`, [0]],
@@ -332,6 +333,44 @@ test('escapes are looked up as the characters that they are', () => {
   );
   const expected = rows.map(([, holds]) => holds);
   assert.deepEqual(judged(predicates, lines.join('')), [...expected, ...expected]);
+});
+
+test('pieces are found beside every character, however it is written and wherever it stands', () => {
+  const folded = Array.from({ length: 0x11_0000 }, (_, code) => String.fromCodePoint(code)).filter(
+    (one) => /[^\0-\x7f]/.test(one) && /[\0-\x7f]/.test(one.toLowerCase()),
+  );
+  assert.deepEqual(folded, ['\u0130', '\u212a'], 'all that the scanner has to leave to others');
+  const predicates = ['kim', 'ix', 'evil', 'x\n"', 'qé'].map((text) =>
+    leaf(PATH, { kind: 'pattern', oneOf: [[{ any: 'many' }, text, { any: 'many' }]], fold: 'lower' }),
+  );
+  predicates.push(
+    ...['évil', 'kim'].map((text) => leaf(PATH, { kind: 'text', oneOf: [text], fold: 'lower' })),
+  );
+  const beside = ['\u212a', '\u0130', '\u0131', '\u2129', '\u212b', '\u22aa', '\u4130', 'é', '😀', '\ud83d'];
+  const texts = [...beside, '', 'k', '"', '\\', '\n', '\b'].flatMap((one) => [
+    `${one}im`,
+    `${one}x`,
+    `${one}evil`,
+    `vil${one}`,
+    `x\n"${one}`,
+    `q${one}`,
+    `${one}vil`,
+  ]);
+  const written = texts.flatMap((text) =>
+    [0, 1, 8, 9, 10, 11, 12, 13, 14, 15, 16].flatMap((length) => {
+      const value = `${'e\\'.repeat(length)}${text}${'\t'.repeat(length % 3)}`;
+      const codes = Array.from({ length: value.length }, (_, i) => value.charCodeAt(i));
+      const escaped = codes.map((code) => `\\u${code.toString(16).padStart(4, '0')}`).join('');
+      return [JSON.stringify(value), JSON.stringify(value.toUpperCase()), `"${escaped}"`];
+    }),
+  );
+  const matcher = new Matcher(predicates);
+  const expected = written.map((json) => [
+    ...matcher.match({ process: { command_line: JSON.parse(json) as string } }, 0).rules,
+  ]);
+  const lines = written.map((json, i) => line(`"pid":${i},"command_line":${json}`));
+  assert.deepEqual(judged(predicates, lines.join('')), expected);
+  assert.ok(expected.filter((holds) => holds.length > 0).length > 300);
 });
 
 test('of more values than the scanner notes, none is left out', () => {

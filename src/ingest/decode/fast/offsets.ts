@@ -120,6 +120,8 @@ export const ODD_NUMBERS = 1;
 export const ODD_ADDRESSES = 2;
 /** Pieces that the scanner cannot look for. */
 export const ODD_ALL = 4;
+/** Some of its texts have other characters than ASCII, as only texts do that have, too. */
+export const ODD_WIDE = 8;
 
 /** A block: the bits that addresses in it have, which bits those are, and its posting. */
 export const BLOCK_BASE = 0;

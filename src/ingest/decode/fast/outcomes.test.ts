@@ -224,6 +224,7 @@ test('texts that no test asks for are like one another', () => {
   const some: readonly Test[] = [
     { kind: 'text', oneOf: ['evil', 'x5'], fold: 'exact' },
     { kind: 'text', oneOf: ['\u212aim', 'Evil'], fold: 'lower' },
+    { kind: 'text', oneOf: ['évil', 'Evil'], fold: 'lower' },
     pattern(['evil', MANY]),
     pattern([MANY, 'needle', MANY], [MANY, 'ab', MANY]),
     pattern([MANY, '.exe'], ['q', MANY]),
@@ -271,6 +272,10 @@ test('texts that no test asks for are like one another', () => {
     '\u212aim~',
     'é',
     'needleé',
+    'évil',
+    'ÉVIL',
+    '\u212aim',
+    'éneedle\t',
     5,
     true,
     null,

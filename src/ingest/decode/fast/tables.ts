@@ -11,6 +11,7 @@ import {
   ODD_ADDRESSES,
   ODD_ALL,
   ODD_NUMBERS,
+  ODD_WIDE,
   ORDER_GT,
   ORDER_GTE,
   ORDER_LT,
@@ -72,7 +73,7 @@ export class TableBuilder {
       (readsNumbers ? ODD_NUMBERS : 0) |
       (blocks.length > 0 ? ODD_ADDRESSES : 0) |
       (pieces === undefined ? ODD_ALL : 0);
-    machine.set(table, TABLE_ODD_TEXTS, odd);
+    machine.set(table, TABLE_ODD_TEXTS, odd | machine.get(table, TABLE_ODD_TEXTS));
     return table;
   }
 
@@ -85,7 +86,7 @@ export class TableBuilder {
     return placed === undefined ? 0 : table;
   }
 
-  /** Of texts alone. The scanner sees only values in ASCII, which no other text equals. */
+  /** Of texts alone. Values in ASCII are equal to no other texts, and for other values it is marked that there are such. */
   textTable(texts: ReadonlyMap<string, Meaning>): Address {
     const machine = this.#machine;
     const table = machine.functions.allocate(TABLE_SIZE);
@@ -93,6 +94,7 @@ export class TableBuilder {
     while (size < 2 * texts.size) size *= 2;
     machine.set(table, TABLE_TEXTS, machine.functions.allocate(4 * size));
     machine.set(table, TABLE_TEXTS_MASK, size - 1);
+    if (!texts.keys().every(isAscii)) machine.set(table, TABLE_ODD_TEXTS, ODD_WIDE);
     for (const [text, meaning] of texts) {
       if (!isAscii(text)) continue;
       const bytes = machine.placeBytes(Buffer.from(text));
