@@ -56,8 +56,8 @@ export interface Reads {
   /** Of these, the ones whose values may be any, but for whether a text is empty. */
   readonly emptiness: readonly number[];
   /**
-   * Of these, the ones of which only some values matter: an ASCII text that is none of the texts and holds none of the pieces,
-   * all in lower case, fails every test that is put to it. Whether it is empty may matter all the same.
+   * Of these, the ones of which only some values matter: a text that in lower case is none of the texts and holds none of the
+   * pieces fails every test that is put to it. Whether it is empty may matter all the same.
    */
   readonly sought: ReadonlyMap<number, Sought>;
   /** Of these, the ones of which it only matters whether values of these other paths begin with theirs. */
