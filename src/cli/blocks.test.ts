@@ -63,3 +63,15 @@ test('short texts go out together, before the event loop waits', async () => {
   assert.equal(pipe.bytes.toString(), 'abc');
   assert.equal(pipe.chunks.length, 2);
 });
+
+test('what just fits into a block goes into it, and what does not into the next one', () => {
+  for (const last of [0, 1, 2, 3]) {
+    const pipe = new Pipe(false);
+    const blocks = new Blocks(pipe as never, () => {});
+    const texts = ['x'.repeat(65_535), 'y'.repeat(last), 'z'];
+    for (const text of texts) blocks.write(new SharedText(text));
+    blocks.flush();
+    assert.equal(pipe.bytes.toString(), texts.join(''));
+    assert.ok(pipe.chunks.every(({ length }) => length <= 65_536));
+  }
+});
