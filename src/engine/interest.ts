@@ -83,8 +83,8 @@ export class EventInterest implements Interest {
     return readers as RuleMask;
   }
 
-  get reads(): readonly (Reads | undefined)[] {
-    return this.#decider.reads;
+  reads(condition: number): Reads | undefined {
+    return this.#decider.reads(condition);
   }
 
   decide(conditions: ArrayLike<number>, values: Values, time: number): readonly number[] | undefined {

@@ -96,8 +96,8 @@ export interface Interest {
   bitsOf(meaning: Meaning): readonly (readonly [word: number, mask: number])[];
   /** A bit for each condition that the readers ask. */
   conditionsOf(readers: Readers): Int32Array;
-  /** What each condition reads; undefined for those that need the document. */
-  readonly reads: readonly (Reads | undefined)[];
+  /** What a condition reads; undefined for one that needs the document. */
+  reads(condition: number): Reads | undefined;
   /**
    * Which of these conditions hold for an event of this time; undefined when that cannot be told without its document.
    * All of them have `reads`.

@@ -56,7 +56,7 @@ export function interestOf(
     },
     bitsOf: (meaning) => (meaning as Posting).entries(),
     conditionsOf: (readers) => readers as Int32Array,
-    reads: decider.reads,
+    reads: (condition) => decider.reads(condition),
     countKnown: (conditions, events) => decider.countKnown(conditions, events),
     decide: (conditions, values, time) => decider.decide(conditions, values, nowAt(time)),
     readersOf,

@@ -30,14 +30,20 @@ export interface Briefing {
 
 const port = parentPort;
 if (port === null) throw new Error('This module is for threads of a scan.');
-const [{ thread, asked, options, shared, shown }] = (await once(port, 'message')) as [Briefing];
-const pieces = new SharedPieces(shared);
-const estimate = shown && estimateOf(shown as SampleCounts);
-const screen = new Matcher(asked.conditions, estimate).screen(asked.fields, toldPaths(asked));
-const positions = new Map(screen.paths.map((path, position) => [path, position]));
-const fields = { isKnown: (field: string): boolean => pieces.known[positions.get(field) ?? -1] === 1 };
-const interest = new EventInterest(screen, new Questions(asked), fields, replayPorts);
+const { thread, options, pieces, screen, interest } = begin(...((await once(port, 'message')) as [Briefing]));
 const document = documentAt({ file: '' }, options);
+
+/** Holds nothing of what is asked but what looking takes: the screen has the conditions in its own way. */
+function begin({ thread: own, asked, options: given, shared, shown }: Briefing) {
+  const memory = new SharedPieces(shared);
+  const estimate = shown && estimateOf(shown as SampleCounts);
+  const filed = new Matcher(asked.conditions, estimate).screen(asked.fields, toldPaths(asked));
+  const positions = new Map(filed.paths.map((path, position) => [path, position]));
+  const fields = { isKnown: (field: string): boolean => memory.known[positions.get(field) ?? -1] === 1 };
+  const questions = new Questions({ ...asked, conditions: [] });
+  const asks = new EventInterest(filed, questions, fields, replayPorts);
+  return { thread: own, options: given, pieces: memory, screen: filed, interest: asks };
+}
 
 /** Rules are filed as the thread that reads files them, once it did. */
 function scanner(): LineScanner {

@@ -5,28 +5,32 @@
  */
 import type { ValueSource } from '../compile/columns.ts';
 import type { CompiledSet } from '../compile/index.ts';
-import type { Predicate } from '../../plan/predicate.ts';
 import { Undecided } from '../undecided.ts';
 import type { Reads } from './reads.ts';
 import { readsOf } from './reads.ts';
 
 export class Decider {
   readonly #set: CompiledSet;
-  readonly #reads: readonly (Reads | undefined)[];
+  readonly #slots: ReadonlyMap<string, number>;
+  /** Of those that were asked for: few ever are. */
+  readonly #reads = new Map<number, Reads | undefined>();
   /** Candidates so far that did not hold. */
   wasted = 0;
 
   /** Sources of values know fields by the positions of their paths. */
-  constructor(predicates: readonly Predicate[], set: CompiledSet, paths: readonly string[]) {
+  constructor(set: CompiledSet, paths: readonly string[]) {
     this.#set = set;
-    const slots = new Map(paths.map((path, slot) => [path, slot]));
-    for (const [path, slot] of slots) set.fields.bind(path, slot);
-    this.#reads = predicates.map((predicate) => readsOf(predicate, slots));
+    this.#slots = new Map(paths.map((path, slot) => [path, slot]));
+    for (const [path, slot] of this.#slots) set.fields.bind(path, slot);
   }
 
-  /** For each predicate what it reads; undefined for those that need the document. */
-  get reads(): readonly (Reads | undefined)[] {
-    return this.#reads;
+  /** What the predicate with this number reads; undefined when it needs the document. */
+  reads(number: number): Reads | undefined {
+    if (this.#reads.has(number)) return this.#reads.get(number);
+    const predicate = this.#set.predicates[number];
+    const reads = predicate && readsOf(predicate, this.#slots);
+    this.#reads.set(number, reads);
+    return reads;
   }
 
   /**

@@ -5,7 +5,9 @@ import type { Pattern } from '../../data/pattern.ts';
 import { MANY, ONE } from '../../data/pattern.ts';
 import type { Predicate } from '../../plan/predicate.ts';
 import type { Test } from '../../plan/test.ts';
+import type { CompiledSet } from '../compile/index.ts';
 import { compileSet } from '../compile/index.ts';
+import { Filing } from './filing.ts';
 import { RuleIndex } from './index.ts';
 import { Matcher } from './matcher.ts';
 import { prior } from './prior.ts';
@@ -41,6 +43,8 @@ const needText = (need: Need): string =>
     })
     .join(' | ');
 const needs = (predicate: Predicate): string[] => needsOf(predicate, prior).map(needText);
+
+const indexOf = (set: CompiledSet): RuleIndex => new RuleIndex(set, new Filing(set.predicates, prior));
 
 test('an and has the needs of all its members', () => {
   assert.deepEqual(needs(and(is('a', 'x', 'y'), is('b', 'z'), not(is('c', 'w')))), ['a=x | a=y', 'b=z']);
@@ -175,8 +179,8 @@ test('a computed condition needs the fields without which it is null', () => {
 test('rules without a need are candidates for every event and are listed', () => {
   const rules = [is('a', 'x'), not(is('a', 'x')), and(), or()];
   const set = compileSet(rules);
-  const index = new RuleIndex(set);
-  assert.deepEqual(index.always, [1, 2]);
+  const index = indexOf(set);
+  assert.deepEqual(index.filing.always, [1, 2]);
   set.load({ a: 'y' }, 0);
   assert.deepEqual([...index.candidates()], [1, 2]);
   set.load({ a: ['y', 'x'] }, 0);
@@ -186,7 +190,7 @@ test('rules without a need are candidates for every event and are listed', () =>
 test('a rule is a candidate when all of its needs are met', () => {
   const rules = [and(is('event.category', 'process'), is('event.type', 'start'), like('process.name'))];
   const set = compileSet(rules);
-  const index = new RuleIndex(set);
+  const index = indexOf(set);
   const candidates = (document: Parameters<typeof set.load>[0]): readonly number[] => {
     set.load(document, 0);
     return [...index.candidates()];

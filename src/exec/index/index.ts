@@ -11,12 +11,10 @@ import type { Column } from '../compile/columns.ts';
 import { FilledColumn } from '../compile/columns.ts';
 import type { Fields } from '../compile/fields.ts';
 import type { CompiledSet } from '../compile/index.ts';
-import { Filing } from './filing.ts';
+import type { Filing } from './filing.ts';
 import type { Posting } from './postings.ts';
-import { prior } from './prior.ts';
 import type { ValueTable } from './value-table.ts';
 import { entry } from './value-table.ts';
-import type { Estimate } from './witness.ts';
 
 /** A field's column with what its values are looked up in. */
 interface Table {
@@ -39,10 +37,10 @@ export class RuleIndex {
   readonly #lazy: Table[] = [];
   readonly #found: number[] = [];
 
-  /** Rules are numbered as they stand in the set, and filed under what is rare by the estimate. */
-  constructor({ predicates, fields }: CompiledSet, estimate: Estimate = prior) {
+  /** Of the rules of the set, filed by their numbers there; not while an event is looked at. */
+  constructor({ fields }: Pick<CompiledSet, 'fields'>, filing: Filing) {
     this.#fields = fields;
-    this.filing = new Filing(predicates, estimate);
+    this.filing = filing;
     for (const [path, posting] of this.filing.presences)
       this.#lookupsFor(fields.presence(path)).presence = posting;
     for (const { field, values } of this.filing.tables.values()) {
@@ -50,11 +48,6 @@ export class RuleIndex {
       if (column instanceof FilledColumn) this.#lookupsFor(column).table = { column, values };
       else this.#lazy.push({ column, values });
     }
-  }
-
-  /** Numbers of the rules that are candidates for every event. */
-  get always(): readonly number[] {
-    return this.filing.always;
   }
 
   /** The rules that the current event of the fields may satisfy, ascending; the list is used again for the next event. */

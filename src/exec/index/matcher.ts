@@ -6,8 +6,11 @@ import { compileSet } from '../compile/index.ts';
 import type { Undecided } from '../undecided.ts';
 import { asUndecided } from '../undecided.ts';
 import { Decider } from './decider.ts';
+import { Filing } from './filing.ts';
 import { RuleIndex } from './index.ts';
+import { prior } from './prior.ts';
 import { Screen } from './screen.ts';
+import { entry } from './value-table.ts';
 import type { Estimate } from './witness.ts';
 
 /** What an event is to the rules. Rules are numbered as the matcher was given them. */
@@ -23,16 +26,17 @@ const NOTHING: Matches = { rules: [], undecided: [] };
 export class Matcher {
   /** Rules that no index helps: they are evaluated on every event. */
   readonly unindexed: readonly number[];
-  readonly #predicates: readonly Predicate[];
   readonly #set: CompiledSet;
-  readonly #index: RuleIndex;
+  /** A screen may file rules anew; what it does with bytes is as good for documents. */
+  #filed: { readonly filing: Filing };
+  /** By how rules are filed: none is held for longer than that. */
+  readonly #indices = new WeakMap<Filing, RuleIndex>();
 
   /** The estimate is what the rules are filed by at first; that of nobody's events in particular unless given. */
-  constructor(predicates: readonly Predicate[], estimate?: Estimate) {
-    this.#predicates = predicates;
+  constructor(predicates: readonly Predicate[], estimate: Estimate = prior) {
     this.#set = compileSet(predicates);
-    this.#index = new RuleIndex(this.#set, estimate);
-    this.unindexed = this.#index.always;
+    this.#filed = { filing: new Filing(this.#set.predicates, estimate) };
+    this.unindexed = this.#filed.filing.always;
   }
 
   /** For each rule, the events on which it was evaluated so far: those for which the index could not rule it out. */
@@ -45,12 +49,14 @@ export class Matcher {
    * those that are told of matches.
    */
   screen(others: Iterable<string>, told: Iterable<string> = []): Screen {
-    return new Screen(
+    const screen = new Screen(
       this.#set.predicates,
-      this.#index.filing,
+      this.#filed.filing,
       { others, told },
-      (paths) => new Decider(this.#predicates, this.#set, paths),
+      (paths) => new Decider(this.#set, paths),
     );
+    this.#filed = screen;
+    return screen;
   }
 
   /**
@@ -58,8 +64,9 @@ export class Matcher {
    * `asked`, only the rules whose entry there is not 0 are evaluated.
    */
   match(document: JsonObject, now: number, asked?: Uint8Array): Matches {
+    const index = this.#index();
     this.#set.load(document, now);
-    const candidates = this.#index.candidates();
+    const candidates = index.candidates();
     let matches: { rules: number[]; undecided: { rule: number; reason: Undecided }[] } | undefined;
     for (const rule of candidates) {
       if (asked?.[rule] === 0) continue;
@@ -71,5 +78,11 @@ export class Matcher {
     }
     if (matches === undefined) return NOTHING;
     return matches;
+  }
+
+  /** Who only reads bytes needs none. */
+  #index(): RuleIndex {
+    const { filing } = this.#filed;
+    return entry(this.#indices, filing, () => new RuleIndex(this.#set, filing));
   }
 }

@@ -48,6 +48,19 @@ test('rules are filed anew under what is rare in the events that were seen', () 
   assert.deepEqual(screen.paths, paths);
 });
 
+test('documents are looked up as their screen files rules, and match the same ones', () => {
+  const matcher = new Matcher(rules);
+  const screen = matcher.screen([]);
+  const sysmon = { host: { os: { type: 'windows' } }, event: { module: 'sysmon' } };
+  const [harmless, mimikatz] = ['x', 'x-mimikatz'].map((args) => ({ ...sysmon, process: { args: [args] } }));
+  const found = () => [harmless, mimikatz, linux].map((document) => matcher.match(document ?? {}, 0).rules);
+  assert.deepEqual([found(), matcher.tried[0]], [[[], [0], []], 1]);
+  show(screen, linux);
+  assert.deepEqual([found(), matcher.tried[0]], [[[], [0], []], 2]);
+  screen.renew();
+  assert.deepEqual([found(), matcher.tried[0]], [[[], [0], []], 4], 'arguments are not looked up any more');
+});
+
 test('what one screen was shown has another one file the same rules as it did', () => {
   const [shown, told] = [new Matcher(rules).screen([]), new Matcher(rules).screen([])];
   show(shown, linux);

@@ -76,6 +76,11 @@ export class Screen {
     this.#sample.add(document);
   }
 
+  /** How the rules are filed now. */
+  get filing(): Filing {
+    return this.#filing;
+  }
+
   /** How often enough was seen to file rules anew, whether or not they were since. */
   get choices(): number {
     return Math.floor(this.#sample.events / ENOUGH);

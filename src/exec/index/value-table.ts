@@ -200,7 +200,13 @@ function tellOf(posting: Posting | undefined, tell: (posting: Posting) => void):
   if (posting !== undefined) tell(posting);
 }
 
-export function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+interface Entries<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+/** What stands under the key, made if there is nothing. */
+export function entry<K, V>(map: Entries<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const value = make();

@@ -40,7 +40,14 @@ export const countDistinct = aggregate({
   examples: [
     { call: 'COUNT_DISTINCT(x)', rows: [['a'], [['b', 'a']], [null]], gives: 2 },
     { call: 'COUNT_DISTINCT(x)', rows: [], gives: 0 },
-    { call: 'COUNT_DISTINCT(x)', rows: Array.from({ length: 10_000 }, (_, i) => [i]), gives: 10_000 },
+    {
+      call: 'COUNT_DISTINCT(x)',
+      // Only documentation and tests ask for them.
+      get rows() {
+        return Array.from({ length: MAX_EXACT_DISTINCT }, (_, i) => [i]);
+      },
+      gives: 10_000,
+    },
   ],
 });
 

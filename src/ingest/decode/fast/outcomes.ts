@@ -156,7 +156,7 @@ export class Outcomes {
 
   /** Undefined when the outcome depends on more than values. */
   #placesOf(candidates: readonly number[], tape: Tape): TapedPlaces | undefined {
-    const reads = candidates.map((candidate) => this.#interest.reads[candidate]);
+    const reads = candidates.map((candidate) => this.#interest.reads(candidate));
     return reads.every((one) => one !== undefined && !one.clock)
       ? tape.placesOf(reads as Reads[], (sought) => this.#sought.of(sought))
       : undefined;

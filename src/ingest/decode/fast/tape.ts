@@ -63,8 +63,11 @@ type Adder = Parameters<Values['fill']>[1];
 export class Tape implements Values {
   readonly #machine: Machine;
   readonly #slots: readonly PlacedSlot[];
-  /** Of each condition, whether it reads nothing but what the bytes tell. */
-  readonly #tells: Uint8Array;
+  /** By path, whether bytes tell its values, and whether there are any. */
+  readonly #known: readonly { readonly values: boolean; readonly presence: boolean }[];
+  readonly #interest: Interest;
+  /** Of conditions that were candidates, whether they read nothing but what the bytes tell. */
+  readonly #tells = new Map<number, boolean>();
   readonly #tape: number;
   readonly #texts: (string | undefined)[] = Array.from({ length: KEPT_TEXTS }, () => undefined);
   #words: Uint32Array = new Uint32Array(0);
@@ -76,19 +79,30 @@ export class Tape implements Values {
     this.#machine = machine;
     this.#tape = machine.functions.tape.value;
     this.#slots = placed;
-    this.#tells = Uint8Array.from(interest.reads, (reads) => {
-      if (reads === undefined) return 0;
-      const known =
-        reads.values.every((path) => slots[path]?.values !== undefined) &&
-        reads.presences.every((path) => slots[path]?.presence !== undefined);
-      return known ? 1 : 0;
-    });
+    this.#known = slots.map(({ values, presence }) => ({
+      values: values !== undefined,
+      presence: presence !== undefined,
+    }));
+    this.#interest = interest;
   }
 
   /** Whether the bytes tell all that these conditions read. */
   tells(conditions: ArrayLike<number>): boolean {
-    for (let i = 0; i < conditions.length; i++) if (this.#tells[conditions[i] as number] !== 1) return false;
+    for (let i = 0; i < conditions.length; i++) {
+      const condition = conditions[i] as number;
+      if (!(this.#tells.get(condition) ?? this.#findOut(condition))) return false;
+    }
     return true;
+  }
+
+  #findOut(condition: number): boolean {
+    const reads = this.#interest.reads(condition);
+    const tells =
+      reads !== undefined &&
+      reads.values.every((path) => this.#known[path]?.values === true) &&
+      reads.presences.every((path) => this.#known[path]?.presence === true);
+    this.#tells.set(condition, tells);
+    return tells;
   }
 
   /** The record that was scanned last is the one that is asked for. */
