@@ -6,9 +6,7 @@ import {
   ABSENT,
   CARRIED_BEGIN,
   CARRIED_END,
-  CARRIED_FROM,
   CARRIED_SIZE,
-  CARRIED_TO,
   FACT_FROM,
   FACT_SIZE,
   FACT_STATE,
@@ -78,18 +76,25 @@ export function forgetTexts(): void {
 
 /** Writes down the text that begins behind a quote; gives the place behind its end. */
 export function takeText(from: usize): usize {
-  if (last == carriedTable + MOST_RECORDS * CARRIED_SIZE) return FAILED;
   const begin = written;
   const end = unescape(from);
-  if (end == FAILED) return FAILED;
-  store<u32>(last, <u32>from - 1, CARRIED_FROM);
-  store<u32>(last, <u32>end + 1, CARRIED_TO);
-  store<u32>(last, <u32>begin, CARRIED_BEGIN);
-  store<u32>(last, <u32>written, CARRIED_END);
-  last += CARRIED_SIZE;
+  if (end == FAILED || !add(begin, written)) return FAILED;
   // Nothing is read beyond it. The quotes of the text took as much.
   store<u8>(written++, NEWLINE);
   return end + 1;
+}
+
+/** Takes an object where it lies. What finds no room is one too many anyway, as there are no more records together. */
+export function takeObject(from: usize, to: usize): void {
+  add(from, to);
+}
+
+function add(begin: usize, end: usize): bool {
+  if (last == carriedTable + MOST_RECORDS * CARRIED_SIZE) return false;
+  store<u32>(last, <u32>begin, CARRIED_BEGIN);
+  store<u32>(last, <u32>end, CARRIED_END);
+  last += CARRIED_SIZE;
+  return true;
 }
 
 /** The closing quote. What is no text, or none in Unicode, is not understood. */

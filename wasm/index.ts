@@ -67,9 +67,9 @@ import { recall } from './outcomes';
 import { beginRecord, contentFrom, contentTo, isInexact, number, seen } from './record';
 import { hasIdentity, isClear, keyFingerprint, passesAll, readersOf, routeKey, timeOfRecord } from './shape';
 import { countOfObjects } from './state';
-import { blank, OPEN_OBJECT } from './tokens';
+import { blank, COMMA, OPEN_OBJECT } from './tokens';
 import { walk } from './walk';
-import { behindWrapping, isWaiting } from './wrapped';
+import { behindWrapping, isInList, isWaiting } from './wrapped';
 
 export { hashOf } from './bytes';
 export { addText, makeAnswers, sought } from './lookup';
@@ -81,6 +81,8 @@ export { addKey, newPlace, setUpGuard, setUpMarker } from './places';
 export { routeKey };
 export { newSeen } from './record';
 export { setWaiting } from './wrapped';
+
+const NEWLINE: u8 = 0x0a;
 
 /** What lines are compared with, in this order, with their number before them: the shape of the line before comes first. */
 const shapes: usize = allocateGuarded((MOST_SHAPES + 1) << 2);
@@ -99,8 +101,9 @@ let lineEnd: usize = 0;
 /** Lines of the block that are done with, and records that were told before the last one. */
 let lines: u32 = 0;
 let toldBefore: u32 = 0;
-/** What carries the records of the line, and the shape of the second event of the one that was read last. */
+/** What carries the records of the line, where it ends, and the shape of the second event of the one that was read last. */
 let carrier: usize = 0;
+let carrierEnd: usize = 0;
 let second: usize = 0;
 /** Where the scanner stopped, and why. */
 let stoppedAt: usize = 0;
@@ -207,24 +210,23 @@ export function scan(from: usize, to: usize, told: u32): u32 {
 function scanLine(line: usize, record: usize): u32 {
   const at = load<u8>(line) == OPEN_OBJECT ? line : behindWrapping(line);
   if (at == 0 || load<u8>(at) != OPEN_OBJECT) return doubted(NO_RECORD);
-  const shape = shapeIn(shapes, at, at > line);
+  const shape = shapeIn(shapes, at, 0, at > line);
   if (shape == 0) return DOUBTFUL;
-  lineEnd = recordEnd;
   if (load<usize>(shape, SHAPE_CARRIED) != 0) return opens(shape, at > line);
   store<u32>(record, <u32>at, RECORD_FROM);
-  store<u32>(record, <u32>lineEnd, RECORD_TO);
+  store<u32>(record, <u32>recordEnd, RECORD_TO);
   store<u32>(record, 0, RECORD_ITEM);
-  return judge(shape, at, lineEnd, record, 0);
+  return judge(shape, at, recordEnd, record, 0);
 }
 
-/** The first shape of a list that the record has, which comes first next time; 0 where it has none. */
-function shapeIn(list: usize, at: usize, isWhole: bool): usize {
+/** The first shape of a list that the record has, which comes first next time; 0 where it has none. For others see `isShape`. */
+function shapeIn(list: usize, at: usize, to: usize, isWhole: bool): usize {
   doubtful = NOT_UNDERSTOOD;
   const first = list + 4;
   const end = first + (load<usize>(list) << 2);
   for (let place = first; place < end; place += 4) {
     const shape = load<usize>(place);
-    if (!isShape(shape, at, isWhole)) continue;
+    if (!isShape(shape, at, to, isWhole)) continue;
     for (; place > first; place -= 4) store<u32>(place, load<u32>(place - 4));
     store<u32>(first, <u32>shape);
     return shape;
@@ -232,20 +234,34 @@ function shapeIn(list: usize, at: usize, isWhole: bool): usize {
   return 0;
 }
 
-/** `isWhole`: all up to the end of the line is the record, white space included. */
-function isShape(shape: usize, at: usize, isWhole: bool): bool {
+/** It ends at `to`, or where that is 0, with the line: with `isWhole`, white space would belong to it. */
+function isShape(shape: usize, at: usize, to: usize, isWhole: bool): bool {
   const flags = load<u32>(shape, SHAPE_FLAGS);
   beginRecord(load<u32>(shape, SHAPE_FACTS_COUNT), (flags & EMPTY_COUNTS) != 0);
   if (load<usize>(shape, SHAPE_CARRIED) != 0 && !mayCarry(flags)) return false;
   const objects = countOfObjects();
   const end = walk(load<usize>(shape, SHAPE_ROOT), at + 1);
   if (end == 0) return false;
-  recordEnd = blank(end);
-  if (load<u8>(recordEnd) != 0x0a || (isWhole && recordEnd > end)) return false;
+  recordEnd = end;
+  if (to == 0 ? !endsLine(end, isWhole) : !endsText(end, to)) return false;
   const handed = load<usize>(shape, SHAPE_HANDED);
   if (handed != 0 && !hand(handed)) return false;
   doubtful = NO_SHAPE;
   return passesAll(load<usize>(shape, SHAPE_FITS)) && (load<usize>(shape, SHAPE_CARRIED) == 0 || areAllThere(shape, objects));
+}
+
+/** Whether nothing else follows. White space belongs to a record up to the end of its line, but not to an item of a list. */
+function endsLine(end: usize, isWhole: bool): bool {
+  lineEnd = blank(end);
+  if (load<u8>(lineEnd) == COMMA && !isWhole && isInList()) lineEnd = blank(lineEnd + 1);
+  else recordEnd = lineEnd;
+  return load<u8>(lineEnd) == NEWLINE && !(isWhole && lineEnd > end);
+}
+
+/** Whether nothing follows but a line feed where a line of a program is carried. */
+@inline
+function endsText(end: usize, to: usize): bool {
+  return end == to || (end + 1 == to && load<u8>(end) == NEWLINE && (load<u32>(carrier, SHAPE_FLAGS) & CARRIES_LINES) != 0);
 }
 
 /** The texts that are found from here on are those of the record. */
@@ -259,8 +275,8 @@ function areAllThere(shape: usize, objects: u32): bool {
   const count = countOfTexts();
   if (isInexact || count == 0) return false;
   const others = load<i32>(shape, SHAPE_OBJECTS);
-  if (load<u32>(shape, SHAPE_FLAGS) & CARRIES_LIST) return countOfObjects() - objects == count + <u32>others;
-  return count == 1;
+  if (!(load<u32>(shape, SHAPE_FLAGS) & CARRIES_LIST)) return count == 1;
+  return others < 0 || countOfObjects() - objects == count + <u32>others;
 }
 
 function opens(shape: usize, isWrapped: bool): u32 {
@@ -269,6 +285,7 @@ function opens(shape: usize, isWrapped: bool): u32 {
     return doubted(NO_SHAPE);
   }
   carrier = shape;
+  carrierEnd = recordEnd;
   second = 0;
   keepFacts();
   return OPENED_TEXTS;
@@ -277,17 +294,15 @@ function opens(shape: usize, isWrapped: bool): u32 {
 /** The next record that the line carries, or the second event of the one before. */
 function scanText(line: usize, record: usize): u32 {
   store<u32>(record, <u32>line, RECORD_FROM);
-  store<u32>(record, <u32>lineEnd, RECORD_TO);
+  store<u32>(record, <u32>carrierEnd, RECORD_TO);
   if (second != 0) return scanSecond(record);
   const text = nextText();
   const from = load<usize>(text, CARRIED_BEGIN);
   const flags = load<u32>(carrier, SHAPE_FLAGS);
   store<u32>(record, flags & CARRIES_LIST ? numberOfText(text) + 1 : 0, RECORD_ITEM);
   if (load<u8>(from) != OPEN_OBJECT) return doubted(NO_RECORD);
-  const shape = shapeIn(load<usize>(carrier, SHAPE_CARRIED), from, true);
+  const shape = shapeIn(load<usize>(carrier, SHAPE_CARRIED), from, load<usize>(text, CARRIED_END), true);
   if (shape == 0) return DOUBTFUL;
-  const left = load<usize>(text, CARRIED_END) - recordEnd;
-  if (left > 0 && (left > 1 || !(flags & CARRIES_LINES))) return doubted(NO_RECORD);
   passText();
   const stopped = judge(shape, from, recordEnd, record, CARRIED);
   if (!(load<u32>(record, RECORD_FLAGS) & LEFT_OUT)) second = load<usize>(shape, SHAPE_SECOND);
@@ -300,7 +315,8 @@ function scanSecond(record: usize): u32 {
   const shape = second;
   second = 0;
   store<u32>(record, load<u32>(record - RECORD_SIZE, RECORD_ITEM), RECORD_ITEM);
-  return isShape(shape, from, true) ? judge(shape, from, recordEnd, record, CARRIED | SECOND) : DOUBTFUL;
+  const to = load<usize>(record - RECORD_SIZE, RECORD_CONTENT_TO);
+  return isShape(shape, from, to, true) ? judge(shape, from, recordEnd, record, CARRIED | SECOND) : DOUBTFUL;
 }
 
 /** `at` and `end` are where the record begins and ends; `flags` say how it came. */

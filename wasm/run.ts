@@ -5,6 +5,7 @@
  */
 import {
   CARRIES,
+  CARRIES_OBJECTS,
   CONTENT,
   EDGE_KEY,
   EDGE_LENGTH,
@@ -205,7 +206,7 @@ export function run(): u32 {
     let after = load<u8>(at);
     while (after != COMMA) {
       const noted = load<u32>(frame, FRAME_FLAGS);
-      if (after != (link == 0 ? CLOSE_LIST : CLOSE_OBJECT) || noted & (CONTENT | PRUNED)) break;
+      if (after != (link == 0 ? CLOSE_LIST : CLOSE_OBJECT) || noted & (CONTENT | PRUNED | CARRIES_OBJECTS)) break;
       if (noted & PRESENCE_NOTED && leaf > load<usize>(frame, FRAME_FROM)) notePresence(load<usize>(frame, FRAME_PLACE));
       at++;
       if (frame == FRAMES) {

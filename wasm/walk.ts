@@ -8,6 +8,7 @@
  */
 import {
   CARRIES,
+  CARRIES_OBJECTS,
   CONTENT,
   EDGE_KEY,
   EDGE_KEY_BYTES,
@@ -32,7 +33,7 @@ import {
   TAPED_WORD,
 } from '../src/ingest/decode/fast/offsets';
 import { isEqual } from './bytes';
-import { takeText } from './carried';
+import { takeObject, takeText } from './carried';
 import { meet } from './needs';
 import { edgeOf, nowhere } from './places';
 import { emptyCounts, noteAll, noteContent, noteInexact, noteNull, notePresence, setEmptyCounts } from './record';
@@ -249,6 +250,7 @@ function noteClosing(frame: usize, at: usize, isObject: bool): void {
   const flags = load<u32>(frame, FRAME_FLAGS);
   const from = load<usize>(frame, FRAME_FROM);
   if (isObject && flags & CONTENT) noteContent(from, at);
+  if (isObject && flags & CARRIES_OBJECTS) takeObject(from, at);
   if (isObject && flags & PRUNED) {
     noteAll();
     setEmptyCounts(load<u8>(frame, FRAME_EMPTY_COUNTED) != 0);

@@ -2,7 +2,7 @@
  * Lines with something before their record. Of container runtimes: a time, a stream, a tag that says whether the line is
  * whole, and what was written. Of exports of CloudWatch: a time.
  */
-import { WAITS_ERR, WAITS_OUT } from '../src/ingest/decode/fast/offsets';
+import { IN_LIST, WAITS_ERR, WAITS_OUT } from '../src/ingest/decode/fast/offsets';
 import { isDigit } from './tokens';
 
 /** Of streams that wait for the rest of a line, whose lines are no records of their own. */
@@ -14,7 +14,12 @@ export function setWaiting(streams: u32): void {
 
 /** Whether any line waits for its rest. */
 export function isWaiting(): bool {
-  return waiting != 0;
+  return (waiting & ~IN_LIST) != 0;
+}
+
+/** Whether lines are items of a list. */
+export function isInList(): bool {
+  return (waiting & IN_LIST) != 0;
 }
 
 /** `2026-03-02T`, by which every such line begins: digits where there is an `0`. */

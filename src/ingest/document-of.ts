@@ -28,7 +28,7 @@ export const documentAt =
       : documentOf(carried.text ?? '', carried, options, which);
   };
 
-/** The texts that an object carries as records, each with how it comes. */
+/** The records that an object carries, each with its text and how it comes; nothing where some have no text of their own. */
 export function carriedBy(
   value: JsonObject,
   delivery: Delivery,
@@ -37,9 +37,10 @@ export function carriedBy(
   const carried: Delivery[] = [];
   const line: Opener['line'] = (text, around) => carried.push({ ...around, text });
   const part: Opener['part'] = (_stream, text, _isComplete, around) => line(text, around);
+  const inner: Opener['inner'] = (_value, around) => carried.push(around);
   const envelope = shapeOf(value, delivery, options.shape) === undefined ? envelopeOf(value) : undefined;
-  envelope?.open(value, delivery, { ...NOTHING_ELSE, inner: ignore, line, part });
-  return carried;
+  envelope?.open(value, delivery, { ...NOTHING_ELSE, inner, line, part });
+  return carried.every(({ text }) => text !== undefined) ? carried : [];
 }
 
 function documentIn(

@@ -7,7 +7,7 @@ import type { Collector } from './collector.ts';
 import type { Block, Reading } from './decode/fast/block.ts';
 import { ScannedEvent } from './decode/fast/block.ts';
 import { Findings } from './decode/fast/findings.ts';
-import { MOST_RECORDS } from './decode/fast/offsets.ts';
+import { IN_LIST, MOST_RECORDS } from './decode/fast/offsets.ts';
 import { IdleRecords } from './decode/fast/idle-records.ts';
 import type { LineScanner, Scanned } from './decode/fast/line-scanner.ts';
 import { scannerFor } from './decode/fast/line-scanner.ts';
@@ -76,11 +76,11 @@ export class ScreenedLines {
   }
 
   /** Takes the lines whose bytes tell everything, up to the first other one. */
-  take(data: Buffer, from: number, to: number, firstLine: number): TakenLines {
+  take(data: Buffer, from: number, to: number, firstLine: number, inList: boolean): TakenLines {
     this.#scanner = scannerFor(this.#options.interest, this.#options);
     let [end, line] = [from, firstLine];
     while (end < to) {
-      const scanned = this.#scanner.isWorthwhile ? this.#look(data, end, to) : undefined;
+      const scanned = this.#scanner.isWorthwhile ? this.#look(data, end, to, inList) : undefined;
       if (scanned === undefined) return this.#stop(NOT_LOOKED_AT, end, line - firstLine);
       this.#takeBlock(scanned, line);
       line += scanned.lines;
@@ -98,9 +98,9 @@ export class ScreenedLines {
     return { end, count };
   }
 
-  /** What was found ahead counts like what is found now, unless a line waits, of which nobody knew there. */
-  #look(data: Buffer, from: number, to: number): Scanned {
-    const waiting = this.#waiting();
+  /** What was found ahead counts like what is found now, unless a line waits or is in a list, of which nobody knew there. */
+  #look(data: Buffer, from: number, to: number, inList: boolean): Scanned {
+    const waiting = this.#waiting() | (inList ? IN_LIST : 0);
     const found = waiting === 0 ? this.#options.ahead?.found(data, from) : undefined;
     const { file } = this.#reading;
     const made = documentAt({ file }, this.#options);

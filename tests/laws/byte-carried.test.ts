@@ -8,7 +8,7 @@ import { valuesAt } from '../../src/data/document.ts';
 import { Matcher } from '../../src/exec/index/matcher.ts';
 import { Repeats } from '../../src/ingest/normalise/repeats.ts';
 import type { Predicate } from '../../src/plan/predicate.ts';
-import { accountOf, plain, readBytes } from '../support/ingest.ts';
+import { accountOf, AUTO, plain, readBytes } from '../support/ingest.ts';
 import { interestOf } from '../support/interest.ts';
 import { linesThatCarry } from './carriers.ts';
 import { law } from './law.ts';
@@ -61,20 +61,23 @@ const predicates = PATHS.flatMap((path): Predicate[] => [
 ]);
 const matcher = new Matcher(predicates);
 const interest = interestOf(matcher, predicates.length, PATHS, undefined, undefined, PATHS);
-/** Nothing is: lines go on by the block. */
-const idle = interestOf(new Matcher([]), 0, []);
+/** With a name for the cluster and without: what is asked, and nothing, where lines go on by the block. */
+const clusters = [{}, { cluster: 'given' }].map((given) => ({
+  usual: { ...AUTO, ...given },
+  asking: { ...AUTO, ...given, interest },
+  idle: { ...AUTO, ...given, interest: interestOf(new Matcher([]), 0, []) },
+}));
 
 let [judged, told, all] = [0, 0, 0];
 
 law('records that are carried come out as when they are decoded', [linesThatCarry], (text) => {
-  for (const cluster of [undefined, 'given']) {
-    const options = cluster === undefined ? {} : { cluster };
-    const usual = readBytes(text, options);
-    for (const asked of [interest, idle]) {
-      const scanned = readBytes(text, { ...options, interest: asked });
+  for (const { usual: decoding, asking, idle } of clusters) {
+    const usual = readBytes(text, { ready: decoding });
+    for (const ready of [asking, idle]) {
+      const scanned = readBytes(text, { ready });
       assert.deepEqual(accountOf(scanned), accountOf(usual), text);
       assert.deepEqual(scanned.events.map(plain), usual.events.map(plain), text);
-      if (asked === idle) continue;
+      if (ready === idle) continue;
       for (const event of scanned.events) {
         all++;
         if (event.judged === undefined) continue;
@@ -95,11 +98,9 @@ law(
   'what was carried is known again when it comes decoded, and the other way round',
   [linesThatCarry],
   (text) => {
+    const [{ idle }] = clusters as [(typeof clusters)[number]];
     const [usual, scanned] = [new Repeats(), new Repeats()];
-    const first = [
-      readBytes(text, { repeats: usual }),
-      readBytes(text, { repeats: scanned, interest: idle }),
-    ];
+    const first = [readBytes(text, { repeats: usual }), readBytes(text, { repeats: scanned, ready: idle })];
     const again = [readBytes(text, { repeats: usual }), readBytes(text, { repeats: scanned })];
     assert.deepEqual(first.map(accountOf)[1], first.map(accountOf)[0], text);
     assert.deepEqual(again.map(accountOf)[1], again.map(accountOf)[0], text);

@@ -230,6 +230,23 @@ const azureRecord = object(
   ],
   [...others, 'level', 'Cloud', 'records', 'tenantId'],
 );
+const item = fc.oneof({ weight: 5, arbitrary: usual }, ...Object.values(lineOfEach));
+const items = fc
+  .tuple(
+    fc.array(item, { maxLength: 4 }),
+    often('', 'null', '[]', '5', '"x"', '{}', '{"verb":"get","auditID":"x"}'),
+    often(',', ' , ', ',\t'),
+  )
+  .map(([events, odd, comma]) => `[${[...events, odd].filter(Boolean).join(comma)}]`);
+const eventList = object(
+  [
+    ['kind', text('EventList', 'Event', 'List', null)],
+    ['apiVersion', text('audit.k8s.io/v1', 'v1', null)],
+    ['metadata', often('{}', 'null', '{"items":[{}]}')],
+    ['items', fc.oneof({ weight: 9, arbitrary: items }, item)],
+  ],
+  others,
+);
 const line = fc
   .tuple(
     fc.oneof(
@@ -237,6 +254,7 @@ const line = fc
       shipped,
       subscription,
       azureRecord,
+      eventList,
       carried.map((text) => text),
       usual.map((one) => `2026-03-02T09:05:43.012Z ${one}`),
     ),
@@ -251,7 +269,27 @@ const line = fc
       : whole.slice(0, cut % (whole.length + 1)) + whole.slice((cut % (whole.length + 1)) + 1);
   });
 
-/** Logs of such lines, between others. */
-export const linesThatCarry: fc.Arbitrary<string> = fc
+const log = fc
   .array(fc.oneof({ weight: 5, arbitrary: line }, usual), { minLength: 1, maxLength: 6 })
   .map((lines) => lines.map((one) => `${one}\n`).join(''));
+/** A list with a line for each item, or nearly so. */
+const list = fc
+  .tuple(
+    fc.array(
+      fc.tuple(
+        fc.oneof({ weight: 4, arbitrary: item }, { weight: 1, arbitrary: line }),
+        often(',\n', ' ,\n', ', \t\n', '\n', ',', ',,\n', ' \n', ']\n', ',\n[', '],\n', ' ,\r\n'),
+      ),
+      { minLength: 1, maxLength: 5 },
+    ),
+    often('[\n', '[', ' [\n', '[[', ''),
+    often(']\n', '\n]\n', ']]\n', ''),
+    fc.option(log),
+  )
+  .map(([lines, begin, end, behind]) => `${begin}${lines.flat().join('')}${end}${behind ?? ''}`);
+
+/** Logs of such lines, between others, and lists. */
+export const linesThatCarry: fc.Arbitrary<string> = fc.oneof(
+  { weight: 4, arbitrary: log },
+  { weight: 1, arbitrary: list },
+);

@@ -2,7 +2,7 @@
 import { type JsonObject, objectsAt } from '../../src/data/document.ts';
 import { Repeats } from '../../src/ingest/normalise/repeats.ts';
 import { FileContent } from '../../src/ingest/read-file.ts';
-import type { Batch, IngestOptions } from '../../src/ingest/types.ts';
+import type { Batch, IngestOptions, ReadingOptions } from '../../src/ingest/types.ts';
 import type { Arrival } from '../../src/model/event.ts';
 import { isIdle } from '../../src/model/event.ts';
 import type { Interest } from '../../src/model/interest.ts';
@@ -13,14 +13,16 @@ export interface ReadOptions extends Partial<IngestOptions> {
   readonly interest?: Interest;
   readonly file?: string;
   readonly repeats?: Repeats;
+  /** Used as they are, instead of the others: who reads with the same ones again uses the same scanner. */
+  readonly ready?: ReadingOptions;
   /** Where the bytes are cut into pieces. */
   readonly cuts?: readonly number[];
 }
 
 /** Everything that comes out of a file with these bytes, in one batch, each event on its own. */
 export function readBytes(bytes: string | Uint8Array, options: ReadOptions = {}): Batch {
-  const { file = 'audit.log', repeats = new Repeats(), cuts = [], ...ingest } = options;
-  const content = new FileContent<Arrival>(file, { ...AUTO, ...ingest }, repeats);
+  const { file = 'audit.log', repeats = new Repeats(), cuts = [], ready, ...ingest } = options;
+  const content = new FileContent<Arrival>(file, ready ?? { ...AUTO, ...ingest }, repeats);
   const whole = Buffer.from(bytes as Uint8Array);
   const edges = [0, ...cuts.map((cut) => Math.min(cut, whole.length)), whole.length].sort((a, b) => a - b);
   const batches: Batch[] = [];

@@ -106,9 +106,9 @@ export class Framing {
 
   /** The offset behind the lines that need no framing. */
   #takeLines(data: Buffer, from: number, end: number): number {
-    const isFresh = this.#open === undefined && !this.#midLine && !this.#dropLine && this.#lists === 0;
+    const isFresh = this.#open === undefined && !this.#midLine && !this.#dropLine;
     if (!isFresh || from === end || !this.#takesLines) return from;
-    const taken = this.#sink.lines?.(data, from, end, this.#line);
+    const taken = this.#sink.lines?.(data, from, end, this.#line, this.#lists > 0);
     if (taken === undefined) return from;
     this.#line += taken.count;
     return taken.end;

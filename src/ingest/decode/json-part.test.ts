@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import * as fc from 'fast-check';
 import type { JsonObject } from '../../data/document.ts';
 import { isObject } from '../../data/document.ts';
-import { jsonPart } from './json-part.ts';
+import { jsonItems, jsonPart } from './json-part.ts';
 
 const parts: readonly (readonly [text: string, path: string, part: string | undefined])[] = [
   ['{"a":{"b":[1, 2]}}', 'a.b', '[1, 2]'],
@@ -51,4 +51,12 @@ test('of any object, what JSON.parse finds at a path', () => {
       },
     ),
   );
+});
+
+test('the items of a list as they stand there', () => {
+  const items = ['{"a":[1,"]"]}', '"x\\",y"', '1.0', 'null', '[ 2 , 3 ]'];
+  assert.deepEqual(jsonItems(`[${items.join(',')}]`), items);
+  assert.deepEqual(jsonItems(`[ ${items.join(' ,\n')} ]`), items);
+  assert.deepEqual(jsonItems('[]'), []);
+  assert.deepEqual(jsonItems('[ ]'), []);
 });

@@ -3,6 +3,7 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
+const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const SPACE = 0x20;
@@ -24,6 +25,19 @@ export function jsonPart(text: string, path: readonly string[]): string | undefi
     [at, end] = found;
   }
   return text.slice(at, end);
+}
+
+/** The texts of the items of a list, which is known to be sound JSON. */
+export function jsonItems(list: string): string[] {
+  const items: string[] = [];
+  let at = skipBlank(list, 1);
+  while (list.charCodeAt(at) !== CLOSE_LIST) {
+    const end = valueEnd(list, at);
+    items.push(list.slice(at, end));
+    at = skipBlank(list, end);
+    if (list.charCodeAt(at) === COMMA) at = skipBlank(list, at + 1);
+  }
+  return items;
 }
 
 /** Where the value of a key lies in the object that begins here. */

@@ -10,10 +10,10 @@ export interface TakenLines {
 
 export interface RecordSink {
   /**
-   * Whole lines, each with its line feed. Gives the offset behind the first ones, as many as need nothing else: the
+   * Whole lines, each with its line feed; in a list they may have commas behind them. Gives the offset behind the first ones, as many as need nothing else: the
    * others come once more, decoded.
    */
-  lines?(data: Buffer, from: number, to: number, firstLine: number): TakenLines;
+  lines?(data: Buffer, from: number, to: number, firstLine: number, inList: boolean): TakenLines;
   /** One JSON value, with its own text. */
   json(text: string, value: JsonValue, origin: Origin): void;
   /** A line that is no JSON, or not at its beginning. */

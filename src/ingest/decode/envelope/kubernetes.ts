@@ -2,6 +2,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../../data/document.ts';
 import type { Envelope } from '../../delivery.ts';
 import { listAt } from '../../fields.ts';
+import { itemsWithin } from './payload.ts';
 import { isAuditVersion } from '../../normalise/recognise.ts';
 
 const eventList: Envelope = {
@@ -10,8 +11,13 @@ const eventList: Envelope = {
   signs: ['items'],
   open(record, delivery, opener) {
     const counter = delivery.counter ?? { next: 0 };
-    for (const item of listAt(record, 'items') ?? [])
-      opener.item(typed(item, record), { ...delivery, counter });
+    const texts = itemsWithin(delivery, ['items']);
+    for (const [i, item] of (listAt(record, 'items') ?? []).entries()) {
+      const event = typed(item, record);
+      const around = { ...delivery, counter, text: event === item ? texts?.[i] : undefined };
+      if (isObject(event)) opener.inner(event, around);
+      else opener.item(event, around);
+    }
   },
 };
 

@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { Delivery } from '../../delivery.ts';
 import { PAYLOAD_BYTES } from '../../limits.ts';
-import { jsonPart } from '../json-part.ts';
+import { jsonItems, jsonPart } from '../json-part.ts';
 
 /** The bytes of a base64 text, unpacked where they are gzip; undefined when they are broken or unfold beyond bounds. */
 export function payloadBytes(base64: string): Buffer | undefined {
@@ -19,3 +19,9 @@ export function payloadBytes(base64: string): Buffer | undefined {
 /** The text of what lies at a path of keys, where the envelope is one JSON text. */
 export const textWithin = ({ text }: Delivery, path: readonly string[]): string | undefined =>
   text === undefined ? undefined : jsonPart(text, path);
+
+/** The texts of the items of a list there. */
+export function itemsWithin(delivery: Delivery, path: readonly string[]): readonly string[] | undefined {
+  const list = textWithin(delivery, path);
+  return list === undefined ? undefined : jsonItems(list);
+}

@@ -49,6 +49,8 @@ export class ByteNode {
   isPruned = false;
   /** A text here is a record of its own; where single values are not understood, null is not either. */
   carries = false;
+  /** An object in a list here is a record of its own. */
+  carriesObjects = false;
   /** Dots in keys count as underscores. Elsewhere a key with dots leads through several nodes. */
   underscored = false;
 

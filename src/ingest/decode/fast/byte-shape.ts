@@ -69,14 +69,17 @@ export interface Segment {
   readonly rest: string | undefined;
 }
 
-/** What carries records as texts, alone or in a list. */
+/** What carries records, as a text alone, or in a list of texts or of objects. */
 export interface ByteCarrier {
   readonly root: ByteNode;
   readonly facts: number;
   /** A carrier that passes is one beyond doubt, whatever its texts are. */
   readonly fits: readonly FactTest[];
-  /** How many objects there are besides those that have a text each; undefined where there is only one text. */
-  readonly others: number | undefined;
+  /**
+   * How many objects there are besides those that have a text each; `any` where the records are objects themselves, and
+   * undefined where there is only one text.
+   */
+  readonly others: number | 'any' | undefined;
   /** It is a line of a program, which has its line feed and may be one part of several. */
   readonly isLine: boolean;
   /** Of the records. */

@@ -4,6 +4,7 @@
  * Only what holds nothing else that decides is known here; everything else is decoded.
  */
 import type { Interest } from '../../../model/interest.ts';
+import { auditShape } from '../../normalise/audit.ts';
 import { CLUSTER_PATH, constantsOf } from '../../normalise/audit-fields.ts';
 import type { IngestOptions } from '../../types.ts';
 import { AUDIT_STREAM } from '../envelope/aws.ts';
@@ -31,6 +32,7 @@ export function carriersOf(
     ...CARRYING_KEYS.map((key) => carrying(key, plain)),
     ...(inAws === undefined ? [] : [subscription([inAws])]),
     aksRecord(interest, options),
+    eventList(plain),
   ]
     .filter((carrier) => carrier !== undefined)
     .filter(({ shapes }) => shapes.length > 0);
@@ -51,6 +53,28 @@ function carrying(key: string, shapes: readonly ByteShape[]): ByteCarrier {
   const root = strictNode(key, 'timestamp', 'time', 'date', 'ingestionTime', 'eventId', 'logStreamName');
   root.child(key).carries = true;
   return { root, facts: 0, fits: [], others: undefined, isLine: false, shapes };
+}
+
+const [LIST_KIND, ITEMS] = [0, 1] as const;
+
+/** What an API server posts to a webhook. */
+function eventList(shapes: readonly ByteShape[]): ByteCarrier {
+  const root = strictNode('kind', 'apiVersion', 'metadata', 'items');
+  root.child('kind').fact = LIST_KIND;
+  const items = root.child('items');
+  items.fact = ITEMS;
+  items.noScalar = items.carries = items.carriesObjects = items.inexact.nested = true;
+  return {
+    root,
+    facts: 2,
+    fits: [
+      { fact: LIST_KIND, kind: 'equal', text: 'EventList' },
+      { fact: ITEMS, kind: 'list' },
+    ],
+    others: 'any',
+    isLine: false,
+    shapes: shapes.filter(({ name }) => name === auditShape.name).slice(0, 1),
+  };
 }
 
 const [MESSAGE_TYPE, OWNER, LOG_GROUP, LOG_STREAM, LOG_EVENTS] = [0, 1, 2, 3, 4] as const;

@@ -53,6 +53,8 @@ const TRIALS_TO_LEARN = 4;
 
 /** Of so many records one is shown to the interest while it wants to see some. */
 const SAMPLED_ONE_IN = 32;
+/** So many times as seldom where a line carries several, as all of it is decoded for one. */
+const SELDOM = 64;
 
 /** More candidates than that fit nowhere, and want the whole document anyway. */
 const MOST_CANDIDATES = 4096;
@@ -164,8 +166,8 @@ export class LineScanner {
   }
 
   /**
-   * Looks at whole lines, from their beginning on, and puts what it finds there, where there must be room. `waiting` are the
-   * streams of a container runtime of which a line waits for its rest, as bits of `WAITS_OUT` and `WAITS_ERR`.
+   * Looks at whole lines, from their beginning on, and puts what it finds there, where there must be room. `waiting` says of
+   * which streams a line waits for its rest, and whether lines are items of a list (`WAITS_OUT` and what follows it).
    */
   look(
     data: Buffer,
@@ -202,7 +204,8 @@ export class LineScanner {
     if (settled < records) {
       [records, lines] = this.#wholeLines(settled);
       const before = addresses.records + (records - 1) * RECORD_SIZE;
-      at = records === 0 ? from + shift : this.#machine.get(before, RECORD_TO) + 1;
+      const end = data.indexOf(NEWLINE, this.#machine.get(before, RECORD_TO) - shift);
+      at = records === 0 ? from + shift : end + 1 + shift;
       stopped = TOO_MANY_HOLD;
     }
     const block = new Block(data, -shift, this.#told(records, findings), findings.holds, this.#shapes);
@@ -253,10 +256,10 @@ export class LineScanner {
 
   /** Shows the interest documents of some of the records, as long as it wants them. */
   show({ block, records }: Scanned, documentOf: DocumentOf): void {
-    for (; this.#nextSampled < records; this.#nextSampled += SAMPLED_ONE_IN) {
-      if (!this.#interest.wantsSample) break;
-      if (!block.isLeftOut(this.#nextSampled))
-        this.#interest.sample(block.documentOf(this.#nextSampled, documentOf));
+    while (this.#nextSampled < records && this.#interest.wantsSample) {
+      const record = this.#nextSampled;
+      if (!block.isLeftOut(record)) this.#interest.sample(block.documentOf(record, documentOf));
+      this.#nextSampled += block.item(record) === 0 ? SAMPLED_ONE_IN : SAMPLED_ONE_IN * SELDOM;
     }
     this.#nextSampled = Math.max(0, this.#nextSampled - records);
   }

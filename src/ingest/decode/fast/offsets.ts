@@ -97,6 +97,8 @@ export const GUARDED = 8388608;
 export const DOTLESS = 16777216;
 /** A text that stands here is a record of its own. */
 export const CARRIES = 67108864;
+/** So is an object that stands in a list here. */
+export const CARRIES_OBJECTS = 134217728;
 
 /** What the values of one path are looked up in. A bit for each length that some text has; the last one for all longer. */
 export const TABLE_LENGTHS = 0;
@@ -372,13 +374,13 @@ export const WAITS_OUT = 1;
 export const WAITS_ERR = 2;
 /** Others: of files of Docker, and of what shippers hand on. */
 export const WAITS_OTHER = 4;
+/** Nothing waits, but lines are items of a list, and have commas behind them. */
+export const IN_LIST = 8;
 
-/** A text that carries a record: where its quotes stand, and where it lies without escapes. */
-export const CARRIED_FROM = 0;
-export const CARRIED_TO = 4;
-export const CARRIED_BEGIN = 8;
-export const CARRIED_END = 12;
-export const CARRIED_SIZE = 16;
+/** A record that is carried: where it lies, without the escapes that it had in a text. */
+export const CARRIED_BEGIN = 0;
+export const CARRIED_END = 4;
+export const CARRIED_SIZE = 8;
 
 /**
  * What is handed to a carried record: a fact, or a segment of the path that it is, behind a marker and before the rest, each

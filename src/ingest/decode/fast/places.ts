@@ -7,6 +7,7 @@ import { HANDED } from './byte-node.ts';
 import type { Address, Machine } from './machine.ts';
 import {
   CARRIES,
+  CARRIES_OBJECTS,
   CONTENT,
   DOTLESS,
   GUARDED,
@@ -218,6 +219,7 @@ function flagsOf(node: ByteNode): number {
     [node.isContent, CONTENT],
     [node.isPruned, PRUNED],
     [node.carries, CARRIES],
+    [node.carriesObjects, CARRIES_OBJECTS],
     [node.isRead, READ],
     [node.isSource, SOURCE],
     [node.isTaped, TAPED],

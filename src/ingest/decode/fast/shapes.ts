@@ -198,7 +198,7 @@ export function placedCarrier(
     [SHAPE_FLAGS, flags],
     [SHAPE_FACTS_COUNT, facts],
     [SHAPE_FITS, placedTests(machine, fits)],
-    [SHAPE_OBJECTS, others ?? 0],
+    [SHAPE_OBJECTS, others === 'any' ? -1 : (others ?? 0)],
     [SHAPE_CARRIED, machine.placeList(shapes.map(addressOf))],
   ];
   for (const [offset, value] of entries) machine.set(address, offset, value);
