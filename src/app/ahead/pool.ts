@@ -167,9 +167,12 @@ class ThreadPool implements ReadAhead {
       }
     } finally {
       this.#files--;
-      for (const piece of queue) await this.#takeBack(piece, memory);
-      await pieces.close();
-      memory.close();
+      try {
+        for (const piece of queue) await this.#takeBack(piece, memory);
+      } finally {
+        await pieces.close();
+        memory.close();
+      }
     }
   }
 
