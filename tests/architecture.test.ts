@@ -151,8 +151,7 @@ function loadedBy(file: string, loaded = new Set<string>()): ReadonlySet<string>
 test('a thread that looks ahead loads neither rules nor what only matches need', () => {
   const loaded = [...loadedBy('app/ahead/worker.ts')];
   assert.ok(loaded.includes('exec/index/screen.ts') && loaded.includes('node:worker_threads'));
-  const needless =
-    /^(rules|lang|exec\/pipeline|func\/esql|engine\/(strategy|state|detector))\b|^oniguruma/;
+  const needless = /^(rules|lang|exec\/pipeline|func\/esql|engine\/(strategy|state|detector))\b|^oniguruma/;
   assert.deepEqual(
     loaded.filter((file) => needless.test(file)),
     [],
