@@ -132,18 +132,19 @@ interface Round {
 /** A process that does the work each time that it is asked. */
 class Child {
   readonly #process;
+  readonly #ended: Promise<undefined>;
 
   constructor(work: string, file: string, threads: number) {
     this.#process = fork(child, [work, file, String(threads)], {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
+    this.#ended = once(this.#process, 'exit').then(() => undefined);
   }
 
   async round(): Promise<Round> {
     this.#process.send('round');
     const answered = once(this.#process, 'message') as Promise<[Record<string, number>]>;
-    const ended = once(this.#process, 'exit').then(() => undefined);
-    const answer = await Promise.race([answered, ended]);
+    const answer = await Promise.race([answered, this.#ended]);
     if (answer === undefined) throw new Error('a process of the lane ended early');
     const [{ events = NaN, found = NaN, milliseconds = NaN }] = answer;
     return { found, speed: events / milliseconds };
@@ -164,8 +165,7 @@ class Child {
   }
 
   async end(): Promise<void> {
-    const ended = once(this.#process, 'exit');
     this.#process.disconnect();
-    await ended;
+    await this.#ended;
   }
 }
